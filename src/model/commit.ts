@@ -1,0 +1,56 @@
+/** Code changes as git records them. */
+import type { Instant } from './instant';
+import type { AccountId } from './work-item';
+
+/** 40 hexadecimal digits, lower case. */
+export type Sha = string;
+/** `owner/name`, as the host of the repository spells it. */
+export type RepositoryName = string;
+
+export interface ChangedFile {
+  /** Git's letter: A added, M modified, D deleted, R renamed, T type changed. */
+  readonly status: string;
+  readonly path: string;
+}
+
+export interface Commit {
+  readonly repo: RepositoryName;
+  readonly sha: Sha;
+  /** First parent first; two or more for a merge. */
+  readonly parents: readonly Sha[];
+  readonly authoredAt: Instant;
+  readonly committedAt: Instant;
+  /** The author's own offset from UTC in minutes, for office hours; undefined when not told. */
+  readonly authorOffsetMinutes: number | undefined;
+  /** Salted hash of the author's e-mail; the address itself is dropped at ingestion. */
+  readonly authorHash: string;
+  /** Known when a mapping joins the hash to an account. */
+  readonly author: AccountId | undefined;
+  readonly message: string;
+  readonly files: readonly ChangedFile[];
+  /** How many files really changed; `files` may be cut. */
+  readonly filesChanged: number;
+  /** The branch a merge commit says it brought in, or that a push named. */
+  readonly branch: string | undefined;
+  readonly pullRequest: number | undefined;
+}
+
+/** The first line of the message, for lists. */
+export function subjectOf(commit: Pick<Commit, 'message'>): string {
+  const end = commit.message.indexOf('\n');
+  return (end < 0 ? commit.message : commit.message.slice(0, end)).trim();
+}
+
+export interface PullRequest {
+  readonly repo: RepositoryName;
+  readonly number: number;
+  readonly title: string;
+  readonly body: string;
+  /** Source branch. */
+  readonly branch: string;
+  readonly state: 'open' | 'merged' | 'closed';
+  readonly mergeSha: Sha | undefined;
+  /** Commits it brought in, as far as told. */
+  readonly commits: readonly Sha[];
+  readonly updatedAt: Instant;
+}

@@ -1,0 +1,92 @@
+/**
+ * What an administrator can change. Only changes are stored, over these defaults, so that better
+ * defaults reach everyone.
+ */
+import { type CalendarSettings, DEFAULT_CALENDAR } from './calendar';
+
+/** Which signs on a work item mean that it waits. */
+export interface WaitingSettings {
+  /**
+   * Phrases as the waiting item shows them. Reading the phrase at the item that waits makes the
+   * direction of the link type irrelevant: "is blocked by" is inward on Blocks, "depends on" is
+   * outward on Depends, and both say: I wait for the other.
+   */
+  readonly linkPhrases: readonly string[];
+  /** Names of statuses in which an item waits for somebody. */
+  readonly statuses: readonly string[];
+  /** Whether Jira's Flagged field ("Impediment") counts as waiting. */
+  readonly flagCounts: boolean;
+}
+
+export interface TraceSettings {
+  /** Subjects that begin so are exempt from tracing by convention: `MINOR:`, `HOTFIX:`. */
+  readonly exemptPrefixes: readonly string[];
+  /** Authors (hashes or account ids) whose commits are a bot's. */
+  readonly botAuthors: readonly string[];
+}
+
+export interface PeopleSettings {
+  /** Smallest group about which a team figure is shown. Never below 5. */
+  readonly minimumGroup: number;
+  /** Whether project administrators see names on line 3, after a notice that members can see. */
+  readonly namesForAdministrators: boolean;
+}
+
+export interface Settings {
+  readonly calendar: CalendarSettings;
+  readonly waiting: WaitingSettings;
+  readonly trace: TraceSettings;
+  readonly people: PeopleSettings;
+  /** Detector id → threshold name → number. Missing ones take the detector's default. */
+  readonly thresholds: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  /** Detectors that an administrator switched off. */
+  readonly disabledDetectors: readonly string[];
+}
+
+export const DEFAULT_SETTINGS: Settings = {
+  calendar: DEFAULT_CALENDAR,
+  waiting: {
+    linkPhrases: ['is blocked by', 'depends on', 'has to be done after', 'waits for', 'waits on', 'requires'],
+    statuses: ['Blocked', 'On Hold', 'Waiting', 'Waiting for Input', 'Waiting for Customer'],
+    flagCounts: true,
+  },
+  trace: { exemptPrefixes: ['MINOR:', 'HOTFIX:'], botAuthors: [] },
+  people: { minimumGroup: 5, namesForAdministrators: false },
+  thresholds: {},
+  disabledDetectors: [],
+};
+
+/** What is stored: any part of the settings, for the site or for one project. */
+export interface SettingsChange {
+  readonly calendar?: Partial<CalendarSettings>;
+  readonly waiting?: Partial<WaitingSettings>;
+  readonly trace?: Partial<TraceSettings>;
+  readonly people?: Partial<PeopleSettings>;
+  readonly thresholds?: Settings['thresholds'];
+  readonly disabledDetectors?: readonly string[];
+}
+
+/** Lays changes over the defaults, later ones last: site first, then project. */
+export function settingsFrom(...changes: readonly (SettingsChange | undefined)[]): Settings {
+  return changes.reduce<Settings>(
+    (settings, change) =>
+      change
+        ? {
+            calendar: { ...settings.calendar, ...change.calendar },
+            waiting: { ...settings.waiting, ...change.waiting },
+            trace: { ...settings.trace, ...change.trace },
+            people: { ...settings.people, ...change.people },
+            thresholds: mergeThresholds(settings.thresholds, change.thresholds),
+            disabledDetectors: change.disabledDetectors ?? settings.disabledDetectors,
+          }
+        : settings,
+    DEFAULT_SETTINGS,
+  );
+}
+
+function mergeThresholds(base: Settings['thresholds'], change: SettingsChange['thresholds']): Settings['thresholds'] {
+  if (!change) return base;
+  const merged: Record<string, Readonly<Record<string, number>>> = { ...base };
+  for (const [detector, values] of Object.entries(change)) merged[detector] = { ...base[detector], ...values };
+  return merged;
+}
