@@ -1,0 +1,349 @@
+/**
+ * What the screens and the functions say to each other. The screens import types from this file
+ * and nothing else of ours; requests are named `subject.verb` and answered by `resolver.ts`.
+ *
+ * Instants cross as ISO 8601 text in UTC. Every view carries `asOf`, and whatever we could not
+ * look at is `unknown` in words, never zero and never a pass.
+ */
+import type { LineId, LineOutcome, Outcome, Severity } from '../model/finding';
+import type { LinkerId } from '../model/link';
+import type { SettingsChange, Settings } from '../model/settings';
+import type { Stage } from '../model/work-item';
+
+/** ISO 8601 in UTC. */
+export type At = string;
+
+/** A time with whether the source proves it. Estimates are shown with a tilde and an explanation. */
+export interface Since {
+  readonly at: At;
+  readonly exact: boolean;
+}
+
+/**
+ * A work item as this reader may know it. `seen` was read in the reader's own name just now;
+ * `unknown` is named by a link the reader sees, but lies where Throughline does not look;
+ * `hidden` exists and may not be named to this reader.
+ */
+export type ItemRef =
+  | {
+      readonly kind: 'seen';
+      readonly key: string;
+      readonly summary: string;
+      readonly type: string;
+      readonly status: string;
+      readonly stage: Stage;
+    }
+  | { readonly kind: 'unknown'; readonly key: string }
+  | { readonly kind: 'hidden' };
+
+/** A commit with how it was traced. `subject` is untrusted text: show it as text only. */
+export interface CommitView {
+  readonly repo: string;
+  readonly sha: string;
+  readonly at: At;
+  readonly subject: string;
+  readonly links: readonly LinkView[];
+}
+
+export interface LinkView {
+  readonly key: string;
+  readonly linker: LinkerId;
+  /** `DAEMON-17 in the subject` */
+  readonly evidence: string;
+  /** The text the key stood in, when there is one; untrusted. */
+  readonly quote: string | undefined;
+  readonly confidence: number;
+}
+
+/* ------------------------------------------------------------------ the issue property ------ */
+
+/** Where the precomputed state of a work item lives: `issue.property[throughline]`. */
+export const ITEM_PROPERTY_KEY = 'throughline';
+
+/**
+ * What every reader of the item may know about it: detector ids, dates and counts about the item
+ * itself; other items by id only, to be resolved in the reader's own name. Dates, never ages, so
+ * that it need not be rewritten every day. Paths are JQL aliases in manifest.yml: keep them.
+ */
+export interface ItemProperty {
+  readonly v: 1;
+  readonly asOf: At;
+  /** Id of the feature the item serves; absent when it serves none or is one itself. */
+  readonly feature?: string;
+  readonly level: 'feature' | 'story' | 'subtask';
+  /** Start of the current wait; absent when it does not wait. JQL: throughlineWaitingSince. */
+  readonly waitingSince?: At;
+  readonly waitingExact?: boolean;
+  /** Items it waits on, by id; blockers outside what is ingested are only counted. */
+  readonly waitsOn: readonly { readonly id: string; readonly since: At; readonly exact: boolean }[];
+  readonly unknownBlockers: number;
+  /** Items that wait for it, by id. */
+  readonly waitedForBy: readonly { readonly id: string; readonly since: At; readonly exact: boolean }[];
+  /** Detectors that flag it. JQL: throughlineFinding. */
+  readonly findingIds: readonly string[];
+  readonly findings: readonly { readonly id: string; readonly title: string; readonly since: At; readonly exact: boolean; readonly severity: Severity }[];
+  /** Newest commits that serve it (a feature counts its stories'), at most 10. */
+  readonly commits: readonly { readonly repo: string; readonly sha: string; readonly at: At; readonly linker: LinkerId; readonly evidence: string }[];
+  /** How many there are in all; absent while commits were never ingested: unknown. */
+  readonly commitCount?: number;
+  /** For a feature: how many stories it has and how many are done. */
+  readonly stories?: { readonly total: number; readonly done: number };
+}
+
+/* ------------------------------------------------------------------ one work item ----------- */
+
+export interface EvidenceView {
+  readonly kind: 'work-item' | 'commit' | 'figure';
+  readonly item?: ItemRef;
+  readonly commit?: { readonly repo: string; readonly sha: string };
+  readonly text: string;
+  readonly at?: At;
+  readonly exact: boolean;
+  readonly unknown: boolean;
+}
+
+export interface FindingView {
+  readonly id: string;
+  readonly detector: string;
+  readonly title: string;
+  readonly line: LineId;
+  readonly severity: Severity;
+  /** What it is about, in words when it is not one work item. */
+  readonly subject: ItemRef | { readonly kind: 'text'; readonly text: string };
+  readonly message: string;
+  readonly since: Since;
+  readonly evidence: readonly EvidenceView[];
+  readonly nextStep: string;
+  /** What makes it go away. */
+  readonly clearedBy: string;
+  readonly thresholds: readonly { readonly label: string; readonly value: number; readonly unit: string }[];
+  readonly personDays?: number;
+  readonly waiver?: { readonly reason: string; readonly until: At; readonly kind: 'accepted' | 'not-a-problem' };
+}
+
+export interface WaitView {
+  readonly waiter: ItemRef;
+  readonly since: Since;
+  readonly workingDays: number;
+  readonly causes: readonly { readonly item?: ItemRef; readonly text: string; readonly since: Since; readonly unknown: boolean }[];
+  /** Unresolved items at the end of the chain, which wait for nobody. */
+  readonly roots: readonly ItemRef[];
+  readonly personDays: number;
+}
+
+/** Everything about one item; the trace tree of a feature lists its stories and their commits. */
+export interface ItemView {
+  readonly asOf: At;
+  readonly item: ItemRef;
+  readonly level: 'feature' | 'story' | 'subtask';
+  /** From the item up to its topmost ancestor. */
+  readonly ancestors: readonly ItemRef[];
+  readonly children: readonly { readonly item: ItemRef; readonly commitCount: number }[];
+  readonly commits: readonly CommitView[];
+  /** Undefined while commits were never ingested. */
+  readonly commitCount: number | undefined;
+  readonly wait: WaitView | undefined;
+  readonly waitedForBy: readonly WaitView[];
+  readonly findings: readonly FindingView[];
+  readonly coverage: CoverageView;
+}
+
+/* ------------------------------------------------------------------ a project --------------- */
+
+export interface CoverageView {
+  readonly workItems: { readonly state: 'complete' | 'partial' | 'unknown'; readonly text: string; readonly asOf?: At };
+  readonly commits: { readonly state: 'complete' | 'partial' | 'unknown'; readonly text: string; readonly asOf?: At };
+  /** Share of commits by class; absent while commits were never ingested. */
+  readonly trace?: { readonly commits: number; readonly linked: number; readonly exempt: number; readonly untraced: number };
+}
+
+export interface DetectorView {
+  readonly id: string;
+  readonly title: string;
+  readonly outcome: Outcome;
+  readonly looked: number;
+  readonly flagged: number;
+  readonly waived: number;
+  readonly unknown: number;
+  readonly reason: string | undefined;
+  readonly severity: Severity;
+  readonly rationale: string;
+  readonly thresholds: readonly { readonly label: string; readonly value: number; readonly unit: string }[];
+}
+
+export interface LineView {
+  readonly id: LineId;
+  readonly title: string;
+  readonly sentence: string;
+  readonly outcome: LineOutcome;
+  readonly reason: string;
+  readonly flagged: number;
+  readonly detectors: readonly DetectorView[];
+}
+
+export interface HealthView {
+  readonly projectKey: string;
+  /** Undefined until the first examination. */
+  readonly asOf: At | undefined;
+  readonly lines: readonly LineView[];
+  /** The costliest findings, at most five. */
+  readonly topRisks: readonly FindingView[];
+  readonly coverage: CoverageView;
+  readonly counts: { readonly features: number; readonly stories: number; readonly commits: number | undefined };
+  readonly progress: ProgressView | undefined;
+}
+
+export interface ProgressView {
+  /** What is going on: `Reading work items of DAEMON`. */
+  readonly text: string;
+  readonly done: number;
+  /** Undefined while the total is not known. */
+  readonly total: number | undefined;
+}
+
+/** One page of rows behind a count. */
+export interface FindingPage {
+  readonly asOf: At;
+  readonly total: number;
+  /** Findings about items this reader may not see. */
+  readonly hidden: number;
+  readonly findings: readonly FindingView[];
+  readonly nextCursor: string | undefined;
+}
+
+export interface WaitsView {
+  readonly asOf: At;
+  readonly waits: readonly WaitView[];
+  readonly hidden: number;
+  readonly totalPersonDays: number;
+  /** Root blockers by the person-days that wait for them, dearest first; sums to the total. */
+  readonly roots: readonly { readonly item: ItemRef; readonly personDays: number; readonly waiting: number }[];
+  readonly deadlocks: readonly { readonly items: readonly ItemRef[]; readonly cut: string; readonly since: Since }[];
+  /** Edges of the graph: from the item that waits to what it waits on. */
+  readonly edges: readonly { readonly from: string; readonly to: string; readonly unknown: boolean }[];
+  readonly coverage: CoverageView;
+}
+
+/* ------------------------------------------------------------------ settings, admin --------- */
+
+export interface ThresholdField {
+  readonly detector: string;
+  readonly name: string;
+  readonly label: string;
+  readonly help: string;
+  readonly unit: string;
+  readonly default: number;
+  readonly min: number;
+  readonly max: number;
+}
+
+export interface SettingsView {
+  readonly scope: 'site' | 'project';
+  /** What holds now, with everything laid over everything. */
+  readonly settings: Settings;
+  /** What this scope changed. */
+  readonly change: SettingsChange;
+  readonly detectors: readonly {
+    readonly id: string;
+    readonly line: LineId;
+    readonly title: string;
+    readonly rationale: string;
+    readonly thresholds: readonly ThresholdField[];
+  }[];
+  /** Link types of the site, each with both phrases, so that waiting phrases can be ticked. */
+  readonly linkTypes: readonly { readonly name: string; readonly inward: string; readonly outward: string }[];
+  readonly canEdit: boolean;
+  readonly waivers: readonly { readonly finding: string; readonly text: string; readonly reason: string; readonly by: string; readonly until: At; readonly kind: 'accepted' | 'not-a-problem' }[];
+}
+
+export interface RepositoryView {
+  readonly name: string;
+  readonly commits: number;
+  readonly lastReceivedAt: At | undefined;
+  readonly lastCommitAt: At | undefined;
+}
+
+export interface LogEntryView {
+  readonly at: At;
+  /** github, gitlab, bitbucket, push, jira, schedule. */
+  readonly source: string;
+  readonly outcome: 'accepted' | 'partly' | 'refused' | 'failed';
+  readonly text: string;
+  readonly counts: Readonly<Record<string, number>>;
+  /** What was dropped and why, at most 20 a line. */
+  readonly rejected: readonly { readonly what: string; readonly why: string }[];
+}
+
+export interface AdminView {
+  readonly asOf: At;
+  readonly webTriggerUrl: string;
+  /** Whether a signing secret exists, and since when; the secret itself is shown once, when made. */
+  readonly secret: { readonly exists: boolean; readonly createdAt: At | undefined };
+  readonly repositories: readonly RepositoryView[];
+  readonly projects: readonly { readonly key: string; readonly name: string; readonly ingested: boolean; readonly items: number; readonly asOf: At | undefined }[];
+  readonly progress: ProgressView | undefined;
+  /** Keys that commits name and no ingested item has, with how often. */
+  readonly unknownKeys: readonly { readonly key: string; readonly commits: number }[];
+  readonly schemaVersion: string;
+}
+
+/* ------------------------------------------------------------------ requests ---------------- */
+
+/** Request name → what it takes and what it answers. */
+export interface Requests {
+  'item.read': { readonly take: Record<string, never>; readonly give: ItemView };
+  'health.read': { readonly take: { readonly projectKey?: string }; readonly give: HealthView };
+  'findings.list': {
+    readonly take: { readonly detector?: string; readonly line?: LineId; readonly waived?: boolean; readonly cursor?: string; readonly limit?: number };
+    readonly give: FindingPage;
+  };
+  'waits.read': { readonly take: Record<string, never>; readonly give: WaitsView };
+  'finding.waive': {
+    readonly take: { readonly finding: string; readonly reason: string; readonly until: At; readonly kind: 'accepted' | 'not-a-problem' };
+    readonly give: { readonly id: string };
+  };
+  'finding.unwaive': { readonly take: { readonly finding: string }; readonly give: { readonly id: string } };
+  'settings.read': { readonly take: Record<string, never>; readonly give: SettingsView };
+  'settings.save': { readonly take: { readonly change: SettingsChange }; readonly give: SettingsView };
+  'admin.read': { readonly take: Record<string, never>; readonly give: AdminView };
+  'admin.log': { readonly take: { readonly cursor?: string }; readonly give: { readonly entries: readonly LogEntryView[]; readonly nextCursor: string | undefined } };
+  /** Makes a new signing secret (the old one stays valid for a day) and shows it once. */
+  'admin.rotateSecret': { readonly take: Record<string, never>; readonly give: { readonly secret: string } };
+  /** Starts reading work items anew; progress shows in admin.read and health.read. */
+  'admin.backfill': { readonly take: { readonly projectKeys: readonly string[] }; readonly give: { readonly started: true } };
+  'admin.erase': { readonly take: { readonly confirm: 'erase' }; readonly give: { readonly erased: true } };
+}
+
+export type RequestName = keyof Requests;
+
+/** Every answer: what was asked for, or one sentence that says why not and what to do. */
+export type Answer<Name extends RequestName> =
+  | { readonly ok: true; readonly value: Requests[Name]['give'] }
+  | { readonly ok: false; readonly reason: RefusalReason; readonly message: string };
+
+export type RefusalReason = 'no-permission' | 'not-found' | 'bad-request' | 'not-ready' | 'unavailable';
+
+/* ------------------------------------------------------------------ automation -------------- */
+
+/** Inputs of the action `Check blocking waits`. */
+export interface CheckWaitsInputs {
+  readonly issueKey: string;
+  /** Working days after which a wait is worth an alert; the site's threshold when left out. */
+  readonly longerThanDays?: number;
+}
+
+/** Outputs; smart values `{{wait.<name>}}`. */
+export interface CheckWaitsOutputs {
+  readonly waiting: boolean;
+  /** True when it waits longer than asked. */
+  readonly overdue: boolean;
+  /** `yes`, `no` or `unknown`: unknown when we could not look. */
+  readonly verdict: 'yes' | 'no' | 'unknown';
+  readonly waitingSince: string;
+  readonly workingDays: number;
+  /** Keys the connection's user may see, comma separated. */
+  readonly waitsOn: string;
+  readonly unknownBlockers: number;
+  /** One sentence for the alert: who waits, on what, since when. */
+  readonly message: string;
+}
