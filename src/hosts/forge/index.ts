@@ -1,0 +1,1 @@
+export const resolver = () => {}; export const onProductEvent = () => {}; export const onLifecycle = () => {}; export const everyFiveMinutes = () => {}; export const everyHour = () => {}; export const onGitEvent = () => {}; export const ingest = () => {}; export const examine = () => {}; export const checkBlockingWaits = () => {}; export const beforeUninstall = () => {};
