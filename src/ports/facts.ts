@@ -1,0 +1,153 @@
+/**
+ * Where facts live: work items, commits, pull requests, links, and what the examination said.
+ * Every write is idempotent by natural key; every read is paged inside and returns plain values.
+ */
+import type { Commit, PullRequest, RepositoryName, Sha } from '../model/commit';
+import type { Finding, LineVerdict, Verdict, Waiver } from '../model/finding';
+import type { Instant } from '../model/instant';
+import type { ProjectKey, WorkItemId, WorkItemKey } from '../model/key';
+import type { TraceLink } from '../model/link';
+import type { WorkItem } from '../model/work-item';
+
+export interface ProjectState {
+  readonly key: ProjectKey;
+  readonly name: string;
+  /** When the last complete reading began; undefined until there was one. */
+  readonly readAt: Instant | undefined;
+  /** When it was last examined. */
+  readonly examinedAt: Instant | undefined;
+  /** Something changed since the last examination. */
+  readonly stale: boolean;
+}
+
+export interface RepositoryState {
+  readonly name: RepositoryName;
+  readonly lastReceivedAt: Instant;
+  /** The oldest commit that awaits tracing; undefined when all are traced. */
+  readonly untracedFrom: Instant | undefined;
+}
+
+export interface RepositorySummary {
+  readonly name: RepositoryName;
+  readonly commits: number;
+  readonly lastReceivedAt: Instant;
+  readonly lastCommitAt: Instant | undefined;
+}
+
+export interface UnknownKey {
+  readonly repo: RepositoryName;
+  readonly sha: Sha;
+  readonly key: WorkItemKey;
+}
+
+/** One item that waits, as last examined; `roots` carry the person-days that wait for them. */
+export interface WaitRecord {
+  readonly waiter: WorkItemKey;
+  readonly since: Instant;
+  readonly sinceExact: boolean;
+  readonly workingDays: number;
+  readonly personDays: number;
+  readonly causes: readonly {
+    /** Undefined for a flag or a status. */
+    readonly key: WorkItemKey | undefined;
+    readonly text: string;
+    readonly since: Instant;
+    readonly exact: boolean;
+    readonly unknown: boolean;
+  }[];
+  readonly roots: readonly { readonly key: WorkItemKey; readonly personDays: number }[];
+}
+
+export interface TraceCounts {
+  readonly commits: number;
+  readonly linked: number;
+  readonly exempt: number;
+  readonly untraced: number;
+}
+
+/** What is kept of an examination besides findings and waits. */
+export interface ExaminationRecord {
+  readonly projectKey: ProjectKey;
+  readonly asOf: Instant;
+  readonly lines: readonly LineVerdict[];
+  readonly verdicts: readonly Verdict[];
+  readonly counts: { readonly features: number; readonly stories: number };
+  /** Undefined while commits were never ingested. */
+  readonly trace: TraceCounts | undefined;
+}
+
+export interface FindingRow {
+  readonly finding: Finding;
+  readonly waived: boolean;
+}
+
+export interface FindingQuery {
+  readonly detectors?: readonly string[];
+  readonly subjectKey?: WorkItemKey;
+  readonly waived?: boolean;
+  readonly offset: number;
+  readonly limit: number;
+}
+
+export interface Facts {
+  saveItems(items: readonly WorkItem[]): Promise<void>;
+  removeItems(ids: readonly WorkItemId[]): Promise<void>;
+  readProjectItems(project: ProjectKey): Promise<WorkItem[]>;
+  readItemsByKey(keys: readonly WorkItemKey[]): Promise<WorkItem[]>;
+  readItemsById(ids: readonly WorkItemId[]): Promise<WorkItem[]>;
+  readChildren(key: WorkItemKey): Promise<WorkItem[]>;
+  readItemIds(project: ProjectKey): Promise<WorkItemId[]>;
+  /** Every ingested key, for telling known from unknown ones. */
+  readAllKeys(): Promise<WorkItemKey[]>;
+  countItems(): Promise<ReadonlyMap<ProjectKey, number>>;
+
+  saveProject(state: ProjectState): Promise<void>;
+  readProjects(): Promise<ProjectState[]>;
+  markStale(projects: readonly ProjectKey[]): Promise<void>;
+
+  /** Saves what is new and answers how many were not there before. */
+  saveCommits(commits: readonly Commit[]): Promise<number>;
+  /** Commits of one repository since an instant, or all, oldest first. */
+  readCommits(repo: RepositoryName, since?: Instant): Promise<Commit[]>;
+  readCommitsBySha(ids: readonly { repo: RepositoryName; sha: Sha }[]): Promise<Commit[]>;
+  /** Commits whose sha begins so, at most `limit`. */
+  findCommits(shaPrefix: string, limit: number): Promise<Commit[]>;
+  saveRepository(state: RepositoryState): Promise<void>;
+  readRepository(name: RepositoryName): Promise<RepositoryState | undefined>;
+  readRepositories(): Promise<RepositorySummary[]>;
+  savePullRequests(pullRequests: readonly PullRequest[]): Promise<void>;
+  readPullRequests(repo: RepositoryName): Promise<PullRequest[]>;
+
+  saveLinks(links: readonly TraceLink[]): Promise<void>;
+  readLinks(repo: RepositoryName): Promise<TraceLink[]>;
+  readLinksTo(keys: readonly WorkItemKey[]): Promise<TraceLink[]>;
+  readLinksOf(ids: readonly { repo: RepositoryName; sha: Sha }[]): Promise<TraceLink[]>;
+  /** Repositories with a commit linked to an item of the project. */
+  readRepositoriesOf(project: ProjectKey): Promise<RepositoryName[]>;
+  saveUnknownKeys(keys: readonly UnknownKey[]): Promise<void>;
+  /** Forgets unknown keys that have become known. */
+  forgetUnknownKeys(keys: readonly WorkItemKey[]): Promise<void>;
+  countUnknownKeys(limit: number): Promise<{ key: WorkItemKey; commits: number }[]>;
+
+  saveExamination(
+    record: ExaminationRecord,
+    findings: readonly FindingRow[],
+    waits: readonly WaitRecord[],
+  ): Promise<void>;
+  readExamination(project: ProjectKey): Promise<ExaminationRecord | undefined>;
+  readFindings(project: ProjectKey, query: FindingQuery): Promise<{ rows: FindingRow[]; total: number }>;
+  readWaits(project: ProjectKey): Promise<WaitRecord[]>;
+
+  saveWaiver(waiver: Waiver): Promise<void>;
+  removeWaiver(project: ProjectKey, finding: string): Promise<void>;
+  readWaivers(project: ProjectKey): Promise<Waiver[]>;
+
+  /** Digest of the property last written to each item of the project. */
+  readPublished(project: ProjectKey): Promise<ReadonlyMap<WorkItemId, string>>;
+  savePublished(project: ProjectKey, digests: readonly { id: WorkItemId; digest: string }[]): Promise<void>;
+  /** Ids of all items that carry our property, for clearing up before an uninstall. */
+  readAllPublished(): Promise<WorkItemId[]>;
+
+  /** Removes every fact of every project. */
+  eraseAll(): Promise<void>;
+}

@@ -1,0 +1,34 @@
+/** Small things that are remembered between runs: settings, cursors, progress, secrets. */
+import type { Instant } from '../model/instant';
+import type { ProjectKey } from '../model/key';
+import type { SettingsChange } from '../model/settings';
+
+export interface Progress {
+  readonly text: string;
+  readonly done: number;
+  readonly total: number | undefined;
+  readonly at: Instant;
+}
+
+export interface SigningSecret {
+  readonly value: string;
+  readonly createdAt: Instant;
+  /** The one before, still accepted until the instant. */
+  readonly previous: { readonly value: string; readonly until: Instant } | undefined;
+}
+
+export interface Memory {
+  /** The site's changes when no project is named. */
+  readSettings(project?: ProjectKey): Promise<SettingsChange | undefined>;
+  saveSettings(change: SettingsChange, project?: ProjectKey): Promise<void>;
+  readProgress(): Promise<Progress | undefined>;
+  saveProgress(progress: Progress | undefined): Promise<void>;
+  /** Instant up to which an hourly reconcile has looked, by project. */
+  readReconciledAt(project: ProjectKey): Promise<Instant | undefined>;
+  saveReconciledAt(project: ProjectKey, at: Instant): Promise<void>;
+  readSigningSecret(): Promise<SigningSecret | undefined>;
+  saveSigningSecret(secret: SigningSecret): Promise<void>;
+  /** The per-installation salt for hashing e-mail addresses; made when first asked for. */
+  readSalt(): Promise<string>;
+  eraseAll(): Promise<void>;
+}
