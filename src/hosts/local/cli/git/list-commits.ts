@@ -1,0 +1,41 @@
+import type { HistoryRequest } from './git-history';
+import { GitError, startGit } from './run-git';
+
+/** Few enough to share the work evenly, many enough that git finds neighbouring trees still warm. */
+export const BLOCK_COMMITS = 256;
+
+/** Yields the shas of the wanted commits, newest first, in blocks, as git finds them. */
+export async function* listCommits(request: HistoryRequest): AsyncGenerator<string[], void, undefined> {
+  const { repository, tips, known = [], since, isKnown = () => false, onListed = () => undefined } = request;
+  const { child, ended } = startGit(
+    [`--git-dir=${repository.gitDir}`, 'rev-list', ...(since === undefined ? [] : [`--since=${since}`]), '--stdin'],
+    ['pipe', 'pipe'],
+  );
+  let listed = 0;
+  let block: string[] = [];
+  let rest = '';
+  try {
+    child.stdin?.end(`${[...tips, ...known.map((sha) => `^${sha}`)].join('\n')}\n`);
+    child.stdout?.setEncoding('latin1');
+    for await (const text of child.stdout ?? []) {
+      const lines = (rest + String(text)).split('\n');
+      rest = lines.pop() ?? '';
+      for (const sha of lines) {
+        if (isKnown(sha)) continue;
+        block.push(sha);
+        if (block.length < BLOCK_COMMITS) continue;
+        listed += block.length;
+        onListed(listed);
+        yield block;
+        block = [];
+      }
+    }
+    const { code, complaint } = await ended;
+    if (code !== 0) throw new GitError(`git could not list the commits of this repository: ${complaint}`);
+    if (block.length === 0) return;
+    onListed(listed + block.length);
+    yield block;
+  } finally {
+    child.kill();
+  }
+}
