@@ -122,8 +122,8 @@ export interface Facts {
   readLinks(repo: RepositoryName): Promise<TraceLink[]>;
   readLinksTo(keys: readonly WorkItemKey[]): Promise<TraceLink[]>;
   readLinksOf(ids: readonly { repo: RepositoryName; sha: Sha }[]): Promise<TraceLink[]>;
-  /** Repositories with a commit linked to an item of the project. */
-  readRepositoriesOf(project: ProjectKey): Promise<RepositoryName[]>;
+  /** How many links lead from each repository to each project. */
+  countLinks(): Promise<{ repo: RepositoryName; projectKey: ProjectKey; links: number }[]>;
   saveUnknownKeys(keys: readonly UnknownKey[]): Promise<void>;
   /** Forgets unknown keys that have become known. */
   forgetUnknownKeys(keys: readonly WorkItemKey[]): Promise<void>;

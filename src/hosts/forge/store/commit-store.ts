@@ -1,0 +1,119 @@
+/** Commits, pull requests, repositories and links in SQL. */
+import type { Commit, PullRequest } from '../../../model/commit';
+import { projectOf } from '../../../model/key';
+import type { TraceLink } from '../../../model/link';
+import type { Facts } from '../../../ports/facts';
+import { factsOf, numberOf, optionalNumberOf, readAllRows, readIn, replaceRows, type Row, type Sql, textOf } from './sql';
+
+type CommitStore = Pick<
+  Facts,
+  | 'saveCommits' | 'readCommits' | 'readCommitsBySha' | 'findCommits' | 'saveRepository' | 'readRepository' | 'readRepositories'
+  | 'savePullRequests' | 'readPullRequests' | 'saveLinks' | 'readLinks' | 'readLinksTo' | 'readLinksOf' | 'countLinks'
+  | 'saveUnknownKeys' | 'forgetUnknownKeys' | 'countUnknownKeys'
+>;
+
+export function commitStore(sql: Sql): CommitStore {
+  /** Reads rows that belong to commits, asking once for each repository and chunk of shas. */
+  const readBySha = async (table: string, ids: readonly { repo: string; sha: string }[]): Promise<Row[]> => {
+    const rows: Row[] = [];
+    for (const [repo, shas] of shasByRepository(ids)) {
+      rows.push(...(await readIn(sql, shas, (marks, chunk) => sql.query(`SELECT sha, facts FROM ${table} WHERE repo = ? AND sha IN (${marks})`, [repo, ...chunk]))));
+    }
+    return rows;
+  };
+  return {
+    saveCommits: async (commits) => {
+      const known = new Set((await readKnownShas(sql, commits)).map((row) => `${textOf(row, 'repo')}@${textOf(row, 'sha')}`));
+      await replaceRows(
+        sql,
+        'git_commit',
+        ['repo', 'sha', 'committed_ms', 'facts'],
+        commits.map((commit) => [commit.repo, commit.sha, commit.committedAt, JSON.stringify(commit)]),
+      );
+      return new Set(commits.map((commit) => `${commit.repo}@${commit.sha}`).filter((id) => !known.has(id))).size;
+    },
+    readCommits: async (repo, since) =>
+      (await readAllRows(sql, 'git_commit', ['facts'], since === undefined ? 'repo = ?' : 'repo = ? AND committed_ms >= ?', since === undefined ? [repo] : [repo, since], ['committed_ms', 'sha'])).map(commitOf),
+    readCommitsBySha: async (ids) => (await readBySha('git_commit', ids)).map(commitOf),
+    findCommits: async (shaPrefix, limit) =>
+      (await sql.query('SELECT facts FROM git_commit WHERE sha >= ? AND sha < ? ORDER BY sha, repo LIMIT ?', [shaPrefix, `${shaPrefix}g`, limit])).map(commitOf),
+    saveRepository: (state) =>
+      replaceRows(sql, 'repository', ['repo', 'received_ms', 'untraced_from_ms'], [[state.name, state.lastReceivedAt, state.untracedFrom ?? null]]),
+    readRepository: async (name) => {
+      const [row] = await sql.query('SELECT received_ms, untraced_from_ms FROM repository WHERE repo = ?', [name]);
+      return row && { name, lastReceivedAt: numberOf(row, 'received_ms'), untracedFrom: optionalNumberOf(row, 'untraced_from_ms') };
+    },
+    readRepositories: async () => {
+      const rows = await sql.query(
+        'SELECT r.repo AS repo, r.received_ms AS received_ms, COUNT(c.sha) AS commits, MAX(c.committed_ms) AS last_ms FROM repository r LEFT JOIN git_commit c ON c.repo = r.repo GROUP BY r.repo, r.received_ms ORDER BY r.repo',
+      );
+      return rows.map((row) => ({
+        name: textOf(row, 'repo'),
+        commits: numberOf(row, 'commits'),
+        lastReceivedAt: numberOf(row, 'received_ms'),
+        lastCommitAt: optionalNumberOf(row, 'last_ms'),
+      }));
+    },
+    savePullRequests: (pullRequests) =>
+      replaceRows(sql, 'pull_request', ['repo', 'number', 'facts'], pullRequests.map((request) => [request.repo, request.number, JSON.stringify(request)])),
+    readPullRequests: async (repo) =>
+      (await readAllRows(sql, 'pull_request', ['facts'], 'repo = ?', [repo], ['number'])).map((row) => {
+        const request = factsOf<PullRequest>(row);
+        return { ...request, mergeSha: request.mergeSha };
+      }),
+
+    saveLinks: (links) =>
+      replaceRows(
+        sql,
+        'trace_link',
+        ['repo', 'sha', 'item_key', 'linker', 'project_key', 'facts'],
+        links.map((link) => [link.repo, link.sha, link.key, link.linker, projectOf(link.key), JSON.stringify(link)]),
+      ),
+    readLinks: async (repo) =>
+      (await readAllRows(sql, 'trace_link', ['facts'], 'repo = ?', [repo], ['sha', 'item_key', 'linker'])).map(linkOf),
+    readLinksTo: async (keys) =>
+      (await readIn(sql, keys, (marks, chunk) => sql.query(`SELECT facts FROM trace_link WHERE item_key IN (${marks})`, chunk))).map(linkOf),
+    readLinksOf: async (ids) => (await readBySha('trace_link', ids)).map(linkOf),
+    countLinks: async () =>
+      (await sql.query('SELECT repo, project_key, COUNT(*) AS links FROM trace_link GROUP BY repo, project_key')).map((row) => ({
+        repo: textOf(row, 'repo'),
+        projectKey: textOf(row, 'project_key'),
+        links: numberOf(row, 'links'),
+      })),
+    saveUnknownKeys: (keys) =>
+      replaceRows(sql, 'unknown_key', ['repo', 'sha', 'item_key'], keys.map((unknown) => [unknown.repo, unknown.sha, unknown.key])),
+    forgetUnknownKeys: async (keys) => {
+      await readIn(sql, keys, (marks, chunk) => sql.query(`DELETE FROM unknown_key WHERE item_key IN (${marks})`, chunk));
+    },
+    countUnknownKeys: async (limit) =>
+      (await sql.query('SELECT item_key, COUNT(*) AS commits FROM unknown_key GROUP BY item_key ORDER BY commits DESC, item_key LIMIT ?', [limit])).map((row) => ({
+        key: textOf(row, 'item_key'),
+        commits: numberOf(row, 'commits'),
+      })),
+  };
+}
+
+function shasByRepository(ids: readonly { repo: string; sha: string }[]): Map<string, string[]> {
+  const groups = new Map<string, Set<string>>();
+  for (const { repo, sha } of ids) groups.set(repo, (groups.get(repo) ?? new Set()).add(sha));
+  return new Map([...groups].map(([repo, shas]) => [repo, [...shas]]));
+}
+
+async function readKnownShas(sql: Sql, commits: readonly Commit[]): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (const [repo, shas] of shasByRepository(commits)) {
+    rows.push(...(await readIn(sql, shas, (marks, chunk) => sql.query(`SELECT repo, sha FROM git_commit WHERE repo = ? AND sha IN (${marks})`, [repo, ...chunk]))));
+  }
+  return rows;
+}
+
+/** JSON drops what is undefined; the model says it aloud. */
+function commitOf(row: Row): Commit {
+  const commit = factsOf<Commit>(row);
+  return { ...commit, author: commit.author, branch: commit.branch, pullRequest: commit.pullRequest, authorOffsetMinutes: commit.authorOffsetMinutes };
+}
+
+function linkOf(row: Row): TraceLink {
+  const link = factsOf<TraceLink>(row);
+  return { ...link, evidence: { text: link.evidence.text, quote: link.evidence.quote, via: link.evidence.via } };
+}
