@@ -5,13 +5,13 @@
  * Instants cross as ISO 8601 text in UTC. Every view carries `asOf`, and whatever we could not
  * look at is `unknown` in words, never zero and never a pass.
  */
+import type { At } from '../model/item-property';
 import type { LineId, LineOutcome, Outcome, Severity } from '../model/finding';
 import type { LinkerId } from '../model/link';
 import type { SettingsChange, Settings } from '../model/settings';
 import type { Stage } from '../model/work-item';
 
-/** ISO 8601 in UTC. */
-export type At = string;
+export type { At } from '../model/item-property';
 
 /** A time with whether the source proves it. Estimates are shown with a tilde and an explanation. */
 export interface Since {
@@ -55,40 +55,8 @@ export interface LinkView {
   readonly confidence: number;
 }
 
-/* ------------------------------------------------------------------ the issue property ------ */
-
-/** Where the precomputed state of a work item lives: `issue.property[throughline]`. */
-export const ITEM_PROPERTY_KEY = 'throughline';
-
-/**
- * What every reader of the item may know about it: detector ids, dates and counts about the item
- * itself; other items by id only, to be resolved in the reader's own name. Dates, never ages, so
- * that it need not be rewritten every day. Paths are JQL aliases in manifest.yml: keep them.
- */
-export interface ItemProperty {
-  readonly v: 1;
-  readonly asOf: At;
-  /** Id of the feature the item serves; absent when it serves none or is one itself. */
-  readonly feature?: string;
-  readonly level: 'feature' | 'story' | 'subtask';
-  /** Start of the current wait; absent when it does not wait. JQL: throughlineWaitingSince. */
-  readonly waitingSince?: At;
-  readonly waitingExact?: boolean;
-  /** Items it waits on, by id; blockers outside what is ingested are only counted. */
-  readonly waitsOn: readonly { readonly id: string; readonly since: At; readonly exact: boolean }[];
-  readonly unknownBlockers: number;
-  /** Items that wait for it, by id. */
-  readonly waitedForBy: readonly { readonly id: string; readonly since: At; readonly exact: boolean }[];
-  /** Detectors that flag it. JQL: throughlineFinding. */
-  readonly findingIds: readonly string[];
-  readonly findings: readonly { readonly id: string; readonly title: string; readonly since: At; readonly exact: boolean; readonly severity: Severity }[];
-  /** Newest commits that serve it (a feature counts its stories'), at most 10. */
-  readonly commits: readonly { readonly repo: string; readonly sha: string; readonly at: At; readonly linker: LinkerId; readonly evidence: string }[];
-  /** How many there are in all; absent while commits were never ingested: unknown. */
-  readonly commitCount?: number;
-  /** For a feature: how many stories it has and how many are done. */
-  readonly stories?: { readonly total: number; readonly done: number };
-}
+/** The precomputed state of one work item, kept in an issue property; see the model. */
+export { ITEM_PROPERTY_KEY, type ItemProperty } from '../model/item-property';
 
 /* ------------------------------------------------------------------ one work item ----------- */
 

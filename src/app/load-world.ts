@@ -1,0 +1,93 @@
+/** Gathers from storage what a detector may know of one project at one instant. */
+import { workingCalendar } from '../model/calendar';
+import type { Commit, RepositoryName } from '../model/commit';
+import type { Instant } from '../model/instant';
+import type { ProjectKey, WorkItemKey } from '../model/key';
+import { settingsFrom } from '../model/settings';
+import type { WorkItem } from '../model/work-item';
+import type { Coverage, World } from '../model/world';
+import type { Facts, ProjectState } from '../ports/facts';
+import type { Outside } from '../ports/outside';
+
+/** Chains of blockers through other projects are followed so far. */
+const MOST_HOPS = 10;
+/** A repository serves a project when at least this share of its links lead there. */
+const SERVING_SHARE = 0.2;
+
+export async function loadWorld({ facts, memory }: Outside, projectKey: ProjectKey, now: Instant): Promise<World> {
+  const settings = settingsFrom(await memory.readSettings(), await memory.readSettings(projectKey));
+  const project = (await facts.readProjects()).find(({ key }) => key === projectKey);
+  const items = await readSurroundings(facts, projectKey);
+  const repositories = await facts.readRepositories();
+  const serving = servingRepositories(await facts.countLinks(), projectKey);
+  const commits: Commit[] = [];
+  const links = [];
+  for (const repo of serving) {
+    commits.push(...(await facts.readCommits(repo)).filter((commit) => commit.committedAt <= now));
+    links.push(...(await facts.readLinks(repo)));
+  }
+  const present = [...items.values()].filter((item) => item.createdAt <= now);
+  return {
+    asOf: now,
+    projectKey,
+    settings,
+    calendar: workingCalendar(settings.calendar),
+    items: new Map(present.map((item) => [item.key, item])),
+    commits,
+    links,
+    waivers: await facts.readWaivers(projectKey),
+    coverage: {
+      workItems: itemCoverage(project),
+      commits: commitCoverage(projectKey, repositories.filter(({ name }) => serving.includes(name)), repositories.length),
+    },
+  };
+}
+
+/** The project's items, and those of other projects that they hang on, directly or through others. */
+async function readSurroundings(facts: Facts, projectKey: ProjectKey): Promise<Map<WorkItemKey, WorkItem>> {
+  const items = new Map((await facts.readProjectItems(projectKey)).map((item) => [item.key, item]));
+  let frontier = [...items.values()];
+  const asked = new Set(items.keys());
+  for (let hop = 0; hop < MOST_HOPS && frontier.length > 0; hop += 1) {
+    const wanted = new Set(frontier.flatMap(neighboursOf).filter((key) => !asked.has(key)));
+    for (const key of wanted) asked.add(key);
+    frontier = wanted.size > 0 ? await facts.readItemsByKey([...wanted]) : [];
+    for (const item of frontier) items.set(item.key, item);
+  }
+  return items;
+}
+
+function neighboursOf(item: WorkItem): WorkItemKey[] {
+  const parents = item.parent.map((span) => span.value).filter((key) => key !== undefined);
+  return [...item.links.map((span) => span.value.otherKey), ...parents];
+}
+
+/** Repositories of which a fair share of links leads to the project, so that a stray one does not. */
+export function servingRepositories(
+  counts: readonly { repo: RepositoryName; projectKey: ProjectKey; links: number }[],
+  projectKey: ProjectKey,
+): RepositoryName[] {
+  const totals = new Map<RepositoryName, number>();
+  for (const { repo, links } of counts) totals.set(repo, (totals.get(repo) ?? 0) + links);
+  return counts
+    .filter((count) => count.projectKey === projectKey && count.links >= SERVING_SHARE * (totals.get(count.repo) ?? 0))
+    .map(({ repo }) => repo)
+    .sort();
+}
+
+function itemCoverage(project: ProjectState | undefined): Coverage {
+  return project?.readAt === undefined
+    ? { kind: 'unknown', why: 'The work items of this project have not been read yet.' }
+    : { kind: 'complete', asOf: project.readAt };
+}
+
+function commitCoverage(projectKey: ProjectKey, serving: readonly { lastReceivedAt: Instant }[], connected: number): Coverage {
+  if (serving.length > 0) return { kind: 'complete', asOf: Math.max(...serving.map(({ lastReceivedAt }) => lastReceivedAt)) };
+  return {
+    kind: 'unknown',
+    why:
+      connected === 0
+        ? 'No repository is connected: commits were never ingested.'
+        : `No connected repository has commits that name ${projectKey}: its commits are not ingested.`,
+  };
+}

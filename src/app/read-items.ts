@@ -1,0 +1,52 @@
+/** Reads single work items anew, because an event or the reconcile named them. */
+import type { Instant } from '../model/instant';
+import { valueAt } from '../model/span';
+import type { Outside } from '../ports/outside';
+import type { Work } from '../ports/work-queue';
+import { saveItems } from './save-items';
+import { readSiteLanguage } from './site-words';
+
+type ReadItems = Extract<Work, { kind: 'read-items' }>;
+
+/**
+ * Brings the named items to their present state; those that Jira no longer has are removed. Items
+ * of projects that are not ingested are left alone. Whoever an item touches is examined again.
+ */
+export async function readItems(outside: Outside, work: ReadItems, now: Instant): Promise<void> {
+  const ingested = new Set((await outside.facts.readProjects()).map(({ key }) => key));
+  const before = await outside.facts.readItemsById(work.ids);
+  const issues = await outside.jira.readItems(work.ids);
+  const language = await readSiteLanguage(outside.jira);
+  const inScope = issues.filter((issue) => ingested.has(projectKeyIn(issue) ?? ''));
+  const saved = await saveItems(outside, inScope, language);
+  const present = new Set(inScope.map(idIn));
+  const gone = before.filter(({ id }) => !present.has(id));
+  await outside.facts.removeItems(gone.map(({ id }) => id));
+  await outside.facts.forgetUnknownKeys(saved.items.map(({ key }) => key));
+
+  const touched = [...before, ...saved.items];
+  const neighbours = touched.flatMap((item) => [...item.links.map((span) => span.value.otherKey), valueAt(item.parent, now)]).filter((key) => key !== undefined);
+  const projects = [...new Set([...touched, ...(await outside.facts.readItemsByKey([...new Set(neighbours)]))].map(({ projectKey }) => projectKey))];
+  await outside.facts.markStale(projects);
+  if (saved.rejected.length > 0) {
+    await outside.log.write(`items:${now}:${work.ids.join(',')}`, {
+      at: now,
+      source: 'jira',
+      outcome: 'partly',
+      text: 'Some work items could not be read',
+      counts: { rejected: saved.rejected.length },
+      rejected: saved.rejected.slice(0, 20).map(({ what, why }) => ({ what, why })),
+    });
+  }
+  // A burst of events about one project settles into one examination.
+  await outside.queue.push(projects.map((projectKey) => ({ kind: 'examine', projectKey })), 3);
+}
+
+function idIn(issue: unknown): string | undefined {
+  return (issue as { id?: string }).id;
+}
+
+function projectKeyIn(issue: unknown): string | undefined {
+  const { fields } = issue as { fields?: { project?: { key?: string } } };
+  return fields?.project?.key;
+}

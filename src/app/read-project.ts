@@ -1,0 +1,85 @@
+/**
+ * Reads every work item of a project, page by page. Each step saves before it goes on and leaves
+ * its cursor in the queue, so a step that is killed is simply done again.
+ */
+import type { Instant } from '../model/instant';
+import type { ProjectKey } from '../model/key';
+import type { Outside } from '../ports/outside';
+import type { Work } from '../ports/work-queue';
+import { saveItems } from './save-items';
+import { readSiteLanguage } from './site-words';
+
+type ReadProject = Extract<Work, { kind: 'read-project' }>;
+
+/** Begins reading projects anew. Asking twice reads twice and ends in the same state. */
+export async function startReading(outside: Outside, projectKeys: readonly ProjectKey[], now: Instant): Promise<void> {
+  await outside.memory.saveProgress({ text: `Waiting to read ${projectKeys.join(', ')}`, done: 0, total: undefined, at: now });
+  await outside.queue.push(projectKeys.map((projectKey) => ({ kind: 'read-project', projectKey, startedAt: now, pageToken: undefined, done: 0 })));
+}
+
+/**
+ * Reads pages until `hasTime` says no, then queues the rest. On the last page: forgets items that
+ * are gone from Jira, marks the project as read, and asks for traces and an examination.
+ */
+export async function readProject(outside: Outside, work: ReadProject, now: Instant, hasTime: () => boolean): Promise<void> {
+  const { projectKey, startedAt } = work;
+  const jql = `project = "${projectKey}" ORDER BY id ASC`;
+  const language = await readSiteLanguage(outside.jira);
+  const total = await outside.jira.countItems(`project = "${projectKey}"`);
+  let { pageToken, done } = work;
+  let rejected = 0;
+  for (;;) {
+    await outside.memory.saveProgress({ text: `Reading work items of ${projectKey}`, done, total, at: now });
+    const page = await outside.jira.searchItems(jql, pageToken);
+    const saved = await saveItems(outside, page.issues, language);
+    if (saved.rejected.length > 0) {
+      rejected += saved.rejected.length;
+      await outside.log.write(`read:${projectKey}:${startedAt}:${done}`, {
+        at: now,
+        source: 'jira',
+        outcome: 'partly',
+        text: `Some work items of ${projectKey} could not be read`,
+        counts: { rejected: saved.rejected.length },
+        rejected: saved.rejected.slice(0, 20).map(({ what, why }) => ({ what, why })),
+      });
+    }
+    done += page.issues.length;
+    pageToken = page.nextPageToken;
+    if (pageToken === undefined) break;
+    if (!hasTime()) {
+      await outside.queue.push([{ kind: 'read-project', projectKey, startedAt, pageToken, done }]);
+      return;
+    }
+  }
+  const removed = await forgetGoneItems(outside, projectKey);
+  const name = (await outside.jira.readProjects()).find(({ key }) => key === projectKey)?.name ?? projectKey;
+  const state = (await outside.facts.readProjects()).find(({ key }) => key === projectKey);
+  await outside.facts.saveProject({ key: projectKey, name, readAt: startedAt, examinedAt: state?.examinedAt, stale: true });
+  await outside.memory.saveReconciledAt(projectKey, startedAt);
+  await outside.log.write(`read:${projectKey}:${startedAt}`, {
+    at: now,
+    source: 'jira',
+    outcome: rejected > 0 ? 'partly' : 'accepted',
+    text: `Read ${projectKey} from the beginning`,
+    counts: { 'work items': done, removed, rejected },
+    rejected: [],
+  });
+  await outside.memory.saveProgress(undefined);
+  await retraceForNewKeys(outside);
+  await outside.queue.push([{ kind: 'examine', projectKey }]);
+}
+
+/** Removes stored items that Jira no longer has; answers how many. Deletions of parents raise no events. */
+export async function forgetGoneItems(outside: Outside, projectKey: ProjectKey): Promise<number> {
+  const present = new Set(await outside.jira.searchIds(`project = "${projectKey}"`));
+  const gone = (await outside.facts.readItemIds(projectKey)).filter((id) => !present.has(id));
+  await outside.facts.removeItems(gone);
+  return gone.length;
+}
+
+/** Commits may have come before the items they name; every repository is looked through again. */
+async function retraceForNewKeys(outside: Outside): Promise<void> {
+  const repositories = await outside.facts.readRepositories();
+  for (const { name, lastReceivedAt } of repositories) await outside.facts.saveRepository({ name, lastReceivedAt, untracedFrom: 0 });
+  await outside.queue.push(repositories.map(({ name }) => ({ kind: 'trace', repo: name })));
+}

@@ -1,0 +1,26 @@
+/** Issues as Jira answered them become work items in storage; what cannot be read is said. */
+import { type Rejected, isRejected } from '../ingest/rejected';
+import { parseWorkItem } from '../ingest/work-item';
+import type { ProjectKey } from '../model/key';
+import type { WorkItem } from '../model/work-item';
+import type { Outside } from '../ports/outside';
+import type { SiteLanguage } from './site-words';
+
+export interface SavedItems {
+  readonly items: readonly WorkItem[];
+  readonly rejected: readonly Rejected[];
+  readonly projects: readonly ProjectKey[];
+}
+
+/** Saving the same issues again changes nothing. Keys that commits named before become known. */
+export async function saveItems(outside: Outside, issues: readonly unknown[], language: SiteLanguage): Promise<SavedItems> {
+  const items: WorkItem[] = [];
+  const rejected: Rejected[] = [];
+  for (const issue of issues) {
+    const parsed = parseWorkItem(issue, language.fields, language.words);
+    if (isRejected(parsed)) rejected.push(parsed);
+    else items.push(parsed);
+  }
+  await outside.facts.saveItems(items);
+  return { items, rejected, projects: [...new Set(items.map((item) => item.projectKey))] };
+}
