@@ -12,14 +12,17 @@ export interface ChainGuard {
 }
 
 export function chainGuard(): ChainGuard {
-  const expected = new Map<string, number[]>();
+  const expected = new Map<string, readonly number[]>();
+  const keep = (key: string, depths: readonly number[]): void => {
+    if (depths.length > 0) expected.set(key, depths);
+    else expected.delete(key);
+  };
   return {
-    expect: (key, depth) => void expected.set(key, [...(expected.get(key) ?? []), depth + 1]),
-    forget: (key) => void expected.set(key, (expected.get(key) ?? []).slice(0, -1)),
+    expect: (key, depth) => keep(key, [...(expected.get(key) ?? []), depth + 1]),
+    forget: (key) => keep(key, (expected.get(key) ?? []).slice(0, -1)),
     depthOfComment(key) {
-      const [depth = 0, ...rest] = expected.get(key) ?? [];
-      if (rest.length > 0) expected.set(key, rest);
-      else expected.delete(key);
+      const [depth = 0, ...later] = expected.get(key) ?? [];
+      keep(key, later);
       return depth;
     },
   };

@@ -8,5 +8,7 @@ export const automationLimits = {
   /** The same alert about the same wait is not repeated within this time of the host's clock. */
   repeatAfterMs: 24 * 60 * 60 * 1000,
   runsKept: 500,
+  /** Work items in all kept runs together. */
+  runItemsKept: 20_000,
   alertsKept: 1000,
 } as const;
