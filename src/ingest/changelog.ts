@@ -1,0 +1,62 @@
+/**
+ * Changelogs: an issue carries the first page of its own, `POST /changelog/bulkfetch` gives the
+ * rest for many issues at once. Pages come in any order and may repeat entries.
+ */
+import * as v from 'valibot';
+import type { WorkItemId } from '../model/key';
+import { ChangelogSchema, type ChangeEntry, IdSchema, parseChangeEntry } from './jira-issue';
+
+const BulkPageSchema = v.object({
+  issueChangeLogs: v.nullish(v.array(v.object({ issueId: IdSchema, changeHistories: v.nullish(v.array(v.unknown())) }))),
+});
+
+/** The unread entries of `changelog/bulkfetch` pages, by issue id. */
+export function collectChangelogs(pages: readonly unknown[]): ReadonlyMap<WorkItemId, readonly unknown[]> {
+  const histories = new Map<WorkItemId, unknown[]>();
+  for (const page of pages) {
+    const parsed = v.safeParse(BulkPageSchema, page);
+    if (!parsed.success) continue;
+    for (const { issueId, changeHistories } of parsed.output.issueChangeLogs ?? []) {
+      const known = histories.get(issueId) ?? [];
+      for (const entry of changeHistories ?? []) known.push(entry);
+      histories.set(issueId, known);
+    }
+  }
+  return histories;
+}
+
+/**
+ * The issue with a changelog that holds its own entries and all of these, each once, and that says
+ * so in `total`. Anything that is not an issue comes back as it was.
+ */
+export function mergeChangelog(issue: unknown, histories: readonly unknown[]): unknown {
+  if (typeof issue !== 'object' || issue === null) return issue;
+  const own = v.safeParse(ChangelogSchema, (issue as { changelog?: unknown }).changelog);
+  const merged: unknown[] = [];
+  const seen = new Set<string>();
+  for (const entry of [...(own.success ? own.output.histories : []), ...histories]) {
+    const id = v.safeParse(v.object({ id: IdSchema }), entry);
+    if (id.success && seen.has(id.output.id)) continue;
+    if (id.success) seen.add(id.output.id);
+    merged.push(entry);
+  }
+  return { ...issue, changelog: { startAt: 0, total: merged.length, maxResults: merged.length, histories: merged } };
+}
+
+export interface Changelog {
+  /** Oldest first; entries of one instant in the order Jira numbered them. */
+  readonly entries: readonly ChangeEntry[];
+  /** False when the source has none, sent one page of several, or sent entries nobody can read. */
+  readonly complete: boolean;
+}
+
+export function readChangelog(raw: v.InferOutput<typeof ChangelogSchema> | null | undefined): Changelog {
+  if (!raw) return { entries: [], complete: false };
+  const entries: ChangeEntry[] = [];
+  for (const history of raw.histories) {
+    const entry = parseChangeEntry(history);
+    if (entry) entries.push(entry);
+  }
+  entries.sort((a, b) => a.created - b.created || Number(a.id ?? 0) - Number(b.id ?? 0));
+  return { entries, complete: entries.length === raw.histories.length && entries.length >= (raw.total ?? 0) };
+}

@@ -1,0 +1,75 @@
+/**
+ * What a Jira event asks us to look at again. Events arrive late, twice and out of order, so nothing
+ * is taken from them but ids: the state itself is always read from Jira.
+ */
+import * as v from 'valibot';
+import type { ProjectKey, WorkItemId, WorkItemKey } from '../model/key';
+import { IdSchema } from './jira-issue';
+import { type Rejected, rejected } from './rejected';
+import { faultOf } from './schema-faults';
+
+export type JiraEvent =
+  | { readonly kind: 'item-changed'; readonly ids: readonly WorkItemId[] }
+  | { readonly kind: 'item-deleted'; readonly id: WorkItemId; readonly key: WorkItemKey }
+  | { readonly kind: 'link-changed'; readonly ids: readonly WorkItemId[] }
+  | { readonly kind: 'sprint-changed'; readonly sprintId: string }
+  | { readonly kind: 'version-changed'; readonly versionId: string; readonly projectId: string | undefined }
+  | { readonly kind: 'project-changed'; readonly id: string; readonly key: ProjectKey }
+  | { readonly kind: 'project-removed'; readonly id: string; readonly key: ProjectKey };
+
+const EventSchema = v.object({ eventType: v.pipe(v.string(), v.regex(/^avi:jira(?:-software)?:[a-z-]+:[a-z:-]+$/)) });
+const Issue = v.object({ issue: v.object({ id: IdSchema, key: v.string() }) });
+const Link = v.object({ sourceIssueId: IdSchema, destinationIssueId: IdSchema });
+const SprintEvent = v.object({ sprint: v.object({ id: IdSchema }) });
+const VersionEvent = v.object({ version: v.object({ id: IdSchema, projectId: v.nullish(IdSchema) }) });
+const ProjectEvent = v.object({ project: v.object({ id: IdSchema, key: v.string() }) });
+
+/**
+ * Accepted: avi:jira:updated:issue · avi:jira:created:issuelink · avi:jira-software:closed:sprint
+ * Refused:  avi:jira:viewed:issue and avi:jira:set:issue-property (they change nothing we keep)
+ */
+export function parseJiraEvent(event: unknown): JiraEvent | Rejected {
+  const head = v.safeParse(EventSchema, event);
+  if (!head.success) return rejected('event without a type', faultOf(head.issues));
+  const { eventType } = head.output;
+  const [, , verb = '', ...rest] = eventType.split(':');
+  switch (rest.join(':')) {
+    case 'issue':
+      if (verb === 'viewed' || verb === 'mentioned') return rejected(`event ${eventType}`, 'It changes nothing that is kept.');
+      return read(eventType, Issue, event, ({ issue }) =>
+        verb === 'deleted' ? { kind: 'item-deleted', ...issue } : { kind: 'item-changed', ids: [issue.id] },
+      );
+    case 'comment':
+      return read(eventType, Issue, event, ({ issue }) => ({ kind: 'item-changed', ids: [issue.id] }));
+    case 'issuelink':
+      return read(eventType, Link, event, ({ sourceIssueId, destinationIssueId }) => ({
+        kind: 'link-changed',
+        ids: [...new Set([sourceIssueId, destinationIssueId])],
+      }));
+    case 'sprint':
+      return read(eventType, SprintEvent, event, ({ sprint }) => ({ kind: 'sprint-changed', sprintId: sprint.id }));
+    case 'version':
+      return read(eventType, VersionEvent, event, ({ version }) => ({
+        kind: 'version-changed',
+        versionId: version.id,
+        projectId: version.projectId ?? undefined,
+      }));
+    case 'project':
+      return read(eventType, ProjectEvent, event, ({ project }) => ({
+        kind: verb === 'deleted' || verb === 'softdeleted' || verb === 'archived' ? 'project-removed' : 'project-changed',
+        ...project,
+      }));
+    default:
+      return rejected(`event ${eventType}`, 'It changes nothing that is kept.');
+  }
+}
+
+function read<S extends v.GenericSchema>(
+  eventType: string,
+  schema: S,
+  event: unknown,
+  toEvent: (payload: v.InferOutput<S>) => JiraEvent,
+): JiraEvent | Rejected {
+  const parsed = v.safeParse(schema, event);
+  return parsed.success ? toEvent(parsed.output) : rejected(`event ${eventType}`, faultOf(parsed.issues));
+}

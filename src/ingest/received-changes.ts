@@ -1,0 +1,216 @@
+/**
+ * What a sender told us about code: the one shape that every push, hook and batch is turned into.
+ *
+ * Bounds hold against a sender who means harm or a bulk import: texts and lists are cut, and what is
+ * cut or refused is said in `rejected`.
+ */
+import * as v from 'valibot';
+import type { ChangedFile, Commit, PullRequest, RepositoryName, Sha } from '../model/commit';
+import { type Instant, parseInstant } from '../model/instant';
+import { readMergeMessage } from '../model/merge-message';
+import { type Rejected, rejected } from './rejected';
+import { faultOf } from './schema-faults';
+
+/** A commit as received: with the author's address, which `sealCommit` hashes and drops. */
+export interface ReceivedCommit extends Omit<Commit, 'authorHash'> {
+  /** As sent; empty when the sender does not tell. Never stored, never logged. */
+  readonly email: string;
+}
+
+export interface Branch {
+  readonly name: string;
+  /** Undefined when the branch was deleted. */
+  readonly sha: Sha | undefined;
+}
+
+export interface ReceivedChanges {
+  readonly repo: RepositoryName;
+  readonly commits: readonly ReceivedCommit[];
+  readonly pullRequests: readonly PullRequest[];
+  readonly branches: readonly Branch[];
+  /** What was refused, one by one, at most 100 and then a line that counts the rest. */
+  readonly rejected: readonly Rejected[];
+}
+
+export const BOUNDS = {
+  messageLength: 64 * 1024,
+  files: 300,
+  pathLength: 1024,
+  commits: 10_000,
+  branches: 10_000,
+  nameLength: 255,
+  parents: 64,
+  rejected: 100,
+} as const;
+
+export const CUT_MARK = '\n[cut by Throughline]';
+
+/** Replaces the address by its salted hash; the same person hashes alike however the address is written. */
+export function sealCommit(received: ReceivedCommit, hashOf: (email: string) => string): Commit {
+  const { email, ...rest } = received;
+  const address = email.trim().toLowerCase();
+  return { ...rest, authorHash: address === '' ? '' : hashOf(address) };
+}
+
+export const ShaSchema = v.pipe(v.string(), v.toLowerCase(), v.regex(/^[0-9a-f]{40}$/, 'a sha of 40 hexadecimal digits'));
+
+/** `owner/name`, or deeper as GitLab's groups allow. */
+export const RepositorySchema = v.pipe(
+  v.string(),
+  v.maxLength(BOUNDS.nameLength),
+  v.regex(/^[^\s/]+(?:\/[^\s/]+)+$/, 'a repository such as owner/name'),
+);
+
+/** What senders agree to call a commit, before bounds. */
+export interface RawCommit {
+  readonly sha: string;
+  /** Empty for a root commit and where the sender does not tell; a fuller telling wins later. */
+  readonly parents: readonly string[];
+  readonly authoredAt: string;
+  readonly committedAt: string;
+  /** False where the sender writes every time in UTC, so that the author's own offset is lost. */
+  readonly ownOffset: boolean;
+  readonly email: string;
+  readonly author?: string | undefined;
+  readonly message: string;
+  readonly files: readonly ChangedFile[];
+  readonly filesChanged: number;
+  /** The branch that was pushed. */
+  readonly branch?: string | undefined;
+}
+
+/** Collects what is good and says what is not. */
+export class Receiving {
+  readonly #commits: ReceivedCommit[] = [];
+  readonly #pullRequests: PullRequest[] = [];
+  readonly #branches: Branch[] = [];
+  readonly #rejected: Rejected[] = [];
+  #unlisted = 0;
+
+  constructor(private readonly repo: RepositoryName) {}
+
+  reject(what: string, why: string): void {
+    if (this.#rejected.length < BOUNDS.rejected) this.#rejected.push(rejected(what, why));
+    else this.#unlisted += 1;
+  }
+
+  /** Reads each entry of a list with a schema; hands on the good ones and rejects the others. */
+  each<S extends v.GenericSchema>(what: string, list: unknown, schema: S, bound: number, use: (entry: v.InferOutput<S>) => void): void {
+    if (list === undefined || list === null) return;
+    if (!Array.isArray(list)) return this.reject(`list of ${what}s`, 'It is not a list.');
+    for (const [index, entry] of list.slice(0, bound).entries()) {
+      const parsed = v.safeParse(schema, entry);
+      if (parsed.success) use(parsed.output);
+      else this.reject(`${what} ${index + 1}`, faultOf(parsed.issues));
+    }
+    if (list.length > bound) {
+      this.reject(`list of ${what}s`, `It holds ${list.length}; only the first ${bound} were read. Send the rest in another batch.`);
+    }
+  }
+
+  commit(raw: RawCommit): void {
+    const what = `commit ${raw.sha.slice(0, 12)}`;
+    const sha = v.safeParse(ShaSchema, raw.sha);
+    if (!sha.success) return this.reject(what, faultOf(sha.issues));
+    const parents = v.safeParse(v.pipe(v.array(ShaSchema), v.maxLength(BOUNDS.parents)), raw.parents);
+    if (!parents.success) return this.reject(what, faultOf(parents.issues));
+    const authoredAt = parseTime(raw.authoredAt);
+    const committedAt = parseTime(raw.committedAt);
+    if (authoredAt === undefined || committedAt === undefined) {
+      return this.reject(what, 'Its time is not an instant with an offset, such as 2017-11-13T09:00:00+01:00.');
+    }
+    const files = raw.files.filter(({ path }) => path !== '' && path.length <= BOUNDS.pathLength);
+    if (files.length < raw.files.length) {
+      this.reject(what, `${raw.files.length - files.length} of its paths are empty or longer than ${BOUNDS.pathLength} characters.`);
+    }
+    const message = bounded(raw.message);
+    const told = readMergeMessage(message);
+    this.#commits.push({
+      repo: this.repo,
+      sha: sha.output,
+      parents: parents.output,
+      authoredAt,
+      committedAt,
+      authorOffsetMinutes: raw.ownOffset ? offsetMinutes(raw.authoredAt) : undefined,
+      author: raw.author,
+      email: raw.email.slice(0, BOUNDS.nameLength),
+      message,
+      files: files.slice(0, BOUNDS.files),
+      filesChanged: Math.max(raw.filesChanged, raw.files.length),
+      branch: told?.branch ?? (told?.kind === 'merge' ? undefined : raw.branch?.slice(0, BOUNDS.nameLength)),
+      pullRequest: told?.pullRequest,
+    });
+  }
+
+  pullRequest(raw: Omit<PullRequest, 'repo' | 'updatedAt'> & { readonly updatedAt: string }): void {
+    const updatedAt = parseTime(raw.updatedAt);
+    if (updatedAt === undefined) return this.reject(`pull request ${raw.number}`, 'Its time of update is not an instant.');
+    this.#pullRequests.push({
+      repo: this.repo,
+      number: raw.number,
+      title: bounded(raw.title),
+      body: bounded(raw.body),
+      branch: raw.branch.slice(0, BOUNDS.nameLength),
+      state: raw.state,
+      mergeSha: raw.mergeSha,
+      commits: raw.commits,
+      updatedAt,
+    });
+  }
+
+  branch(name: string, sha: string | undefined): void {
+    if (name === '' || name.length > BOUNDS.nameLength) {
+      return this.reject('branch', `Its name is empty or longer than ${BOUNDS.nameLength} characters.`);
+    }
+    this.#branches.push({ name, sha: fullSha(sha) });
+  }
+
+  /** Everything received so far. */
+  changes(): ReceivedChanges {
+    const rest = this.#unlisted > 0 ? [rejected('more', `${this.#unlisted} more were refused and are not listed.`)] : [];
+    return {
+      repo: this.repo,
+      commits: this.#commits,
+      pullRequests: this.#pullRequests,
+      branches: this.#branches,
+      rejected: [...this.#rejected, ...rest],
+    };
+  }
+}
+
+/** A whole sha, or undefined: abbreviated ones and the zeros that stand for "none" are not told apart. */
+export function fullSha(text: string | null | undefined): Sha | undefined {
+  const sha = text?.toLowerCase() ?? '';
+  return /^[0-9a-f]{40}$/.test(sha) && !/^0+$/.test(sha) ? sha : undefined;
+}
+
+/** The branch of `refs/heads/…`; undefined for tags and anything else. */
+export function branchOfRef(ref: string): string | undefined {
+  return ref.startsWith('refs/heads/') ? ref.slice('refs/heads/'.length) : undefined;
+}
+
+/**
+ * The branch to note on the commits of a push: none when the push merged another branch in, because
+ * then it also holds commits that were made elsewhere and the sender does not say which.
+ */
+export function pushedBranch(branch: string | undefined, messages: readonly string[]): string | undefined {
+  return messages.some((message) => readMergeMessage(message)?.kind === 'merge') ? undefined : branch;
+}
+
+function bounded(text: string): string {
+  return text.length <= BOUNDS.messageLength ? text : text.slice(0, BOUNDS.messageLength - CUT_MARK.length) + CUT_MARK;
+}
+
+/** ISO 8601, or GitLab's older `2017-09-15 16:50:55 UTC`. */
+function parseTime(text: string): Instant | undefined {
+  const utc = /^(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}:\d{2}) UTC$/.exec(text);
+  return parseInstant(utc ? `${utc[1]}T${utc[2]}Z` : text);
+}
+
+function offsetMinutes(text: string): number | undefined {
+  if (text.endsWith('Z')) return 0;
+  const parts = /([+-])(\d{2}):?(\d{2})$/.exec(text);
+  if (!parts) return undefined;
+  const minutes = Number(parts[2]) * 60 + Number(parts[3]);
+  return parts[1] === '-' ? -minutes : minutes;
+}

@@ -1,0 +1,29 @@
+/** Statuses and their stage, from the answer of `GET /rest/api/3/status` and from issues seen. */
+import * as v from 'valibot';
+import type { Stage, Status } from '../model/work-item';
+
+export const StatusSchema = v.object({
+  id: v.string(),
+  name: v.string(),
+  statusCategory: v.object({ key: v.string() }),
+});
+
+export function statusFrom(raw: v.InferOutput<typeof StatusSchema>): Status {
+  return { id: raw.id, name: raw.name, stage: stageOf(raw.statusCategory.key) };
+}
+
+function stageOf(categoryKey: string): Stage {
+  if (categoryKey === 'done') return 'done';
+  return categoryKey === 'indeterminate' ? 'in-progress' : 'to-do';
+}
+
+/** Statuses by id. Entries of another shape are left out. */
+export function parseStatuses(statusList: unknown): ReadonlyMap<string, Status> {
+  const statuses = new Map<string, Status>();
+  if (!Array.isArray(statusList)) return statuses;
+  for (const entry of statusList) {
+    const parsed = v.safeParse(StatusSchema, entry);
+    if (parsed.success) statuses.set(parsed.output.id, statusFrom(parsed.output));
+  }
+  return statuses;
+}
