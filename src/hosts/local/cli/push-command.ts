@@ -1,0 +1,117 @@
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { type Command, CommandFailed, UsageError } from './command';
+import { DEFAULT_BATCH_BYTES } from './push/batch';
+import { type PushSummary, type PushTarget, push } from './push/push';
+import { createPushReport } from './push/push-report';
+import type { Surroundings } from './surroundings';
+
+const SMALLEST_BATCH_KB = 20;
+const LARGEST_BATCH_KB = DEFAULT_BATCH_BYTES / 1000;
+
+const HELP = `Send a repository's history to Throughline: commits, the files they touch, and branches.
+
+Usage: throughline push --url <address> [options]
+
+  --url <address>      the web trigger shown in Throughline's settings
+  --repo <folder>      the repository; by default the current folder
+  --name <owner/name>  the name in Throughline; by default from the clone's origin, else the folder
+  --secret-file <file> holds the secret shown in the settings; else THROUGHLINE_SECRET does
+  --since <when>       leave out what was committed before a date (2026-03-09), or a commit and all before it
+  --numstat            count added and deleted lines too (slower)
+  --all                send again what was sent before
+  --batch-kb <n>       largest request, ${SMALLEST_BATCH_KB} to ${LARGEST_BATCH_KB} (default ${LARGEST_BATCH_KB})
+  --dry-run            read and count, send nothing; needs no address and no secret
+  --quiet              say nothing but errors
+  --json               print the summary as JSON
+
+What was sent is noted in the repository's git folder: the next run sends what is new, and an interrupted one
+continues. E-mail addresses of authors are sent for the app to hash and drop; their names are not sent.`;
+
+export const pushCommand: Command = {
+  name: 'push',
+  summary: "send a repository's history to Throughline, from a laptop or from CI",
+  help: HELP,
+  async run(args, surroundings) {
+    const { values } = parseArgs({
+      args: [...args],
+      allowPositionals: false,
+      options: {
+        repo: { type: 'string', default: '.' },
+        url: { type: 'string' },
+        name: { type: 'string' },
+        'secret-file': { type: 'string' },
+        since: { type: 'string' },
+        numstat: { type: 'boolean', default: false },
+        all: { type: 'boolean', default: false },
+        'batch-kb': { type: 'string', default: String(LARGEST_BATCH_KB) },
+        'dry-run': { type: 'boolean', default: false },
+        quiet: { type: 'boolean', default: false },
+        json: { type: 'boolean', default: false },
+      },
+    });
+    const target = values['dry-run']
+      ? { kind: 'dry' as const, ...(values.url === undefined ? undefined : { url: checkUrl(values.url) }) }
+      : webTrigger(values.url, values['secret-file'], surroundings);
+    const report = createPushReport(surroundings, values.quiet);
+    const summary = await push(
+      {
+        path: values.repo,
+        target,
+        counts: values.numstat,
+        all: values.all,
+        batchBytes: readBatchKb(values['batch-kb']) * 1000,
+        signal: surroundings.signal,
+        ...(values.name === undefined ? undefined : { name: values.name }),
+        ...(values.since === undefined ? undefined : { since: values.since }),
+      },
+      surroundings,
+      report,
+    ).finally(report.end);
+    if (values.json) surroundings.print(JSON.stringify(summary));
+    else if (!values.quiet) surroundings.print(sentenceOf(summary));
+    return 0;
+  },
+};
+
+function webTrigger(url: string | undefined, secretFile: string | undefined, { environment }: Surroundings): PushTarget {
+  if (url === undefined) throw new UsageError('--url is missing. Copy the address from the settings of Throughline.');
+  return { kind: 'web-trigger', url: checkUrl(url), secret: readSecret(secretFile, environment['THROUGHLINE_SECRET']) };
+}
+
+/** Addresses of people are in the batches: they travel encrypted, or not further than this machine. */
+function checkUrl(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined || !/^https?:$/.test(url.protocol)) throw new UsageError(`--url ${text} is not a web address.`);
+  const isHere = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
+  if (url.protocol === 'http:' && !isHere) throw new UsageError(`--url ${text} is not encrypted. Use https.`);
+  return url.href;
+}
+
+function readSecret(file: string | undefined, fromEnvironment: string | undefined): string {
+  let secret = fromEnvironment ?? '';
+  if (file !== undefined) {
+    try {
+      secret = readFileSync(file, 'utf8');
+    } catch (cause) {
+      throw new CommandFailed(`The secret cannot be read from ${file}: ${cause instanceof Error ? cause.message : ''}`, { cause });
+    }
+  }
+  secret = secret.trim();
+  if (secret === '')
+    throw new CommandFailed('The secret is missing. Put it in THROUGHLINE_SECRET, or in a file named with --secret-file.');
+  return secret;
+}
+
+function readBatchKb(text: string): number {
+  const kilobytes = /^\d{1,4}$/.test(text) ? Number(text) : Number.NaN;
+  if (kilobytes >= SMALLEST_BATCH_KB && kilobytes <= LARGEST_BATCH_KB) return kilobytes;
+  throw new UsageError(`--batch-kb ${text} is not a number from ${SMALLEST_BATCH_KB} to ${LARGEST_BATCH_KB}.`);
+}
+
+function sentenceOf({ repository, commits, batches, bytes, branches, seconds, unusable, dryRun }: PushSummary): string {
+  const without = unusable > 0 ? ` ${unusable} without a usable date were left out.` : '';
+  if (batches === 0) return `${repository}: nothing new to send.${without}`;
+  const did = dryRun ? 'would send' : 'sent';
+  return `${repository}: ${did} ${commits} commits and ${branches} branches in ${batches} batches, ${(bytes / 1e6).toFixed(1)} MB, ${seconds.toFixed(1)} s.${without}`;
+}
