@@ -10,7 +10,7 @@ import type { ProjectKey, WorkItemKey } from './key';
 export type Subject =
   | { readonly kind: 'work-item'; readonly key: WorkItemKey }
   | { readonly kind: 'commit'; readonly repo: RepositoryName; readonly sha: Sha }
-  /** Items that wait on each other in a circle, smallest key first. */
+  /** All items of one knot of waits, in key order: each waits for every other, directly or around. */
   | { readonly kind: 'cycle'; readonly keys: readonly WorkItemKey[] }
   /** The team as a whole; never one person. */
   | { readonly kind: 'team'; readonly projectKey: ProjectKey };
@@ -88,7 +88,7 @@ export interface Verdict {
   readonly waived: number;
   /** How many subjects it could not judge for lack of data. */
   readonly unknown: number;
-  /** Why it is unknown, not applicable or failed: one sentence; undefined otherwise. */
+  /** Why it is unknown, not applicable or failed; else what it could not see, undefined when it saw all. */
   readonly reason: string | undefined;
   /** The thresholds it used, so that the verdict can be checked. */
   readonly thresholds: Readonly<Record<string, number>>;

@@ -1,0 +1,134 @@
+/**
+ * A detector is metadata plus one small question, asked of one subject at a time.
+ *
+ * `subjects` is what it looks at and `needs` what else it reads: reading more is a type error.
+ * `thresholds` are plain data that draw the settings form and the docs, and type
+ * `thresholds.graceDays` inside `examine`.
+ */
+import type { WorkingCalendar } from '../model/calendar';
+import type { Evidence, LineId, Severity, Subject } from '../model/finding';
+import type { Instant } from '../model/instant';
+import type { ProjectKey } from '../model/key';
+import type { FactName, FactsByName, WorldFacts } from './facts';
+import { SUBJECT_KINDS, type SubjectKind, type SubjectKindName, type SubjectOf } from './subjects';
+
+/** A number an administrator can change, within a range. */
+export interface Threshold {
+  readonly label: string;
+  readonly help: string;
+  /** `working days`, `percent`, … */
+  readonly unit: string;
+  readonly default: number;
+  readonly min: number;
+  readonly max: number;
+}
+
+/** A flag with its proof; a bare sentence lets the subject itself stand as evidence. */
+export interface Flag {
+  /** A sentence about this subject. */
+  readonly message: string;
+  readonly since: Instant;
+  readonly sinceExact: boolean;
+  readonly evidence: readonly Evidence[];
+  /** Left out, the detector's remedy is the next step. */
+  readonly nextStep?: string;
+  readonly personDays?: number;
+}
+
+/** This subject cannot be judged, or the question does not arise for it. */
+export interface Unjudged {
+  readonly unjudged: 'unknown' | 'not-applicable';
+  readonly why: string;
+}
+
+/** `undefined` is clear: looked at and found in order. */
+export type Answer = undefined | string | Flag | Unjudged;
+
+/** The answer when a fact is missing: never a pass. `why` is one sentence. */
+export function cannotTell(why: string): Unjudged {
+  return { unjudged: 'unknown', why };
+}
+
+/** The answer when the question does not arise. `why` is one sentence. */
+export function doesNotApply(why: string): Unjudged {
+  return { unjudged: 'not-applicable', why };
+}
+
+/** What `examine` may read besides the subject. */
+export type Context<Needs extends FactName, Thresholds> = Readonly<Pick<FactsByName, Needs>> & {
+  readonly asOf: Instant;
+  readonly projectKey: ProjectKey;
+  readonly calendar: WorkingCalendar;
+  readonly thresholds: { readonly [Name in keyof Thresholds]: number };
+};
+
+interface Metadata {
+  /** Names the failing state as a noun; lives for ever in storage and JQL. */
+  readonly id: string;
+  /** Line and sentence of docs/checklist.md it answers: `2.1`. */
+  readonly checklistLine: `${LineId}.${number}`;
+  readonly title: { readonly pass: string; readonly fail: string };
+  readonly rationale: string;
+  readonly remedy: string;
+  /** What ends a finding, so that nobody has to guess. */
+  readonly clears: string;
+  readonly severity: Severity;
+}
+
+export interface Definition<
+  Kind extends SubjectKindName,
+  Needs extends FactName,
+  Thresholds extends Readonly<Record<string, Threshold>>,
+> extends Metadata {
+  readonly subjects: Kind;
+  readonly needs: readonly Needs[];
+  readonly thresholds: Thresholds;
+  readonly examine: (subject: SubjectOf<Kind>, context: Context<Needs, Thresholds>) => Answer;
+}
+
+/** One subject and what the detector said of it. */
+export interface Asked {
+  readonly subject: Subject;
+  /** When the subject itself began, for answers that are a bare sentence. */
+  readonly beganAt: Instant;
+  readonly answer: Answer;
+}
+
+/** A detector as the runner sees it: the types of its subject and facts are sealed inside. */
+export interface Detector extends Metadata {
+  readonly subjects: SubjectKindName;
+  readonly needs: readonly FactName[];
+  readonly thresholds: Readonly<Record<string, Threshold>>;
+  /** Asks the question of every subject. Lets whatever `examine` throws pass, naming the subject. */
+  askAll(facts: WorldFacts, thresholds: Readonly<Record<string, number>>): Asked[];
+}
+
+/** Checks nothing at run time: the types and the laws in test/detect do. */
+export function defineDetector<
+  Kind extends SubjectKindName,
+  const Needs extends FactName,
+  const Thresholds extends Readonly<Record<string, Threshold>>,
+>({ examine, ...rest }: Definition<Kind, Needs, Thresholds>): Detector {
+  return {
+    ...rest,
+    askAll: (facts, thresholds) => {
+      const kind: SubjectKind<SubjectOf<Kind>> = SUBJECT_KINDS[rest.subjects];
+      const context = contextOf(facts, rest.needs, thresholds as { readonly [Name in keyof Thresholds]: number });
+      return kind.list(facts).map((one) => ({
+        subject: kind.subjectOf(one),
+        beganAt: kind.beganAt(one),
+        answer: examine(one, context),
+      }));
+    },
+  };
+}
+
+function contextOf<Needs extends FactName, Thresholds>(
+  facts: WorldFacts,
+  needs: readonly Needs[],
+  thresholds: { readonly [Name in keyof Thresholds]: number },
+): Context<Needs, Thresholds> {
+  const { asOf, projectKey, calendar } = facts.world;
+  const read = Object.fromEntries(needs.map((name) => [name, facts[name]])) as Pick<FactsByName, Needs>;
+  return { ...read, asOf, projectKey, calendar, thresholds };
+}

@@ -1,0 +1,165 @@
+/**
+ * What detectors may know about a world besides the subject at hand. Every fact is computed when
+ * somebody first asks for it, and once.
+ */
+import { featureOf } from '../model/ancestry';
+import type { Commit } from '../model/commit';
+import { exemptionOf } from '../model/exemption';
+import { DAY_MS } from '../model/instant';
+import { type WorkItemKey, compareKeys } from '../model/key';
+import type { TraceClass } from '../model/link';
+import { type Movement, lastMovements } from '../model/movement';
+import { type ItemPromise, promisesOf } from '../model/promise';
+import type { PeopleSettings } from '../model/settings';
+import { valueAt } from '../model/span';
+import { type Team, findTeam } from '../model/team';
+import { type TraceIndex, indexTrace } from '../model/trace-index';
+import { type Waits, findWaits } from '../model/wait-graph';
+import { type WorkItem, isOpen } from '../model/work-item';
+import type { World } from '../model/world';
+
+/** Facts a detector can name in `needs`. */
+export interface FactsByName {
+  /** Ingested items of every project, by key. */
+  readonly items: ReadonlyMap<WorkItemKey, WorkItem>;
+  readonly waits: Waits;
+  readonly trace: TraceIndex;
+  /** The feature an item serves; undefined when none is in sight. */
+  readonly featureOf: (item: WorkItem) => WorkItem | undefined;
+  readonly promisesOf: (item: WorkItem) => readonly ItemPromise[];
+  readonly movements: ReadonlyMap<WorkItemKey, Movement>;
+  /** The team as seen over the last eight weeks. */
+  readonly team: Team;
+  /** Open stories and subtasks of the project that nobody has started and nothing holds up, in key order. */
+  readonly readyWork: readonly WorkItem[];
+  readonly people: PeopleSettings;
+  /** How the project's statuses are used. */
+  readonly workflow: { readonly showsWorkInProgress: boolean };
+}
+export type FactName = keyof FactsByName;
+
+export type CoverageName = keyof World['coverage'];
+
+/**
+ * What each fact rests on. Without what it `requires`, a detector cannot judge; without what only
+ * `helps`, it can, and says what it did not see.
+ */
+export const FACT_SOURCES: Readonly<
+  Record<FactName, { readonly requires: readonly CoverageName[]; readonly helps: readonly CoverageName[] }>
+> = {
+  items: { requires: ['workItems'], helps: [] },
+  waits: { requires: ['workItems'], helps: [] },
+  trace: { requires: ['workItems', 'commits'], helps: [] },
+  featureOf: { requires: ['workItems'], helps: [] },
+  promisesOf: { requires: ['workItems'], helps: [] },
+  // A commit nobody ingested can only make an item look quieter than it is: it never hides a flag.
+  movements: { requires: ['workItems'], helps: ['commits'] },
+  team: { requires: ['workItems', 'commits'], helps: [] },
+  readyWork: { requires: ['workItems'], helps: [] },
+  people: { requires: [], helps: [] },
+  workflow: { requires: ['workItems'], helps: [] },
+};
+
+/** A commit of the project with its place in the trace. */
+export interface Change {
+  readonly commit: Commit;
+  readonly class: TraceClass;
+  /** Keys of the items it serves, in key order. */
+  readonly keys: readonly WorkItemKey[];
+}
+
+/** All facts of one world, and the lists that subjects are drawn from. */
+export interface WorldFacts extends FactsByName {
+  readonly world: World;
+  /** The project's items that were open at `asOf`, in key order. */
+  readonly openItems: readonly WorkItem[];
+  /** In order of time. */
+  readonly changes: readonly Change[];
+}
+
+/** Eight weeks: long enough for a holiday, short enough to forget who left. */
+const TEAM_WINDOW_DAYS = 56;
+
+/** Prepares the facts of a world; nothing is computed yet. */
+export function factsOf(world: World): WorldFacts {
+  const { asOf, projectKey, settings, calendar, items } = world;
+  const ownItems = lazily(() =>
+    [...items.values()].filter((item) => item.projectKey === projectKey).sort((a, b) => compareKeys(a.key, b.key)),
+  );
+  const openItems = lazily(() => ownItems().filter((item) => isOpen(item, asOf)));
+  const waits = lazily(() => findWaits(items.values(), settings.waiting, calendar, asOf));
+  const trace = lazily(() => indexTrace(world.commits, world.links));
+  const changes = lazily(() => listChanges(world, trace()));
+  const movements = lazily(() => lastMovements(items, trace(), asOf));
+  const team = lazily(() =>
+    findTeam(items.values(), world.commits, projectKey, settings.trace.botAuthors, {
+      from: asOf - TEAM_WINDOW_DAYS * DAY_MS,
+      asOf,
+    }),
+  );
+  const readyWork = lazily(() =>
+    openItems().filter(
+      (item) =>
+        item.level <= 0 &&
+        valueAt(item.status, asOf)?.stage === 'to-do' &&
+        !waits().byKey.has(item.key) &&
+        !waits().unseenByKey.has(item.key),
+    ),
+  );
+  const workflow = lazily(() => ({
+    showsWorkInProgress: ownItems().some((item) =>
+      item.status.some((span) => span.from <= asOf && span.value.stage === 'in-progress'),
+    ),
+  }));
+  return {
+    world,
+    items,
+    people: settings.people,
+    featureOf: (item) => featureOf(item, items, asOf),
+    promisesOf: (item) => promisesOf(item, calendar, asOf),
+    get openItems() {
+      return openItems();
+    },
+    get changes() {
+      return changes();
+    },
+    get waits() {
+      return waits();
+    },
+    get trace() {
+      return trace();
+    },
+    get movements() {
+      return movements();
+    },
+    get team() {
+      return team();
+    },
+    get readyWork() {
+      return readyWork();
+    },
+    get workflow() {
+      return workflow();
+    },
+  };
+}
+
+function listChanges({ commits, settings, asOf }: World, trace: TraceIndex): Change[] {
+  return commits
+    .filter((commit) => commit.committedAt <= asOf)
+    .map((commit): Change => {
+      const keys = [...new Set(trace.linksOf(commit).map((link) => link.key))].sort(compareKeys);
+      if (keys.length > 0) return { commit, keys, class: 'linked' };
+      return { commit, keys, class: exemptionOf(commit, settings.trace) === undefined ? 'untraced' : 'exempt' };
+    })
+    .sort((a, b) => a.commit.committedAt - b.commit.committedAt || (nameOf(a) < nameOf(b) ? -1 : 1));
+}
+
+function nameOf({ commit }: Change): string {
+  return `${commit.repo}@${commit.sha}`;
+}
+
+function lazily<T>(compute: () => T): () => T {
+  let known: { readonly value: T } | undefined;
+  return () => (known ??= { value: compute() }).value;
+}

@@ -1,0 +1,149 @@
+/**
+ * Runs one detector over the facts of a world and says what came of it: flagged, clear, not
+ * applicable, unknown or failed, and never clear for lack of data.
+ */
+import { type Evidence, type Finding, type Subject, type Verdict } from '../model/finding';
+import type { Instant } from '../model/instant';
+import type { Settings } from '../model/settings';
+import type { Answer, Asked, Detector, Flag, Threshold, Unjudged } from './define-detector';
+import { type CoverageName, FACT_SOURCES, type WorldFacts } from './facts';
+import { SUBJECT_KINDS } from './subjects';
+
+/** A verdict before waivers, and what it flagged. */
+export interface DetectorRun {
+  readonly verdict: Verdict;
+  readonly findings: readonly Finding[];
+}
+
+/** Asks the detector's question of every subject. Does not throw: a throw becomes the verdict `failed`. */
+export function runDetector(detector: Detector, facts: WorldFacts): DetectorRun {
+  const thresholds = thresholdsOf(detector, facts.world.settings);
+  const blank = { detector: detector.id, looked: 0, flagged: 0, waived: 0, unknown: 0, thresholds };
+  if (facts.world.settings.disabledDetectors.includes(detector.id)) {
+    return { verdict: { ...blank, outcome: 'not-applicable', reason: 'Switched off in the settings.' }, findings: [] };
+  }
+  const missing = whyMissing(detector, facts);
+  if (missing !== undefined) return { verdict: { ...blank, outcome: 'unknown', reason: missing }, findings: [] };
+
+  try {
+    const kind = SUBJECT_KINDS[detector.subjects];
+    const asked = detector.askAll(facts, thresholds);
+    const findings = asked.flatMap((one) => findingFrom(detector, one));
+    const unknown = whysOf(asked, 'unknown');
+    const inapplicable = whysOf(asked, 'not-applicable');
+    const population = kind.population(facts);
+    const counts = {
+      ...blank,
+      looked: population - unknown.length - inapplicable.length,
+      flagged: findings.length,
+      unknown: unknown.length,
+    };
+    const dark = unknown.length > 0 ? `${unknown.length} of ${population} could not be judged. ${commonest(unknown)}` : undefined;
+    const limits = [dark, whatLimits(detector, facts)].filter((limit) => limit !== undefined).join(' ') || undefined;
+    if (findings.length > 0) return { verdict: { ...counts, outcome: 'flagged', reason: limits }, findings };
+    if (dark !== undefined) return { verdict: { ...counts, outcome: 'unknown', reason: limits }, findings };
+    if (counts.looked === 0) {
+      const reason = inapplicable.length === 0 ? kind.nothing : noneApplies(inapplicable, population);
+      return { verdict: { ...counts, outcome: 'not-applicable', reason }, findings };
+    }
+    return { verdict: { ...counts, outcome: 'clear', reason: limits }, findings };
+  } catch (error) {
+    const cause = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    const reason = `The detector stopped with an error, so nothing is known: ${cause.slice(0, 200)}`;
+    return { verdict: { ...blank, outcome: 'failed', reason }, findings: [] };
+  }
+}
+
+/** What the detector uses: the administrator's numbers kept within range, defaults for the rest. */
+export function thresholdsOf(detector: Pick<Detector, 'id' | 'thresholds'>, settings: Settings): Record<string, number> {
+  const changed = settings.thresholds[detector.id] ?? {};
+  const effective = (name: string, threshold: Threshold): number => {
+    const value = Object.hasOwn(changed, name) ? changed[name] : undefined;
+    if (value === undefined || Number.isNaN(value)) return threshold.default;
+    return Math.min(threshold.max, Math.max(threshold.min, value));
+  };
+  return Object.fromEntries(
+    Object.entries(detector.thresholds).map(([name, threshold]) => [name, effective(name, threshold)]),
+  );
+}
+
+function whyMissing(detector: Detector, { world }: WorldFacts): string | undefined {
+  for (const name of coverageFor(detector, 'requires')) {
+    const coverage = world.coverage[name];
+    if (coverage.kind === 'unknown') return `${NOT_SEEN[name]}: ${coverage.why}`;
+  }
+  return undefined;
+}
+
+/** What a verdict should be read with: facts seen in part, or helpful ones not seen at all. */
+function whatLimits(detector: Detector, { world }: WorldFacts): string | undefined {
+  const needed = coverageFor(detector, 'requires');
+  const limits = [...new Set([...needed, ...coverageFor(detector, 'helps')])].flatMap((name) => {
+    const coverage = world.coverage[name];
+    if (coverage.kind === 'complete') return [];
+    return [`${coverage.kind === 'partial' ? SEEN_IN_PART[name] : NOT_SEEN[name]}: ${coverage.why}`];
+  });
+  return limits.length > 0 ? limits.join(' ') : undefined;
+}
+
+const NOT_SEEN: Readonly<Record<CoverageName, string>> = {
+  workItems: 'Work items have not been looked at',
+  commits: 'Commits have not been looked at',
+};
+const SEEN_IN_PART: Readonly<Record<CoverageName, string>> = {
+  workItems: 'Work items have been looked at in part',
+  commits: 'Commits have been looked at in part',
+};
+
+function coverageFor(detector: Detector, how: 'requires' | 'helps'): CoverageName[] {
+  const own = how === 'requires' ? SUBJECT_KINDS[detector.subjects].requires : [];
+  const names = new Set([...own, ...detector.needs.flatMap((fact) => FACT_SOURCES[fact][how])]);
+  return (['workItems', 'commits'] as const).filter((name) => names.has(name));
+}
+
+function findingFrom(detector: Detector, { subject, beganAt, answer }: Asked): Finding[] {
+  if (answer === undefined || isUnjudged(answer)) return [];
+  const flag: Flag =
+    typeof answer === 'string'
+      ? { message: answer, since: beganAt, sinceExact: false, evidence: selfEvidence(subject, beganAt, answer) }
+      : answer;
+  return [
+    {
+      detector: detector.id,
+      subject,
+      message: flag.message,
+      since: flag.since,
+      sinceExact: flag.sinceExact,
+      evidence: flag.evidence,
+      nextStep: flag.nextStep ?? detector.remedy,
+      personDays: flag.personDays,
+    },
+  ];
+}
+
+function selfEvidence(subject: Subject, at: Instant, text: string): Evidence[] {
+  if (subject.kind === 'work-item') return [{ kind: 'work-item', key: subject.key, text, at, exact: true, unknown: false }];
+  if (subject.kind === 'commit') return [{ kind: 'commit', repo: subject.repo, sha: subject.sha, text, at }];
+  return [];
+}
+
+function isUnjudged(answer: Answer): answer is Unjudged {
+  return typeof answer === 'object' && 'unjudged' in answer;
+}
+
+/** Why subjects were not judged, one entry a subject. */
+function whysOf(asked: readonly Asked[], outcome: Unjudged['unjudged']): string[] {
+  return asked.flatMap(({ answer }) => (isUnjudged(answer) && answer.unjudged === outcome ? [answer.why] : []));
+}
+
+/** The commonest of many reasons; by alphabet where two are as common. */
+function commonest(whys: readonly string[]): string {
+  const counts = new Map<string, number>();
+  for (const why of whys) counts.set(why, (counts.get(why) ?? 0) + 1);
+  return [...counts].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1))[0]?.[0] ?? '';
+}
+
+function noneApplies(whys: readonly string[], population: number): string {
+  const why = commonest(whys);
+  return population === 1 ? why : `The question arises for none of ${population}. The commonest reason: ${why}`;
+}

@@ -1,0 +1,116 @@
+/**
+ * What a detector can look at, one at a time, and how many that is.
+ */
+import type { Subject } from '../model/finding';
+import type { Instant } from '../model/instant';
+import type { ProjectKey, WorkItemKey } from '../model/key';
+import type { Wait, WaitCycle } from '../model/wait-graph';
+import type { WorkItem } from '../model/work-item';
+import type { Change, CoverageName, WorldFacts } from './facts';
+
+/** An open story with the feature it serves, when one is in sight. */
+export interface StorySubject extends WorkItem {
+  readonly feature: WorkItem | undefined;
+}
+
+/** An open item that waits, or that is linked to blockers we could not look at. */
+export interface WaitSubject {
+  readonly item: WorkItem;
+  readonly wait: Wait | undefined;
+  readonly unseen: readonly WorkItemKey[];
+}
+
+interface SubjectsByKind {
+  /** Open items of Jira's level 0. */
+  readonly stories: StorySubject;
+  /** Open items of level 1 and above. */
+  readonly features: WorkItem;
+  /** Open items of every level. */
+  readonly workItems: WorkItem;
+  readonly changes: Change;
+  readonly waits: WaitSubject;
+  readonly cycles: WaitCycle;
+  readonly team: { readonly projectKey: ProjectKey };
+}
+export type SubjectKindName = keyof SubjectsByKind;
+export type SubjectOf<Kind extends SubjectKindName> = SubjectsByKind[Kind];
+
+export interface SubjectKind<S> {
+  /** What has to have been ingested for the list to mean anything. */
+  readonly requires: readonly CoverageName[];
+  /** The sentence when there is nothing to look at. */
+  readonly nothing: string;
+  list(facts: WorldFacts): readonly S[];
+  /** How many were looked at to make the list; more than its length where most are in order at once. */
+  population(facts: WorldFacts): number;
+  subjectOf(one: S): Subject;
+  beganAt(one: S): Instant;
+}
+
+const openItem = {
+  requires: ['workItems'],
+  subjectOf: (item: WorkItem): Subject => ({ kind: 'work-item', key: item.key }),
+  beganAt: (item: WorkItem) => item.createdAt,
+} as const;
+
+const isStory = (item: WorkItem): boolean => item.level === 0;
+const isFeature = (item: WorkItem): boolean => item.level >= 1;
+
+export const SUBJECT_KINDS: { readonly [Kind in SubjectKindName]: SubjectKind<SubjectsByKind[Kind]> } = {
+  stories: {
+    ...openItem,
+    nothing: 'The project has no open stories.',
+    list: ({ openItems, featureOf }) => openItems.filter(isStory).map((item) => ({ ...item, feature: featureOf(item) })),
+    population: ({ openItems }) => openItems.filter(isStory).length,
+  },
+  features: {
+    ...openItem,
+    nothing: 'The project has no open features.',
+    list: ({ openItems }) => openItems.filter(isFeature),
+    population: ({ openItems }) => openItems.filter(isFeature).length,
+  },
+  workItems: {
+    ...openItem,
+    nothing: 'The project has no open work items.',
+    list: ({ openItems }) => openItems,
+    population: ({ openItems }) => openItems.length,
+  },
+  changes: {
+    requires: ['workItems', 'commits'],
+    nothing: 'No commits serve the project.',
+    list: ({ changes }) => changes,
+    population: ({ changes }) => changes.length,
+    subjectOf: ({ commit }) => ({ kind: 'commit', repo: commit.repo, sha: commit.sha }),
+    beganAt: ({ commit }) => commit.committedAt,
+  },
+  waits: {
+    requires: ['workItems'],
+    nothing: 'The project has no open work items.',
+    list: ({ openItems, waits }) =>
+      openItems.flatMap((item) => {
+        const wait = waits.byKey.get(item.key);
+        const unseen = waits.unseenByKey.get(item.key) ?? [];
+        return wait || unseen.length > 0 ? [{ item, wait, unseen }] : [];
+      }),
+    population: ({ openItems }) => openItems.length,
+    subjectOf: ({ item }) => ({ kind: 'work-item', key: item.key }),
+    beganAt: ({ item, wait }) => wait?.since ?? item.createdAt,
+  },
+  cycles: {
+    requires: ['workItems'],
+    nothing: 'The project has no open work items.',
+    list: ({ world, waits }) =>
+      waits.cycles.filter(({ items }) => items.some((item) => item.projectKey === world.projectKey)),
+    population: ({ openItems }) => openItems.length,
+    subjectOf: ({ keys }) => ({ kind: 'cycle', keys }),
+    beganAt: ({ since }) => since,
+  },
+  team: {
+    requires: ['workItems'],
+    nothing: 'The project has no team.',
+    list: ({ world }) => [{ projectKey: world.projectKey }],
+    population: () => 1,
+    subjectOf: ({ projectKey }) => ({ kind: 'team', projectKey }),
+    beganAt: () => 0,
+  },
+};

@@ -1,0 +1,35 @@
+/**
+ * Who belongs to whom: subtask → story → feature → initiative, as the parent field said at an
+ * instant. Walks end at the first item met twice, so that a circle of parents cannot hang them.
+ */
+import type { Instant } from './instant';
+import type { WorkItemKey } from './key';
+import { valueAt } from './span';
+import { type WorkItem, isFeature } from './work-item';
+
+export interface Ancestry {
+  /** Parent, grandparent, …, as far as they were ingested; without the item itself. */
+  readonly ancestors: readonly WorkItem[];
+  /** The parent at which the walk ended because it was not ingested. */
+  readonly unseen: WorkItemKey | undefined;
+}
+
+/** Everything above an item at an instant, nearest first. */
+export function ancestryOf(item: WorkItem, items: ReadonlyMap<WorkItemKey, WorkItem>, at: Instant): Ancestry {
+  const ancestors: WorkItem[] = [];
+  const met = new Set([item.key]);
+  let key = valueAt(item.parent, at);
+  while (key !== undefined && !met.has(key)) {
+    met.add(key);
+    const parent = items.get(key);
+    if (!parent) return { ancestors, unseen: key };
+    ancestors.push(parent);
+    key = valueAt(parent.parent, at);
+  }
+  return { ancestors, unseen: undefined };
+}
+
+/** The feature an item serves: itself when it is one, else the nearest above it; undefined when none is in sight. */
+export function featureOf(item: WorkItem, items: ReadonlyMap<WorkItemKey, WorkItem>, at: Instant): WorkItem | undefined {
+  return isFeature(item) ? item : ancestryOf(item, items, at).ancestors.find(isFeature);
+}

@@ -1,0 +1,59 @@
+/**
+ * What was promised for a work item, and until when: its due date, its fix versions' release days,
+ * the end of its sprint. A day is kept until its last moment in the site's time zone.
+ */
+import type { WorkingCalendar } from './calendar';
+import type { Instant } from './instant';
+import { valueAt } from './span';
+import type { Sprint, WorkItem } from './work-item';
+
+export interface ItemPromise {
+  readonly source: 'due-date' | 'fix-version' | 'sprint';
+  /** Name of the version or sprint; undefined for a due date. */
+  readonly name: string | undefined;
+  /** First instant at which it is too late. */
+  readonly dueAt: Instant;
+}
+
+/**
+ * The promises in force at an instant, earliest first.
+ *
+ * A sprint promises its end, and only the latest sprint counts: planning an item into a later one
+ * moves the promise, which is another finding than breaking it. A version without a day and a
+ * sprint without an end promise nothing that can be kept or broken.
+ */
+export function promisesOf(item: WorkItem, calendar: WorkingCalendar, at: Instant): ItemPromise[] {
+  const promises: ItemPromise[] = [];
+  const dueOn = valueAt(item.dueOn, at);
+  if (dueOn !== undefined) promises.push({ source: 'due-date', name: undefined, dueAt: calendar.endOfDay(dueOn) });
+  for (const { name, releaseOn } of item.fixVersions) {
+    if (releaseOn !== undefined) promises.push({ source: 'fix-version', name, dueAt: calendar.endOfDay(releaseOn) });
+  }
+  const sprint = latestSprint(valueAt(item.sprints, at) ?? []);
+  const endAt = sprint && endOf(sprint);
+  if (sprint && endAt !== undefined) promises.push({ source: 'sprint', name: sprint.name, dueAt: endAt });
+  return promises.sort((a, b) => a.dueAt - b.dueAt || compareText(a.source, b.source) || compareText(a.name ?? '', b.name ?? ''));
+}
+
+/** Where the promise was made, as a sentence's object: `fix version 2.0`. */
+export function sourceOf({ source, name }: ItemPromise): string {
+  const label = { 'due-date': 'due date', 'fix-version': 'fix version', sprint: 'sprint' }[source];
+  return name === undefined ? label : `${label} "${name}"`;
+}
+
+/** A sprint not yet dated is planned after all dated ones. */
+function latestSprint(sprints: readonly Sprint[]): Sprint | undefined {
+  return sprints.reduce<Sprint | undefined>((latest, sprint) => {
+    if (!latest) return sprint;
+    const [ends, latestEnds] = [endOf(sprint) ?? Infinity, endOf(latest) ?? Infinity];
+    return ends > latestEnds || (ends === latestEnds && sprint.id > latest.id) ? sprint : latest;
+  }, undefined);
+}
+
+function endOf(sprint: Sprint): Instant | undefined {
+  return sprint.endAt ?? sprint.completeAt;
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,200 @@
+/**
+ * Worlds to examine in tests. Everything has a visible default; a test names only what it is about.
+ * Day 1 is Monday, 2 January 2017, 00:00 UTC, so day(6) and day(7) are a weekend.
+ */
+import { DEFAULT_CALENDAR, workingCalendar } from '../../src/model/calendar';
+import type { Commit } from '../../src/model/commit';
+import type { Waiver } from '../../src/model/finding';
+import { DAY_MS, type Day, type Instant, formatDay } from '../../src/model/instant';
+import { projectOf } from '../../src/model/key';
+import type { TraceLink } from '../../src/model/link';
+import { type SettingsChange, settingsFrom } from '../../src/model/settings';
+import { type History, alwaysFrom } from '../../src/model/span';
+import type { FixVersion, ItemLink, Sprint, Stage, Status, WorkItem } from '../../src/model/work-item';
+import type { Coverage, World } from '../../src/model/world';
+
+const MONDAY = Date.UTC(2017, 0, 2);
+
+/** Midnight (UTC) at which day n begins; parts of a day are allowed. */
+export function day(n: number): Instant {
+  return MONDAY + (n - 1) * DAY_MS;
+}
+
+/** The calendar day that day n is. */
+export function dateOf(n: number): Day {
+  return formatDay(day(n));
+}
+
+/** `[[1, 'to-do'], [4, 'done']]`: to do from day 1, done from day 4 on. */
+export type Steps<T> = readonly (readonly [fromDay: number, value: T])[];
+
+/** A history in which each value holds until the next. */
+export function historyOf<T>(steps: Steps<T>, exact = true): History<T> {
+  return steps.map(([fromDay, value], index) => {
+    const next = steps[index + 1];
+    return { from: day(fromDay), until: next && day(next[0]), value, exact };
+  });
+}
+
+export function statusOf(stage: Stage, name = { 'to-do': 'To Do', 'in-progress': 'In Progress', done: 'Done' }[stage]): Status {
+  return { id: name, name, stage };
+}
+
+export interface LinkOptions {
+  readonly phrase?: string;
+  /** Day it was made; the waiting item's creation when left out. */
+  readonly from?: number;
+  /** Day it was removed; never when left out. */
+  readonly until?: number;
+  readonly exact?: boolean;
+}
+export type LinkTo = string | (LinkOptions & { readonly to: string });
+
+export interface ItemOptions {
+  readonly key: string;
+  readonly level?: number;
+  readonly created?: number;
+  /** To do from its creation when left out. */
+  readonly status?: Steps<Stage> | History<Status>;
+  readonly assignee?: string | History<string | undefined>;
+  readonly parent?: string;
+  readonly due?: number;
+  readonly fixVersions?: readonly FixVersion[];
+  readonly sprints?: readonly Sprint[];
+  readonly flagged?: Steps<boolean>;
+  /** Keys it "is blocked by", or links with more said. */
+  readonly waitsOn?: readonly LinkTo[];
+  readonly links?: History<ItemLink>;
+  readonly moved?: readonly number[];
+  readonly updated?: number;
+  readonly hasHistory?: boolean;
+}
+
+/** An open story, to do since day 1, unassigned, without parent, promise or link. */
+export function workItemOf(options: ItemOptions): WorkItem {
+  const { key, level = 0, created = 1, parent, due, waitsOn = [], links = [], moved = [], hasHistory = true } = options;
+  const createdAt = day(created);
+  const status = options.status ?? [[created, 'to-do']];
+  const assignee = options.assignee;
+  return {
+    id: `id-of-${key}`,
+    key,
+    projectKey: projectOf(key),
+    level,
+    type: level >= 1 ? 'Epic' : level < 0 ? 'Sub-task' : 'Story',
+    summary: `What ${key} is about`,
+    createdAt,
+    updatedAt: day(options.updated ?? Math.max(created, ...moved)),
+    reporter: undefined,
+    labels: [],
+    components: [],
+    fixVersions: options.fixVersions ?? [],
+    status: isSteps(status) ? historyOf(status.map(([from, stage]) => [from, statusOf(stage)] as const)) : status,
+    resolution: alwaysFrom(createdAt, undefined),
+    assignee: typeof assignee === 'object' ? assignee : alwaysFrom(createdAt, assignee),
+    parent: alwaysFrom(createdAt, parent),
+    dueOn: alwaysFrom(createdAt, due === undefined ? undefined : dateOf(due)),
+    priority: alwaysFrom(createdAt, 'Medium'),
+    sprints: alwaysFrom(createdAt, options.sprints ?? []),
+    flagged: options.flagged ? historyOf(options.flagged) : alwaysFrom(createdAt, false),
+    links: [...links, ...waitsOn.map((link, index) => linkOf(typeof link === 'string' ? { to: link } : link, created, `${key}/${index}`))],
+    movedAt: moved.map(day),
+    hasHistory,
+  };
+}
+
+function isSteps(status: Steps<Stage> | History<Status>): status is Steps<Stage> {
+  return Array.isArray(status[0]);
+}
+
+function linkOf({ to, phrase = 'is blocked by', from, until, exact = true }: LinkOptions & { to: string }, created: number, id: string) {
+  const value: ItemLink = { id, type: 'Blocks', phrase, side: 'inward', otherKey: to };
+  return { from: day(from ?? created), until: until === undefined ? undefined : day(until), value, exact };
+}
+
+/** A feature to do since day 1. */
+export function featureOf(options: ItemOptions): WorkItem {
+  return workItemOf({ level: 1, ...options });
+}
+
+export interface CommitOptions {
+  readonly sha: string;
+  readonly committed?: number;
+  readonly message?: string;
+  readonly author?: string;
+  readonly parents?: readonly string[];
+}
+
+/** A commit of day 1 in the one repository, by somebody joined to no account. */
+export function commitOf({ sha, committed = 1, message = 'Round amounts once', author, parents = ['p1'] }: CommitOptions): Commit {
+  return {
+    repo: 'team/billing',
+    sha,
+    parents,
+    authoredAt: day(committed),
+    committedAt: day(committed),
+    authorOffsetMinutes: 0,
+    authorHash: author === undefined ? 'hash-unknown' : `hash-${author}`,
+    author,
+    message,
+    files: [],
+    filesChanged: 0,
+    branch: undefined,
+    pullRequest: undefined,
+  };
+}
+
+/** An explicit link, found by the key in the message. */
+export function traceLinkOf(sha: string, key: string): TraceLink {
+  return {
+    repo: 'team/billing',
+    sha,
+    key,
+    linker: 'message-key',
+    confidence: 1,
+    evidence: { text: `${key} in the subject`, quote: undefined, via: undefined },
+    foundAt: day(1),
+  };
+}
+
+/** A sprint by the days it runs, both inclusive. */
+export function sprintOf(name: string, firstDay: number, lastDay: number, state: Sprint['state'] = 'active'): Sprint {
+  const completeAt = state === 'closed' ? day(lastDay + 1) : undefined;
+  return { id: name, name, state, startAt: day(firstDay), endAt: day(lastDay + 1), completeAt };
+}
+
+export interface WorldOptions {
+  readonly asOf?: number;
+  readonly projectKey?: string;
+  readonly items?: readonly WorkItem[];
+  readonly commits?: readonly Commit[];
+  readonly links?: readonly TraceLink[];
+  readonly waivers?: readonly Waiver[];
+  readonly settings?: SettingsChange;
+  readonly workItemCoverage?: Coverage;
+  readonly commitCoverage?: Coverage;
+}
+
+/** Project PAY on day 10 (a Wednesday), everything ingested. */
+export function worldOf(options: WorldOptions = {}): World {
+  const asOf = day(options.asOf ?? 10);
+  const settings = settingsFrom(options.settings);
+  const complete: Coverage = { kind: 'complete', asOf };
+  return {
+    asOf,
+    projectKey: options.projectKey ?? 'PAY',
+    settings,
+    calendar: calendarFor(settings.calendar),
+    items: new Map((options.items ?? []).map((item) => [item.key, item])),
+    commits: options.commits ?? [],
+    links: options.links ?? [],
+    waivers: options.waivers ?? [],
+    coverage: { workItems: options.workItemCoverage ?? complete, commits: options.commitCoverage ?? complete },
+  };
+}
+
+/** Calendars are costly to build and cannot change, so the usual one is built once. */
+const usual = workingCalendar(DEFAULT_CALENDAR);
+function calendarFor(settings: World['settings']['calendar']): World['calendar'] {
+  return JSON.stringify(settings) === JSON.stringify(DEFAULT_CALENDAR) ? usual : workingCalendar(settings);
+}
