@@ -33,6 +33,8 @@ export interface HistoryRequest {
   /** Paths listed per commit; all are counted. */
   readonly filesKept?: number;
   readonly processes?: number;
+  /** Where git's output waits to be read, about 300 bytes a commit; by default the system's temporary folder. */
+  readonly spillTo?: string;
   readonly signal?: AbortSignal;
   /** Called as commits are listed, well before they are read. */
   readonly onListed?: (commits: number) => void;
@@ -46,7 +48,7 @@ const LONGEST_PAUSE_MS = 40;
 
 export async function* readHistory(request: HistoryRequest): AsyncGenerator<GitCommit, void, undefined> {
   if (request.tips.length === 0) return;
-  const folder = await mkdtemp(join(tmpdir(), 'throughline-'));
+  const folder = await mkdtemp(join(request.spillTo ?? tmpdir(), 'throughline-'));
   try {
     for await (const commits of readInto(folder, request)) for (const commit of commits) yield commit;
   } finally {
