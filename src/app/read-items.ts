@@ -1,5 +1,6 @@
 /** Reads single work items anew, because an event or the reconcile named them. */
 import type { Instant } from '../model/instant';
+import type { WorkItemKey } from '../model/key';
 import { valueAt } from '../model/span';
 import type { Outside } from '../ports/outside';
 import type { Work } from '../ports/work-queue';
@@ -22,7 +23,7 @@ export async function readItems(outside: Outside, work: ReadItems, now: Instant)
   const present = new Set(inScope.map(idIn));
   const gone = before.filter(({ id }) => !present.has(id));
   await outside.facts.removeItems(gone.map(({ id }) => id));
-  await outside.facts.forgetUnknownKeys(saved.items.map(({ key }) => key));
+  await retraceNaming(outside, saved.items.map(({ key }) => key));
 
   const touched = [...before, ...saved.items];
   const neighbours = touched.flatMap((item) => [...item.links.map((span) => span.value.otherKey), valueAt(item.parent, now)]).filter((key) => key !== undefined);
@@ -40,6 +41,21 @@ export async function readItems(outside: Outside, work: ReadItems, now: Instant)
   }
   // A burst of events about one project settles into one examination.
   await outside.queue.push(projects.map((projectKey) => ({ kind: 'examine', projectKey })), 3);
+}
+
+/** Commits may have named an item before it was read: their repositories are looked through again. */
+async function retraceNaming(outside: Outside, keys: readonly WorkItemKey[]): Promise<void> {
+  const { facts, queue } = outside;
+  const named = await facts.readUnknownKeys(keys);
+  if (named.length === 0) return;
+  await facts.forgetUnknownKeys(keys);
+  const commits = await facts.readCommitsBySha(named);
+  for (const repo of new Set(commits.map((commit) => commit.repo))) {
+    const oldest = Math.min(...commits.filter((commit) => commit.repo === repo).map((commit) => commit.committedAt));
+    const state = await facts.readRepository(repo);
+    if (state) await facts.saveRepository({ ...state, untracedFrom: Math.min(oldest, state.untracedFrom ?? oldest) });
+    await queue.push([{ kind: 'trace', repo }]);
+  }
 }
 
 function idIn(issue: unknown): string | undefined {

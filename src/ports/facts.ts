@@ -105,8 +105,7 @@ export interface Facts {
   readProjects(): Promise<ProjectState[]>;
   markStale(projects: readonly ProjectKey[]): Promise<void>;
 
-  /** Saves what is new and answers how many were not there before. */
-  saveCommits(commits: readonly Commit[]): Promise<number>;
+  saveCommits(commits: readonly Commit[]): Promise<void>;
   /** Commits of one repository since an instant, or all, oldest first. */
   readCommits(repo: RepositoryName, since?: Instant): Promise<Commit[]>;
   readCommitsBySha(ids: readonly { repo: RepositoryName; sha: Sha }[]): Promise<Commit[]>;
@@ -125,6 +124,8 @@ export interface Facts {
   /** How many links lead from each repository to each project. */
   countLinks(): Promise<{ repo: RepositoryName; projectKey: ProjectKey; links: number }[]>;
   saveUnknownKeys(keys: readonly UnknownKey[]): Promise<void>;
+  /** Commits that name one of these keys as unknown. */
+  readUnknownKeys(keys: readonly WorkItemKey[]): Promise<UnknownKey[]>;
   /** Forgets unknown keys that have become known. */
   forgetUnknownKeys(keys: readonly WorkItemKey[]): Promise<void>;
   countUnknownKeys(limit: number): Promise<{ key: WorkItemKey; commits: number }[]>;

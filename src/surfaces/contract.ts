@@ -186,7 +186,7 @@ export interface WaitsView {
   readonly totalPersonDays: number;
   /** Root blockers by the person-days that wait for them, dearest first; sums to the total. */
   readonly roots: readonly { readonly item: ItemRef; readonly personDays: number; readonly waiting: number }[];
-  readonly deadlocks: readonly { readonly items: readonly ItemRef[]; readonly cut: string; readonly since: Since }[];
+  readonly deadlocks: readonly { readonly id: string; readonly items: readonly ItemRef[]; readonly cut: string; readonly since: Since }[];
   /** Edges of the graph: from the item that waits to what it waits on. */
   readonly edges: readonly { readonly from: string; readonly to: string; readonly unknown: boolean }[];
   readonly coverage: CoverageView;

@@ -1,1 +1,166 @@
-export const resolver = () => {}; export const onProductEvent = () => {}; export const onLifecycle = () => {}; export const everyFiveMinutes = () => {}; export const everyHour = () => {}; export const onGitEvent = () => {}; export const ingest = () => {}; export const examine = () => {}; export const checkBlockingWaits = () => {}; export const beforeUninstall = () => {};
+/**
+ * The functions that manifest.yml names. Each gathers its adapters, reads the clock, and hands over
+ * to one verb of the app. Failures are logged here, once, and never shown.
+ */
+import { getAppContext } from '@forge/api';
+import { InvocationError, InvocationErrorCode } from '@forge/events';
+import Resolver from '@forge/resolver';
+import { acceptDelivery } from '../../app/accept-delivery';
+import { examineIfStale } from '../../app/examine-project';
+import { handleEvent } from '../../app/handle-event';
+import { readItems } from '../../app/read-items';
+import { readProject } from '../../app/read-project';
+import { receiveChanges } from '../../app/receive-changes';
+import { reconcile, resumeStuckWork } from '../../app/reconcile';
+import { traceRepository } from '../../app/trace-repository';
+import type { Headers } from '../../ingest/sender';
+import type { Work } from '../../ports/work-queue';
+import { checkBlockingWaits as checkWaits } from '../../surfaces/check-waits';
+import type { Answer, CheckWaitsInputs, RequestName } from '../../surfaces/contract';
+import { type Place, REQUEST_NAMES, answer } from '../../surfaces/resolver';
+import { deliveryChecks } from './signature';
+import { forgeDuties, migrate, outsideOfForge, readerOf, timeLeft } from './wiring';
+
+const definitions = new Resolver();
+for (const name of REQUEST_NAMES) {
+  definitions.define(name, async ({ payload, context }) => {
+    const accountId = (context as { accountId?: string }).accountId;
+    if (!accountId) return { ok: false, reason: 'no-permission', message: 'Sign in to Jira to see this.' };
+    return answerCalmly(name, payload as never, placeOf(context as ResolverContext), accountId);
+  });
+}
+export const resolver = definitions.getDefinitions();
+
+interface ResolverContext {
+  readonly moduleKey?: string;
+  readonly extension?: {
+    readonly issue?: { readonly key?: string };
+    readonly project?: { readonly key?: string };
+    readonly gadgetConfiguration?: { readonly projectKey?: string };
+  };
+}
+
+function placeOf({ moduleKey, extension }: ResolverContext): Place {
+  const itemKey = extension?.issue?.key;
+  return {
+    itemKey,
+    projectKey: extension?.project?.key ?? extension?.gadgetConfiguration?.projectKey,
+    isSite: moduleKey === 'admin-page',
+  };
+}
+
+async function answerCalmly(name: RequestName, take: never, place: Place, accountId: string): Promise<Answer<RequestName>> {
+  try {
+    return await answer(name, take ?? {}, { outside: outsideOfForge(), reader: readerOf(accountId), place, host: forgeDuties, now: Date.now() });
+  } catch (failure) {
+    if (isTableMissing(failure)) return { ok: false, reason: 'not-ready', message: 'Throughline is still being set up on this site. This can take up to an hour after installing.' };
+    logFailure(name, failure);
+    return { ok: false, reason: 'unavailable', message: 'Throughline could not answer just now. Try again in a minute.' };
+  }
+}
+
+/** Storage is made by the first schedule or lifecycle event; until then there is nothing to read. */
+function isTableMissing(failure: unknown): boolean {
+  const text = failure instanceof Error ? `${failure.message} ${JSON.stringify(failure)}` : String(failure);
+  return text.includes('ER_NO_SUCH_TABLE') || text.includes('1146');
+}
+
+/** The cause for the log: names of things and keys, never texts of items or of people. */
+function logFailure(what: string, failure: unknown): void {
+  console.error(JSON.stringify({ what, error: failure instanceof Error ? `${failure.name}: ${failure.message}` : String(failure), at: failure instanceof Error ? failure.stack?.split('\n')[1]?.trim() : undefined }));
+}
+
+/** Says what failed and asks the platform to bring the same work again. */
+async function orAgain(what: string, work: () => Promise<void>): Promise<InvocationError | undefined> {
+  try {
+    await work();
+    return undefined;
+  } catch (failure) {
+    logFailure(what, failure);
+    return new InvocationError({ retryAfter: 30, retryReason: InvocationErrorCode.FUNCTION_RETRY_REQUEST });
+  }
+}
+
+export async function onProductEvent(event: unknown): Promise<InvocationError | undefined> {
+  return orAgain('product event', () => handleEvent(outsideOfForge(), event));
+}
+
+export async function onLifecycle(): Promise<InvocationError | undefined> {
+  return orAgain('lifecycle', migrate);
+}
+
+export async function everyFiveMinutes(): Promise<{ statusCode: number }> {
+  await orAgain('every five minutes', async () => {
+    await migrate();
+    await resumeStuckWork(outsideOfForge(), Date.now());
+  });
+  return { statusCode: 204 };
+}
+
+export async function everyHour(): Promise<{ statusCode: number }> {
+  await orAgain('every hour', async () => {
+    await migrate();
+    await reconcile(outsideOfForge(), Date.now());
+  });
+  return { statusCode: 204 };
+}
+
+interface WebTriggerRequest {
+  readonly headers: Headers;
+  readonly body?: string;
+}
+
+export async function onGitEvent(request: WebTriggerRequest): Promise<{ outputKey: string }> {
+  try {
+    const outside = outsideOfForge();
+    const now = Date.now();
+    return { outputKey: await acceptDelivery(outside, { headers: request.headers, body: request.body ?? '' }, await deliveryChecks(outside.memory, now), now) };
+  } catch (failure) {
+    logFailure('git event', failure);
+    return { outputKey: 'busy' };
+  }
+}
+
+export async function ingest({ body }: { readonly body: unknown }): Promise<InvocationError | undefined> {
+  const work = body as Work;
+  return orAgain(work.kind, async () => {
+    const outside = outsideOfForge();
+    const now = Date.now();
+    switch (work.kind) {
+      case 'read-project':
+        return readProject(outside, work, now, timeLeft());
+      case 'read-items':
+        return readItems(outside, work, now);
+      case 'receive':
+        return receiveChanges(outside, work, now);
+      case 'trace':
+        return traceRepository(outside, work, now);
+      case 'examine':
+        return examineIfStale(outside, work, now, timeLeft());
+    }
+  });
+}
+
+/** The same dispatch under another queue, so that a long reading does not hold up verdicts. */
+export const examine = ingest;
+
+export async function checkBlockingWaits(inputs: CheckWaitsInputs, context: { readonly principal?: { readonly accountId?: string } }): Promise<object> {
+  try {
+    return await checkWaits(outsideOfForge(), readerOf(context.principal?.accountId ?? ''), inputs, Date.now());
+  } catch (failure) {
+    if (failure instanceof Error && failure.name === 'NeedsAuthenticationError') {
+      return { errors: [{ message: "The rule's actor has not allowed Throughline to act for them. Open Connected apps in that account and allow it, then run the rule again." }] };
+    }
+    logFailure('check blocking waits', failure);
+    return { errors: [{ message: 'Throughline could not look just now. The rule can be run again in a minute.' }] };
+  }
+}
+
+export async function beforeUninstall(): Promise<void> {
+  const outside = outsideOfForge();
+  const hasTime = (): boolean => getAppContext().invocationRemainingTimeInMillis() > 5_000;
+  for (const id of await outside.facts.readAllPublished()) {
+    if (!hasTime()) break;
+    await outside.jira.removeItemProperty(id);
+  }
+}

@@ -9,7 +9,7 @@ type CommitStore = Pick<
   Facts,
   | 'saveCommits' | 'readCommits' | 'readCommitsBySha' | 'findCommits' | 'saveRepository' | 'readRepository' | 'readRepositories'
   | 'savePullRequests' | 'readPullRequests' | 'saveLinks' | 'readLinks' | 'readLinksTo' | 'readLinksOf' | 'countLinks'
-  | 'saveUnknownKeys' | 'forgetUnknownKeys' | 'countUnknownKeys'
+  | 'saveUnknownKeys' | 'readUnknownKeys' | 'forgetUnknownKeys' | 'countUnknownKeys'
 >;
 
 export function commitStore(sql: Sql): CommitStore {
@@ -22,16 +22,13 @@ export function commitStore(sql: Sql): CommitStore {
     return rows;
   };
   return {
-    saveCommits: async (commits) => {
-      const known = new Set((await readKnownShas(sql, commits)).map((row) => `${textOf(row, 'repo')}@${textOf(row, 'sha')}`));
-      await replaceRows(
+    saveCommits: (commits) =>
+      replaceRows(
         sql,
         'git_commit',
         ['repo', 'sha', 'committed_ms', 'facts'],
         commits.map((commit) => [commit.repo, commit.sha, commit.committedAt, JSON.stringify(commit)]),
-      );
-      return new Set(commits.map((commit) => `${commit.repo}@${commit.sha}`).filter((id) => !known.has(id))).size;
-    },
+      ),
     readCommits: async (repo, since) =>
       (await readAllRows(sql, 'git_commit', ['facts'], since === undefined ? 'repo = ?' : 'repo = ? AND committed_ms >= ?', since === undefined ? [repo] : [repo, since], ['committed_ms', 'sha'])).map(commitOf),
     readCommitsBySha: async (ids) => (await readBySha('git_commit', ids)).map(commitOf),
@@ -82,6 +79,12 @@ export function commitStore(sql: Sql): CommitStore {
       })),
     saveUnknownKeys: (keys) =>
       replaceRows(sql, 'unknown_key', ['repo', 'sha', 'item_key'], keys.map((unknown) => [unknown.repo, unknown.sha, unknown.key])),
+    readUnknownKeys: async (keys) =>
+      (await readIn(sql, keys, (marks, chunk) => sql.query(`SELECT repo, sha, item_key FROM unknown_key WHERE item_key IN (${marks})`, chunk))).map((row) => ({
+        repo: textOf(row, 'repo'),
+        sha: textOf(row, 'sha'),
+        key: textOf(row, 'item_key'),
+      })),
     forgetUnknownKeys: async (keys) => {
       await readIn(sql, keys, (marks, chunk) => sql.query(`DELETE FROM unknown_key WHERE item_key IN (${marks})`, chunk));
     },
@@ -97,14 +100,6 @@ function shasByRepository(ids: readonly { repo: string; sha: string }[]): Map<st
   const groups = new Map<string, Set<string>>();
   for (const { repo, sha } of ids) groups.set(repo, (groups.get(repo) ?? new Set()).add(sha));
   return new Map([...groups].map(([repo, shas]) => [repo, [...shas]]));
-}
-
-async function readKnownShas(sql: Sql, commits: readonly Commit[]): Promise<Row[]> {
-  const rows: Row[] = [];
-  for (const [repo, shas] of shasByRepository(commits)) {
-    rows.push(...(await readIn(sql, shas, (marks, chunk) => sql.query(`SELECT repo, sha FROM git_commit WHERE repo = ? AND sha IN (${marks})`, [repo, ...chunk]))));
-  }
-  return rows;
 }
 
 /** JSON drops what is undefined; the model says it aloud. */

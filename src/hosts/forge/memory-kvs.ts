@@ -1,0 +1,55 @@
+/** Settings, progress, cursors and secrets in Forge's key-value store. */
+import { randomBytes } from 'node:crypto';
+import { kvs, WhereConditions } from '@forge/kvs';
+import type { SettingsChange } from '../../model/settings';
+import type { Memory, Progress, SigningSecret } from '../../ports/memory';
+
+const SECRET = 'signing-secret';
+const SALT = 'identity-salt';
+const PROGRESS = 'progress';
+const settingsKey = (project?: string): string => (project ? `settings:${project}` : 'settings');
+const reconciledKey = (project: string): string => `reconciled:${project}`;
+
+export const memoryInKvs: Memory = {
+  readSettings: (project) => kvs.get<SettingsChange>(settingsKey(project)),
+  saveSettings: async (change, project) => {
+    await kvs.set(settingsKey(project), change);
+  },
+  readProgress: async () => {
+    const progress = await kvs.get<Progress>(PROGRESS);
+    return progress && { ...progress, total: progress.total };
+  },
+  saveProgress: async (progress) => {
+    if (progress) await kvs.set(PROGRESS, progress);
+    else await kvs.delete(PROGRESS);
+  },
+  readReconciledAt: (project) => kvs.get<number>(reconciledKey(project)),
+  saveReconciledAt: async (project, at) => {
+    await kvs.set(reconciledKey(project), at);
+  },
+  readSigningSecret: async () => {
+    const secret = await kvs.getSecret<SigningSecret>(SECRET);
+    return secret && { ...secret, previous: secret.previous };
+  },
+  saveSigningSecret: async (secret) => {
+    await kvs.setSecret(SECRET, secret);
+  },
+  readSalt: async () => {
+    const known = await kvs.getSecret<string>(SALT);
+    if (known) return known;
+    const salt = randomBytes(32).toString('hex');
+    await kvs.setSecret(SALT, salt);
+    return salt;
+  },
+  eraseAll: async () => {
+    for (const prefix of ['settings', 'reconciled:', PROGRESS]) {
+      for (;;) {
+        const { results } = await kvs.query().where('key', WhereConditions.beginsWith(prefix)).limit(25).getMany();
+        if (results.length === 0) break;
+        for (const { key } of results) await kvs.delete(key);
+      }
+    }
+    await kvs.deleteSecret(SECRET);
+    await kvs.deleteSecret(SALT);
+  },
+};

@@ -1,0 +1,87 @@
+/**
+ * The automation action "Check blocking waits": does this item wait, on what, since when. It looks
+ * at the facts as they are stored, at the present instant, in the name of the rule's user.
+ */
+import { describeDetectors } from '../detect/describe-detectors';
+import { workingCalendar } from '../model/calendar';
+import { type Instant, formatDay, formatInstant } from '../model/instant';
+import { type WorkItemKey, compareKeys, isWorkItemKey } from '../model/key';
+import { settingsFrom } from '../model/settings';
+import { type CurrentWait, findCurrentWait, findWaitCauses, openTimes, waitingWords } from '../model/waiting';
+import type { WorkItem } from '../model/work-item';
+import type { JiraReader } from '../ports/jira';
+import type { Outside } from '../ports/outside';
+import type { CheckWaitsInputs, CheckWaitsOutputs } from './contract';
+import { lookAs } from './reader';
+
+/** What Automation shows as the reason a rule failed. */
+export interface ActionErrors {
+  readonly errors: readonly { readonly message: string }[];
+}
+
+export async function checkBlockingWaits(outside: Outside, reader: JiraReader, inputs: CheckWaitsInputs, now: Instant): Promise<CheckWaitsOutputs | ActionErrors> {
+  const key = String(inputs.issueKey ?? '').trim();
+  if (!isWorkItemKey(key)) return failed(`"${key.slice(0, 60)}" is not a work item key. Use {{issue.key}} as the input.`);
+  const [seen] = await reader.seeItems([key]);
+  if (!seen) return failed(`${key} does not exist, or the rule's user may not see it. Check the rule's actor.`);
+  const longerThanDays = inputs.longerThanDays === undefined ? defaultDays() : Number(inputs.longerThanDays);
+  if (!(longerThanDays >= 0)) return failed(`"Longer than" must be a number of working days, 0 or more; it is "${String(inputs.longerThanDays).slice(0, 40)}".`);
+
+  const found = await findWaitOf(outside, seen.key, now);
+  if (!found) return unknown(`Unknown whether ${seen.key} waits: Throughline has not read it yet.`);
+  const { item, wait, unseen } = found;
+  if (!wait) {
+    return unseen.length > 0
+      ? { ...unknown(`Unknown whether ${item.key} waits: ${count(unseen.length, 'blocker')} in projects that Throughline does not read.`), unknownBlockers: unseen.length }
+      : { ...nothing, message: `${item.key} waits for nothing.` };
+  }
+  const blockers = [...new Set(wait.causes.flatMap((cause) => (cause.kind === 'link' ? [cause.blocker] : [])))].sort(compareKeys);
+  const sight = await lookAs(reader, [item.key, ...blockers]);
+  const named = blockers.filter((blocker) => sight.isVisible(blocker));
+  const hidden = blockers.length - named.length;
+  const on = [
+    ...named,
+    ...(hidden > 0 ? [count(hidden, 'item') + ' this user cannot see'] : []),
+    ...wait.causes.flatMap((cause) => (cause.kind === 'flag' ? ['its flag'] : cause.kind === 'status' ? [`status ${cause.status}`] : [])),
+  ];
+  const days = Math.round(wait.workingDays * 10) / 10;
+  return {
+    waiting: true,
+    overdue: wait.workingDays > longerThanDays,
+    verdict: 'yes',
+    waitingSince: formatInstant(wait.since),
+    workingDays: days,
+    waitsOn: named.join(', '),
+    unknownBlockers: unseen.length,
+    message: `${item.key} has waited ${days} working days, since ${wait.sinceExact ? '' : 'about '}${formatDay(wait.since)}, on ${on.join(', ')}${unseen.length > 0 ? `, and on ${count(unseen.length, 'blocker')} that Throughline cannot look at` : ''}.`,
+  };
+}
+
+/** The item with what its own links, flag and status say; reads nothing but the item and its neighbours. */
+async function findWaitOf({ facts, memory }: Outside, key: WorkItemKey, now: Instant): Promise<{ item: WorkItem; wait: CurrentWait | undefined; unseen: readonly WorkItemKey[] } | undefined> {
+  const [item] = await facts.readItemsByKey([key]);
+  if (!item) return undefined;
+  const settings = settingsFrom(await memory.readSettings(), await memory.readSettings(item.projectKey));
+  const linked = await facts.readItemsByKey([...new Set(item.links.map((span) => span.value.otherKey))]);
+  const open = new Map(linked.map((other) => [other.key, openTimes(other, now)]));
+  const { causes, unseen } = findWaitCauses(item, (other) => open.get(other), waitingWords(settings.waiting), now);
+  return { item, wait: findCurrentWait(causes, item.assignee, workingCalendar(settings.calendar), now), unseen };
+}
+
+const nothing: CheckWaitsOutputs = { waiting: false, overdue: false, verdict: 'no', waitingSince: '', workingDays: 0, waitsOn: '', unknownBlockers: 0, message: '' };
+
+function unknown(message: string): CheckWaitsOutputs {
+  return { ...nothing, verdict: 'unknown', message };
+}
+
+function failed(message: string): ActionErrors {
+  return { errors: [{ message }] };
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
+
+function defaultDays(): number {
+  return describeDetectors().find(({ id }) => id === 'blocking-wait')?.thresholds.longerThanDays?.default ?? 3;
+}

@@ -1,0 +1,179 @@
+/**
+ * Every question a screen can ask, each behind the check of who may ask it. Where the screen stands
+ * (which item, which project) comes from the platform; what the screen sends along is not trusted.
+ */
+import { startReading } from '../app/read-project';
+import { waiveFinding } from '../app/waive-finding';
+import { type Instant, parseInstant } from '../model/instant';
+import type { ProjectKey, WorkItemKey } from '../model/key';
+import type { JiraReader } from '../ports/jira';
+import type { SigningSecret } from '../ports/memory';
+import type { Outside } from '../ports/outside';
+import { LOG_PAGE, logEntryView, readAdminView } from './admin-view';
+import type { Answer, RefusalReason, RequestName, Requests } from './contract';
+import { readItemView } from './item-view';
+import { listFindings, readHealth, readWaitsView } from './project-views';
+import { faultInSettings, readSettingsView } from './settings-view';
+
+/** Where the screen stands, as the platform says. */
+export interface Place {
+  readonly itemKey: WorkItemKey | undefined;
+  readonly projectKey: ProjectKey | undefined;
+  /** True on the admin page, where settings are the site's. */
+  readonly isSite: boolean;
+}
+
+/** What only the host can do. */
+export interface HostDuties {
+  webTriggerUrl(): Promise<string>;
+  readonly schemaVersion: string;
+  /** 32 random bytes as text. */
+  makeSecret(): string;
+}
+
+export interface Asking {
+  readonly outside: Outside;
+  readonly reader: JiraReader;
+  readonly place: Place;
+  readonly host: HostDuties;
+  readonly now: Instant;
+}
+
+/** A refusal that becomes an answer; everything else thrown is an outage. */
+class Refusal extends Error {
+  constructor(
+    readonly reason: RefusalReason,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+type Handler<Name extends RequestName> = (asking: Asking, take: Requests[Name]['take']) => Promise<Requests[Name]['give']>;
+
+const DAY_OF_GRACE_MS = 24 * 60 * 60 * 1_000;
+
+const HANDLERS: { readonly [Name in RequestName]: Handler<Name> } = {
+  'item.read': async ({ outside, reader, place, now }) => {
+    const key = place.itemKey;
+    if (key === undefined) throw new Refusal('bad-request', 'This screen is not on a work item.');
+    const [seen] = await reader.seeItems([key]);
+    if (!seen) throw new Refusal('no-permission', 'You may not see this work item.');
+    const view = await readItemView(outside, reader, key, now);
+    if (!view) throw new Refusal('not-ready', 'Throughline has not read this work item yet. A project administrator can start reading on the project page.');
+    return view;
+  },
+  'health.read': async (asking, { projectKey }) => {
+    const project = await browsable(asking, asking.place.projectKey ?? projectKey);
+    return readHealth(asking.outside, asking.reader, project);
+  },
+  'findings.list': async (asking, take) => listFindings(asking.outside, asking.reader, await browsable(asking), take),
+  'waits.read': async (asking) => readWaitsView(asking.outside, asking.reader, await browsable(asking), asking.now),
+  'finding.waive': async (asking, { finding, reason, until, kind }) => {
+    const projectKey = await administrable(asking);
+    const untilAt = parseInstant(until);
+    if (reason.trim() === '') throw new Refusal('bad-request', 'Say why: a waiver needs a reason.');
+    if (untilAt === undefined || untilAt <= asking.now) throw new Refusal('bad-request', 'A waiver ends on a day after today.');
+    if (kind !== 'accepted' && kind !== 'not-a-problem') throw new Refusal('bad-request', `"${String(kind)}" is no kind of waiver.`);
+    await waiveFinding(asking.outside, { finding, projectKey, reason: reason.slice(0, 500), by: asking.reader.accountId, at: asking.now, until: untilAt, kind }, asking.now);
+    return { id: finding };
+  },
+  'finding.unwaive': async (asking, { finding }) => {
+    const projectKey = await administrable(asking);
+    await asking.outside.facts.removeWaiver(projectKey, finding);
+    await asking.outside.facts.markStale([projectKey]);
+    await asking.outside.queue.push([{ kind: 'examine', projectKey }]);
+    return { id: finding };
+  },
+  'settings.read': async (asking) => {
+    const projectKey = asking.place.isSite ? undefined : await browsable(asking);
+    if (projectKey === undefined) await administrator(asking);
+    const canEdit = projectKey === undefined || (await asking.reader.hasProjectPermission('ADMINISTER_PROJECTS', projectKey));
+    return readSettingsView(asking.outside, projectKey, canEdit, asking.now);
+  },
+  'settings.save': async (asking, { change }) => {
+    const projectKey = asking.place.isSite ? undefined : await administrable(asking);
+    if (projectKey === undefined) await administrator(asking);
+    const fault = faultInSettings(change);
+    if (fault) throw new Refusal('bad-request', fault);
+    await asking.outside.memory.saveSettings(change, projectKey);
+    const touched = projectKey === undefined ? (await asking.outside.facts.readProjects()).map(({ key }) => key) : [projectKey];
+    await asking.outside.facts.markStale(touched);
+    await asking.outside.queue.push(touched.map((key) => ({ kind: 'examine', projectKey: key })));
+    return readSettingsView(asking.outside, projectKey, true, asking.now);
+  },
+  'admin.read': async (asking) => {
+    await administrator(asking);
+    const { host } = asking;
+    return readAdminView(asking.outside, { webTriggerUrl: await host.webTriggerUrl(), schemaVersion: host.schemaVersion }, asking.now);
+  },
+  'admin.log': async (asking, { cursor }) => {
+    await administrator(asking);
+    const offset = Math.max(0, Number(cursor ?? 0) || 0);
+    const entries = await asking.outside.log.read(offset, LOG_PAGE + 1);
+    return {
+      entries: entries.slice(0, LOG_PAGE).map(logEntryView),
+      nextCursor: entries.length > LOG_PAGE ? String(offset + LOG_PAGE) : undefined,
+    };
+  },
+  'admin.rotateSecret': async (asking) => {
+    await administrator(asking);
+    const { memory } = asking.outside;
+    const current = await memory.readSigningSecret();
+    const next: SigningSecret = {
+      value: asking.host.makeSecret(),
+      createdAt: asking.now,
+      previous: current && { value: current.value, until: asking.now + DAY_OF_GRACE_MS },
+    };
+    await memory.saveSigningSecret(next);
+    return { secret: next.value };
+  },
+  'admin.backfill': async (asking, { projectKeys }) => {
+    if (!Array.isArray(projectKeys) || projectKeys.length === 0) throw new Refusal('bad-request', 'Name at least one project to read.');
+    const known = new Set((await asking.outside.jira.readProjects()).map(({ key }) => key));
+    const unknown = projectKeys.find((key) => !known.has(key));
+    if (unknown !== undefined) throw new Refusal('not-found', `There is no project "${String(unknown).slice(0, 40)}" on this site.`);
+    for (const key of projectKeys) await administrable(asking, key);
+    await startReading(asking.outside, projectKeys, asking.now);
+    return { started: true };
+  },
+  'admin.erase': async (asking, { confirm }) => {
+    await administrator(asking);
+    if (confirm !== 'erase') throw new Refusal('bad-request', 'Type "erase" to confirm.');
+    for (const id of await asking.outside.facts.readAllPublished()) await asking.outside.jira.removeItemProperty(id);
+    await asking.outside.facts.eraseAll();
+    await asking.outside.memory.eraseAll();
+    return { erased: true };
+  },
+};
+
+/** Answers one question; a refusal is an answer, an outage is thrown for the host to log. */
+export async function answer<Name extends RequestName>(name: Name, take: Requests[Name]['take'], asking: Asking): Promise<Answer<Name>> {
+  try {
+    const handler: Handler<Name> = HANDLERS[name];
+    return { ok: true, value: await handler(asking, take) };
+  } catch (failure) {
+    if (failure instanceof Refusal) return { ok: false, reason: failure.reason, message: failure.message };
+    throw failure;
+  }
+}
+
+export const REQUEST_NAMES = Object.keys(HANDLERS) as RequestName[];
+
+async function browsable({ reader, place }: Asking, projectKey = place.projectKey): Promise<ProjectKey> {
+  if (projectKey === undefined) throw new Refusal('bad-request', 'This screen is not in a project.');
+  if (!(await reader.hasProjectPermission('BROWSE_PROJECTS', projectKey))) throw new Refusal('no-permission', `You may not browse project ${projectKey}.`);
+  return projectKey;
+}
+
+/** Project administrators decide for their project, site administrators for all. */
+async function administrable(asking: Asking, projectKey = asking.place.projectKey): Promise<ProjectKey> {
+  if (projectKey === undefined) throw new Refusal('bad-request', 'This screen is not in a project.');
+  const may = (await asking.reader.hasProjectPermission('ADMINISTER_PROJECTS', projectKey)) || (await asking.reader.isAdministrator());
+  if (!may) throw new Refusal('no-permission', `Only administrators of project ${projectKey} may do this.`);
+  return projectKey;
+}
+
+async function administrator({ reader }: Asking): Promise<void> {
+  if (!(await reader.isAdministrator())) throw new Refusal('no-permission', 'Only Jira administrators may do this.');
+}
