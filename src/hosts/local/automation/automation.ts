@@ -196,7 +196,7 @@ export function createAutomation(options: AutomationOptions): Automation {
   /** One work item, when the rule's filter lets it in. */
   async function chooseOne(rule: Rule, idOrKey: string, door: JiraDoor): Promise<Chosen> {
     const named = await door.find(idOrKey);
-    if (!named) return { kind: 'failed', why: `The connection's user cannot see the work item ${idOrKey}. Give that account the right to browse it, or connect another one.` };
+    if (!named) return { kind: 'items', items: [], note: `The connection's user cannot see the work item ${idOrKey}. Give that account the right to browse it, or connect another one.` };
     const jql = rule.jql?.trim() || `key = "${named.key}"`;
     const { items } = await door.search(eventQuery(named.key, jql), neededFields(rule));
     const item = items.find((candidate) => candidate.key === named.key);

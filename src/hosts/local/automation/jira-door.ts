@@ -38,13 +38,15 @@ export type NotifyTarget = Exclude<AlertTarget, 'rule owner'> | { readonly accou
 
 export function jiraDoor(jira: JiraSite, accountId: string): JiraDoor {
   async function call(method: string, path: string, body?: unknown): Promise<unknown> {
-    const response = await jira.handle({
-      method,
-      path,
-      headers: { accept: 'application/json', ...(body !== undefined && { 'content-type': 'application/json' }) },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-      principal: { kind: 'user', accountId },
-    });
+    const response = await patiently(() =>
+      jira.handle({
+        method,
+        path,
+        headers: { accept: 'application/json', ...(body !== undefined && { 'content-type': 'application/json' }) },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+        principal: { kind: 'user', accountId },
+      }),
+    );
     if (response.status >= 400) throw new JiraRefusal(response.status, refusalText(response));
     return parseJson(response.body);
   }
@@ -101,6 +103,16 @@ export function jiraDoor(jira: JiraSite, accountId: string): JiraDoor {
       }
     },
   };
+}
+
+/**
+ * Asks again when Jira was too busy to begin. A 503 is not among these, as Jira may have done part of
+ * the work. Nobody waits in between: the time Jira names is of the host's clock, which stands still.
+ */
+async function patiently(ask: () => Promise<JiraResponse>): Promise<JiraResponse> {
+  let response = await ask();
+  for (let tries = 1; response.status === 429 && tries < automationLimits.tries; tries += 1) response = await ask();
+  return response;
 }
 
 function foundItem(value: unknown): FoundItem[] {

@@ -5,7 +5,7 @@
  */
 import { typedInput, typeWords } from './action-inputs';
 import type { ActionModule } from './action-module';
-import type { JiraDoor } from './jira-door';
+import { JiraRefusal, type JiraDoor } from './jira-door';
 import type { RuleBody, RuleProblem } from './rule';
 import { parseTimeOfDay } from './schedule';
 import { isCustomFieldValue, offeredValues } from './smart-values';
@@ -25,7 +25,7 @@ export async function findProblems(rule: RuleBody, around: SenseSurroundings): P
     ...(action ? inputProblems(rule, action) : [unknownAction(rule, around.actions)]),
     ...conditionProblems(rule, action),
     ...stepProblems(rule, action),
-    ...(await siteProblems(rule, around.door)),
+    ...(await siteProblems(rule, around.door).catch(unchecked)),
   ];
 }
 
@@ -136,6 +136,11 @@ async function siteProblems(rule: RuleBody, door: JiraDoor): Promise<RuleProblem
   }
   const refusal = await door.refusalOf(rule.trigger.kind === 'event' ? eventQuery(undefined, jql) : jql);
   return refusal === undefined ? [] : [{ field: 'jql', message: refusal, remedy: jqlRemedy(rule) }];
+}
+
+function unchecked(error: unknown): RuleProblem[] {
+  if (!(error instanceof JiraRefusal)) throw error;
+  return [{ field: 'rule', message: `Jira could not check the rule: ${error.message}`, remedy: 'Save it again in a moment.' }];
 }
 
 /** An event's filter is asked together with the work item, so it cannot bring its own order. */

@@ -127,6 +127,13 @@ describe('what goes wrong', () => {
     expect(record.items[0]?.error).toBe('The comment was not written: You may not do this.');
   });
 
+  it('asks a busy Jira again, but not for ever', async () => {
+    const busy = siteOf({ items, throttled: automationLimits.tries - 1 });
+    expect((await busy.automation.saveRule(draftOf())).kind).toBe('saved');
+    const busier = siteOf({ items, throttled: automationLimits.tries });
+    expect(await busier.automation.saveRule(draftOf())).toMatchObject({ kind: 'refused', problems: [{ field: 'rule', message: expect.stringContaining('Rate limit exceeded') }] });
+  });
+
   it('says when a query that was fine no longer is', async () => {
     const queries: Record<string, readonly string[]> = { [waitingQuery]: [] };
     const site = siteOf({ items, queries });
@@ -213,7 +220,7 @@ describe('an event', () => {
     const site = siteOf({ items });
     await savedId(site, onCreation);
     const [record] = await site.automation.onEvent({ ...created, issue: { key: 'PAY-404' } });
-    expect(record).toMatchObject({ outcome: 'failed', message: expect.stringContaining('cannot see the work item PAY-404') });
+    expect(record).toMatchObject({ outcome: 'no actions performed', message: expect.stringContaining('cannot see the work item PAY-404') });
   });
 
   it('lets a rule start itself through its own comments only so often', async () => {

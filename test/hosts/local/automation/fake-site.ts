@@ -70,6 +70,8 @@ export function siteOf(options: {
   readonly action?: Action;
   readonly store?: AutomationStore;
   readonly brokenPath?: string;
+  /** How many requests are refused as too many before the first is answered. */
+  readonly throttled?: number;
 }): FakeSite {
   const { items, queries = { [waitingQuery]: items.map(({ key }) => key), 'statusCategory != Done': items.map(({ key }) => key) } } = options;
   const requests: JiraRequest[] = [];
@@ -96,6 +98,7 @@ export function siteOf(options: {
     onEvent: () => () => {},
     async handle(request) {
       requests.push(request);
+      if (requests.length <= (options.throttled ?? 0)) return json(429, { errorMessages: ['Rate limit exceeded.'] });
       const accountId = request.principal.kind === 'user' ? request.principal.accountId : '';
       const path = request.path.split('?')[0] ?? '';
       if (options.brokenPath !== undefined && path.endsWith(options.brokenPath)) return json(403, { errorMessages: ['You may not do this.'] });

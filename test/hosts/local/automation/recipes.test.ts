@@ -77,6 +77,11 @@ it.each`
   expect(outcome.kind === 'refused' && outcome.problems.map((problem) => problem.field)).toContain(field);
 });
 
+it("names every smart value of the action in the readme's table", () => {
+  const documented = [...textOf('README.md').matchAll(/^\| `\{\{wait\.(\w+)\}\}`/gm)].map(([, name]) => name);
+  expect(documented).toEqual(automationActions(manifest).flatMap(({ outputs }) => Object.keys(outputs)));
+});
+
 it('offers the action to rules only while a provider names it', () => {
   expect(automationActions(manifest).map(({ key }) => key)).toEqual(['check-blocking-waits']);
   const { 'automation:actionProvider': _providers, ...modules } = manifest.modules;
