@@ -19,3 +19,12 @@ export class UsageError extends Error {
 export class CommandFailed extends Error {
   override readonly name = 'CommandFailed';
 }
+
+/** Runs node:util parseArgs, whose complaints name the word that it did not understand. */
+export function understand<Words>(parse: () => Words): Words {
+  try {
+    return parse();
+  } catch (cause) {
+    throw new UsageError((cause as Error).message, { cause });
+  }
+}

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { type Command, CommandFailed, UsageError } from './command';
+import { type Command, CommandFailed, understand, UsageError } from './command';
 
 const DEFAULT_HOST = 'http://localhost:8080';
 const SHA = /^[0-9a-f]{7,64}$/i;
@@ -18,11 +18,13 @@ export const explainCommand: Command = {
   summary: 'tell how a commit was traced, or what a work item’s verdicts rest on',
   help: HELP,
   async run(args, { fetch, print, signal }) {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: { url: { type: 'string', default: DEFAULT_HOST } },
-    });
+    const { values, positionals } = understand(() =>
+      parseArgs({
+        args: [...args],
+        allowPositionals: true,
+        options: { url: { type: 'string', default: DEFAULT_HOST } },
+      }),
+    );
     const [of, ...more] = positionals;
     if (of === undefined || more.length > 0) throw new UsageError('explain takes one commit or one work item key.');
     if (!SHA.test(of) && !KEY.test(of))

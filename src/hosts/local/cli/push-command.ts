@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { type Command, CommandFailed, UsageError } from './command';
+import { type Command, CommandFailed, understand, UsageError } from './command';
 import { DEFAULT_BATCH_BYTES } from './push/batch';
 import { type PushSummary, type PushTarget, push } from './push/push';
 import { createPushReport } from './push/push-report';
@@ -33,23 +33,25 @@ export const pushCommand: Command = {
   summary: "send a repository's history to Throughline, from a laptop or from CI",
   help: HELP,
   async run(args, surroundings) {
-    const { values } = parseArgs({
-      args: [...args],
-      allowPositionals: false,
-      options: {
-        repo: { type: 'string', default: '.' },
-        url: { type: 'string' },
-        name: { type: 'string' },
-        'secret-file': { type: 'string' },
-        since: { type: 'string' },
-        numstat: { type: 'boolean', default: false },
-        all: { type: 'boolean', default: false },
-        'batch-kb': { type: 'string', default: String(LARGEST_BATCH_KB) },
-        'dry-run': { type: 'boolean', default: false },
-        quiet: { type: 'boolean', default: false },
-        json: { type: 'boolean', default: false },
-      },
-    });
+    const { values } = understand(() =>
+      parseArgs({
+        args: [...args],
+        allowPositionals: false,
+        options: {
+          repo: { type: 'string', default: '.' },
+          url: { type: 'string' },
+          name: { type: 'string' },
+          'secret-file': { type: 'string' },
+          since: { type: 'string' },
+          numstat: { type: 'boolean', default: false },
+          all: { type: 'boolean', default: false },
+          'batch-kb': { type: 'string', default: String(LARGEST_BATCH_KB) },
+          'dry-run': { type: 'boolean', default: false },
+          quiet: { type: 'boolean', default: false },
+          json: { type: 'boolean', default: false },
+        },
+      }),
+    );
     const target = values['dry-run']
       ? { kind: 'dry' as const, ...(values.url === undefined ? undefined : { url: checkUrl(values.url) }) }
       : webTrigger(values.url, values['secret-file'], surroundings);

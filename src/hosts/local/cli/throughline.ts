@@ -36,7 +36,7 @@ export async function runThroughline(
       surroundings.tell('Stopped. Run the same command again to continue.');
       return INTERRUPTED;
     }
-    if (cause instanceof UsageError || isParseArgsError(cause)) {
+    if (cause instanceof UsageError) {
       surroundings.tell(`throughline: ${cause.message}`);
       surroundings.tell(`See throughline ${COMMANDS.some(({ name }) => name === word) ? `${word} ` : ''}--help.`);
       return 2;
@@ -67,9 +67,4 @@ function overview(): string {
     '',
     'throughline <command> --help tells more; throughline --version tells which one this is.',
   ].join('\n');
-}
-
-/** node:util parseArgs says in its message which option it did not know. */
-function isParseArgsError(cause: unknown): cause is Error {
-  return cause instanceof Error && 'code' in cause && String(cause.code).startsWith('ERR_PARSE_ARGS');
 }

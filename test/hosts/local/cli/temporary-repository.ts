@@ -72,11 +72,7 @@ export function addCommits(folder: string, commits: readonly PlannedCommit[]): v
     }
     say('\n');
   }
-  git(folder, ['fast-import', '--quiet', '--force', '--export-marks=marks', ...(hasMarks(folder) ? ['--import-marks=marks'] : [])], Buffer.concat(parts));
-}
-
-function hasMarks(folder: string): boolean {
-  return git(folder, ['count-objects']).startsWith('0 ') === false;
+  git(folder, ['fast-import', '--quiet', '--force', '--import-marks-if-exists=marks', '--export-marks=marks'], Buffer.concat(parts));
 }
 
 /** All that `readHistory` tells of a repository, by sha. */
