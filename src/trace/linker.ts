@@ -1,0 +1,24 @@
+/** One way to find out what a commit serves. */
+import type { Commit, RepositoryName, Sha } from '../model/commit';
+import type { WorkItemKey } from '../model/key';
+import type { LinkEvidence, LinkerId, TraceLink } from '../model/link';
+import type { TraceFacts } from './facts';
+
+/** A key a linker found for a commit, before it is known whether such an item exists. */
+export interface Clue extends LinkEvidence {
+  readonly key: WorkItemKey;
+}
+
+export interface TraceSoFar {
+  readonly facts: TraceFacts;
+  /** Links that more trusted linkers have found. */
+  linksOf(commit: Pick<Commit, 'repo' | 'sha'>): readonly TraceLink[];
+  /** Says that a commit which is not at hand would tell more. */
+  want(repo: RepositoryName, sha: Sha): void;
+}
+
+export interface Linker {
+  readonly id: LinkerId;
+  /** Looks at everything once; the answer is then asked for each commit. */
+  prepare(soFar: TraceSoFar): (commit: Commit) => readonly Clue[];
+}

@@ -1,0 +1,9 @@
+/** The linkers, most trusted first: where several find the same item, the first one's evidence is kept. */
+import type { Linker } from './linker';
+import { branchName } from './linkers/branch-name';
+import { inherited } from './linkers/inherited';
+import { mergeParent } from './linkers/merge-parent';
+import { messageKey } from './linkers/message-key';
+import { pullRequest } from './linkers/pull-request';
+
+export const LINKERS: readonly Linker[] = [messageKey, branchName, pullRequest, mergeParent, inherited];

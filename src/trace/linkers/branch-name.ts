@@ -1,0 +1,19 @@
+/** A key in the name of the branch that a commit was pushed on or that a merge brought in. */
+import { quoted } from '../facts';
+import { findKeysInBranch } from '../find-keys';
+import type { Linker } from '../linker';
+
+export const branchName: Linker = {
+  id: 'branch-name',
+  prepare:
+    ({ facts }) =>
+    ({ branch }) =>
+      branch === undefined
+        ? []
+        : findKeysInBranch(branch, facts.allow).map((key) => ({
+            key,
+            text: `${key} in the name of its branch`,
+            quote: quoted(branch),
+            via: undefined,
+          })),
+};

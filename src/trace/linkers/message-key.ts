@@ -1,0 +1,35 @@
+/** A key in the commit's own message: what its author said, and so the most trusted sign. */
+import { quoted } from '../facts';
+import { type FoundKey, findKeys } from '../find-keys';
+import type { Clue, Linker } from '../linker';
+
+/** A message that names more is a list, not a statement of purpose; the rest is not read. */
+const MOST_KEYS = 50;
+
+const PLACES = { subject: 'in the subject', trailer: 'in a trailer of the message', body: 'in the body of the message' } as const;
+
+export const messageKey: Linker = {
+  id: 'message-key',
+  prepare:
+    ({ facts }) =>
+    ({ message }): Clue[] => {
+      const firsts = new Map<string, FoundKey>();
+      for (const found of findKeys(message, facts.allow)) {
+        if (firsts.size === MOST_KEYS) break;
+        if (!firsts.has(found.key)) firsts.set(found.key, found);
+      }
+      return [...firsts.values()].map(({ key, start, where }) => ({
+        key,
+        text: `${key} ${PLACES[where]}`,
+        quote: quoted(lineAround(message, start)),
+        via: undefined,
+      }));
+    },
+};
+
+function lineAround(text: string, at: number): string {
+  const window = 400;
+  const from = Math.max(text.lastIndexOf('\n', at) + 1, at - window / 2);
+  const end = text.indexOf('\n', at);
+  return text.slice(from, Math.min(end < 0 ? text.length : end, from + window));
+}

@@ -1,0 +1,93 @@
+/**
+ * From commits to links: which work item each commit serves, and how we know.
+ *
+ * In: commits and pull requests in any order, however often told. Out: at most one link for each
+ * commit and item, by the most trusted linker that found it. The one idea: the result depends on the
+ * set of facts alone, so tracing again, in pieces or in another order changes nothing.
+ *
+ * In pieces: a merge needs the commits it brought in, down to where its branches parted, and a revert
+ * needs the commit it reverts. What was needed and not given is in `wanted`: load what the store has
+ * of it, add it to `commits`, and call again until nothing of it can be found. What cannot be asked
+ * for is the future: when older commits arrive late, trace anew from the oldest of them on.
+ */
+import type { Commit, PullRequest, RepositoryName, Sha } from '../model/commit';
+import type { Instant } from '../model/instant';
+import { type ProjectKey, type WorkItemKey, projectOf } from '../model/key';
+import type { TraceLink } from '../model/link';
+import { idOf, traceFacts } from './facts';
+import { LINKERS } from './linkers';
+
+export interface TraceRequest {
+  readonly commits: readonly Commit[];
+  readonly pullRequests: readonly PullRequest[];
+  /** Keys of the projects that exist: text that looks like a key of another is not one. */
+  readonly allow: ReadonlySet<ProjectKey>;
+  readonly knownItems: (key: WorkItemKey) => boolean;
+  /** Present key of each key that an item had before it moved. */
+  readonly movedKeys?: ReadonlyMap<WorkItemKey, WorkItemKey>;
+  readonly now: Instant;
+}
+
+export interface UnknownKey {
+  readonly repo: RepositoryName;
+  readonly sha: Sha;
+  readonly key: WorkItemKey;
+}
+
+export interface Trace {
+  /** In order of repository, sha and key. */
+  readonly links: readonly TraceLink[];
+  /** Keys of existing projects that no known item has. */
+  readonly unknownKeys: readonly UnknownKey[];
+  /** Commits that were not given and would tell more. */
+  readonly wanted: readonly { readonly repo: RepositoryName; readonly sha: Sha }[];
+}
+
+export function traceCommits({ commits, pullRequests, allow, knownItems, movedKeys = new Map(), now }: TraceRequest): Trace {
+  const projects = movedKeys.size === 0 ? allow : new Set([...allow, ...[...movedKeys.keys()].map(projectOf)]);
+  const facts = traceFacts(commits, pullRequests, projects);
+  const links = new Map<string, TraceLink[]>();
+  const unknown = new Map<string, UnknownKey>();
+  const wanted = new Map<string, { repo: RepositoryName; sha: Sha }>();
+  const soFar = {
+    facts,
+    linksOf: ({ repo, sha }: Pick<Commit, 'repo' | 'sha'>) => links.get(idOf(repo, sha)) ?? [],
+    want: (repo: RepositoryName, sha: Sha) => {
+      if (!facts.commit(repo, sha)) wanted.set(idOf(repo, sha), { repo, sha });
+    },
+  };
+
+  for (const { id: linker, prepare } of LINKERS) {
+    const cluesOf = prepare(soFar);
+    const found = facts.commits.map((commit) => ({ commit, clues: cluesOf(commit) }));
+    for (const { commit, clues } of found) {
+      const { repo, sha } = commit;
+      for (const { key: written, ...evidence } of clues) {
+        const key = presentKey(written, movedKeys);
+        if (!knownItems(key)) {
+          unknown.set(`${idOf(repo, sha)} ${key}`, { repo, sha, key });
+          continue;
+        }
+        const known = links.get(idOf(repo, sha)) ?? [];
+        if (known.some((link) => link.key === key)) continue;
+        links.set(idOf(repo, sha), [...known, { repo, sha, key, linker, confidence: 1, evidence, foundAt: now }]);
+      }
+    }
+  }
+  return {
+    links: [...links.keys()].sort().flatMap((id) => (links.get(id) ?? []).sort((a, b) => (a.key < b.key ? -1 : 1))),
+    unknownKeys: [...unknown.keys()].sort().flatMap((id) => unknown.get(id) ?? []),
+    wanted: [...wanted.keys()].sort().flatMap((id) => wanted.get(id) ?? []),
+  };
+}
+
+/** Follows moves to the last one; a circle of moves ends where it began. */
+function presentKey(key: WorkItemKey, movedKeys: ReadonlyMap<WorkItemKey, WorkItemKey>): WorkItemKey {
+  const met = new Set([key]);
+  let present = key;
+  for (let next = movedKeys.get(present); next !== undefined && !met.has(next); next = movedKeys.get(present)) {
+    met.add(next);
+    present = next;
+  }
+  return present;
+}
