@@ -15,6 +15,7 @@ import { openMemoryRecords, openRecords, type Records } from './records';
 import { openRuntimePool } from './runtime/runtime-pool';
 import { openSchedules } from './schedules';
 import { openMariadb, type MariadbSettings } from './sql/mariadb-engine';
+import { startMariadb } from './sql/mariadb-server';
 import { openSqlite } from './sql/sqlite-engine';
 import type { SqlEngine } from './sql/sql-engine';
 import type { AccountStatus } from './stargate-route';
@@ -34,8 +35,7 @@ export interface PlatformSettings {
   readonly bundleDir: string;
   readonly jira: JiraSite;
   readonly clock: HostClock;
-  /** The embedded engine, in memory or under dataDir, unless a MariaDB server is named. */
-  readonly sql?: { readonly engine: 'sqlite' } | ({ readonly engine: 'mariadb' } & MariadbSettings);
+  readonly sql?: SqlSettings;
   /** Keeps storage, queues and addresses between runs; without it all is forgotten at the end. */
   readonly dataDir?: string;
   /** Origin under which web triggers are called; the site's own unless given. */
@@ -49,6 +49,15 @@ export interface PlatformSettings {
   /** Warm runtimes: how many at the start, and at most. */
   readonly runtimes?: { readonly warm: number; readonly most: number };
 }
+
+/**
+ * The embedded engine, in memory or under dataDir; or MariaDB: a server that runs already, or one
+ * the host starts for itself and ends with itself.
+ */
+export type SqlSettings =
+  | { readonly engine: 'sqlite' }
+  | ({ readonly engine: 'mariadb' } & MariadbSettings)
+  | { readonly engine: 'own-mariadb'; readonly binary?: string };
 
 /** What the platform can do beyond the seam in contract.ts. */
 export interface LocalForgePlatform extends ForgePlatform {
@@ -221,12 +230,23 @@ export async function createPlatform(settings: PlatformSettings): Promise<LocalF
   };
 }
 
-function openSql({ sql, dataDir }: PlatformSettings): Promise<SqlEngine> {
-  if (sql?.engine === 'mariadb') {
-    const { engine: _, ...server } = sql;
-    return openMariadb(server);
-  }
-  return Promise.resolve(openSqlite(dataDir === undefined ? undefined : join(dataDir, 'app.sqlite')));
+async function openSql({ sql = { engine: 'sqlite' }, dataDir }: PlatformSettings): Promise<SqlEngine> {
+  const under = (name: string): string | undefined => (dataDir === undefined ? undefined : join(dataDir, name));
+  if (sql.engine === 'sqlite') return openSqlite(under('app.sqlite'));
+  if (sql.engine === 'mariadb') return openMariadb(sql);
+  const dataFolder = under('mariadb');
+  const server = await startMariadb({
+    ...(sql.binary === undefined ? {} : { binary: sql.binary }),
+    ...(dataFolder === undefined ? {} : { dataFolder }),
+  });
+  const engine = await openMariadb({ socketPath: server.socketPath, user: server.user, database: 'app' });
+  return {
+    ...engine,
+    async close() {
+      await engine.close();
+      await server.stop();
+    },
+  };
 }
 
 /** Ids live as long as the data: a new folder is a new installation. */

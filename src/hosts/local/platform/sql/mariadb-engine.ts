@@ -18,8 +18,15 @@ export interface MariadbSettings {
  * beyond 32 bits and decimals as text, dates as text; and texts compare by code point, as in TiDB.
  */
 export async function openMariadb(settings: MariadbSettings): Promise<SqlEngine> {
-  const { database, ...server } = settings;
-  const admin = createPool({ ...server, connectionLimit: 1 } satisfies PoolOptions);
+  const { database, socketPath, host, port, user, password } = settings;
+  const server: PoolOptions = {
+    user,
+    ...(socketPath === undefined ? {} : { socketPath }),
+    ...(host === undefined ? {} : { host }),
+    ...(port === undefined ? {} : { port }),
+    ...(password === undefined ? {} : { password }),
+  };
+  const admin = createPool({ ...server, connectionLimit: 1 });
   await createDatabase(admin, database);
   const pool = createPool({
     ...server,
@@ -27,6 +34,7 @@ export async function openMariadb(settings: MariadbSettings): Promise<SqlEngine>
     charset: 'utf8mb4_bin',
     connectionLimit: 4,
     dateStrings: true,
+    jsonStrings: true,
     supportBigNumbers: true,
     bigNumberStrings: true,
     multipleStatements: false,
