@@ -1,7 +1,6 @@
 /** What the shell page asks of the host itself. Every answer is JSON; a refusal is `{ error }`. */
 import type { Context, Hono } from 'hono';
 import * as v from 'valibot';
-import type { RuleDraft } from '../automation/rule';
 import { answerBridge, bridgeCallSchema, BridgeRefused, type BridgeSources } from './bridge';
 import { PlaceRefused } from './place';
 import { signedInUser, signIn } from './session';
@@ -47,6 +46,7 @@ export function addHostRoutes(site: Hono, options: SiteOptions): void {
       ...(webTriggerUrl && isAdmin(c) && { webTriggerUrl }),
       appOrigin: options.appOrigin(),
       modules: surfaceModules(host.platform.manifest, options.appOrigin()),
+      settledEvents: host.settledEvents(),
       alerts: host.automation.alerts(100).filter(({ to }) => to === me.accountId).length,
     } satisfies HostState);
   });
@@ -104,18 +104,35 @@ function addGadgetRoutes(site: Hono, { host }: SiteOptions): void {
 }
 
 function addAutomationRoutes(site: Hono, { host }: SiteOptions): void {
-  const { automation } = host;
-  site.get('/__host/automation', (c) =>
-    c.json({ rules: automation.rules(), runs: automation.auditLog(100) } satisfies AutomationState),
-  );
-  // The engine checks a draft in full and names each problem.
-  site.post('/__host/automation/rules', async (c) => c.json(await automation.saveRule((await c.req.json()) as RuleDraft)));
+  const { automation, platform } = host;
+  site.get('/__host/automation', (c) => {
+    const actions = platform.manifest.modules['action'] ?? [];
+    return c.json({
+      rules: automation.rules().map((rule) => {
+        const nextRunAt = automation.nextRunAt(rule.id);
+        return { ...rule, ...(nextRunAt !== undefined && { nextRunAt }) };
+      }),
+      smartValues: Object.fromEntries(actions.map(({ key }) => [key, automation.smartValues(key)])),
+      runs: automation.auditLog(100),
+    } satisfies AutomationState);
+  });
+  // The engine checks drafts and recipes in full and names each problem.
+  site.post('/__host/automation/rules', async (c) => c.json(await automation.saveRule(await c.req.json())));
+  site.post('/__host/automation/import', async (c) => c.json(await automation.importRecipe(await c.req.text())));
+  site.get('/__host/automation/rules/:id/recipe', (c) => c.json(automation.exportRule(c.req.param('id'))));
+  site.put('/__host/automation/rules/:id/enabled', async (c) => {
+    const wanted = await read(c, v.boolean());
+    return wanted.ok ? c.json(automation.setEnabled(c.req.param('id'), wanted.value)) : c.json({ error: wanted.error }, 400);
+  });
   site.delete('/__host/automation/rules/:id', (c) => {
     automation.deleteRule(c.req.param('id'));
     return c.json({});
   });
-  site.post('/__host/automation/rules/:id/run', async (c) => c.json(await automation.runNow(c.req.param('id'))));
-  site.post('/__host/automation/import', async (c) => c.json(await automation.importRecipe(await c.req.text())));
+  site.post('/__host/automation/rules/:id/run', async (c) => {
+    const wanted = await read(c, v.object({ itemKey: v.optional(v.string()) }));
+    if (!wanted.ok) return c.json({ error: wanted.error }, 400);
+    return c.json(await automation.runNow(c.req.param('id'), wanted.value.itemKey));
+  });
 }
 
 type Read<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: string };

@@ -4,6 +4,7 @@
  */
 import * as v from 'valibot';
 import type { ForgeManifest, JiraSite } from '../contract';
+import { projectAppAddress } from './addresses';
 import type { Gadget } from './gadgets';
 
 const short = v.pipe(v.string(), v.maxLength(200));
@@ -74,7 +75,7 @@ async function describe(place: Place, accountId: string, sources: PlaceSources):
     case 'project-page':
       return {
         project: await readProject(place.projectKey, accountId, sources.jira),
-        location: `${site}${projectPageAddress(place.projectKey, place.moduleKey)}${place.path === '/' ? '' : place.path}`,
+        location: `${site}${projectAppAddress(place.projectKey, place.moduleKey)}${place.path === '/' ? '' : place.path}`,
       };
     case 'project-settings':
       return {
@@ -97,11 +98,6 @@ async function describe(place: Place, accountId: string, sources: PlaceSources):
     case 'action-config':
       return { data: { inputs: place.inputs }, errors: { invalidInputs: place.invalidInputs }, location: `${site}/automation` };
   }
-}
-
-/** Where the shell shows a project page; sub pages follow it. */
-export function projectPageAddress(projectKey: string, moduleKey: string): string {
-  return `/projects/${projectKey}/apps/${moduleKey}`;
 }
 
 interface IssueBasics {

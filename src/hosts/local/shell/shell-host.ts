@@ -1,6 +1,7 @@
 /** What the shell asks of the host it is the face of, and what it tells the browser about it. */
 import type { ForgePlatform, HostClock, InvocationRecord, JiraSite } from '../contract';
-import type { AlertRecord, Rule, RuleDraft, RuleProblem, RunRecord, SaveOutcome } from '../automation/rule';
+import type { Automation } from '../automation/automation';
+import type { AlertRecord, Rule, RunRecord } from '../automation/rule';
 import type { GadgetShelf } from './gadgets';
 
 export interface ShellHost {
@@ -19,6 +20,8 @@ export interface ShellHost {
   /** Newest first. */
   log(limit: number): readonly HostLogEntry[];
   progress(): HostProgress;
+  /** Counts Jira's events that the app and the rules have fully dealt with. */
+  settledEvents(): number;
   webTriggerUrl(): string | undefined;
   /** Starts moving the host's present; progress shows in `progress()`. Refuses while it is busy. */
   startMoving(to: number): { readonly refused?: string };
@@ -27,17 +30,10 @@ export interface ShellHost {
 }
 
 /** The part of the automation engine that pages use. */
-export interface AutomationDesk {
-  rules(): readonly Rule[];
-  saveRule(draft: RuleDraft): SaveOutcome | Promise<SaveOutcome>;
-  deleteRule(id: string): unknown;
-  importRecipe(json: string): ImportOutcome | Promise<ImportOutcome>;
-  runNow(id: string): Promise<RunRecord>;
-  auditLog(limit: number, ruleId?: string): readonly RunRecord[];
-  alerts(limit: number): readonly AlertRecord[];
-}
-
-export type ImportOutcome = SaveOutcome | { readonly kind: 'refused'; readonly problems: readonly RuleProblem[] };
+export type AutomationDesk = Pick<
+  Automation,
+  'rules' | 'saveRule' | 'deleteRule' | 'setEnabled' | 'importRecipe' | 'exportRule' | 'nextRunAt' | 'runNow' | 'auditLog' | 'alerts' | 'smartValues'
+>;
 
 export interface SitePerson {
   readonly accountId: string;
@@ -101,6 +97,8 @@ export interface HostState {
   readonly webTriggerUrl?: string;
   readonly appOrigin: string;
   readonly modules: readonly SurfaceModule[];
+  /** Grows when the app has dealt with something that happened in Jira. */
+  readonly settledEvents: number;
   /** Alerts in this user's inbox. */
   readonly alerts: number;
 }
@@ -120,6 +118,8 @@ export interface Inbox {
 
 /** `GET /__host/automation` */
 export interface AutomationState {
-  readonly rules: readonly Rule[];
+  readonly rules: readonly (Rule & { readonly nextRunAt?: number })[];
+  /** Smart values to offer, by action key. */
+  readonly smartValues: Readonly<Record<string, { readonly before: readonly string[]; readonly after: readonly string[] }>>;
   readonly runs: readonly RunRecord[];
 }

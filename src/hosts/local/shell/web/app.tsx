@@ -1,0 +1,63 @@
+import EmptyState from '@atlaskit/empty-state';
+import { AppsAdminPage } from './pages/apps-admin-page';
+import { DashboardPage } from './pages/dashboard-page';
+import { HostPage } from './pages/host-page';
+import { NotificationsPage } from './pages/notifications-page';
+import { ProjectAppPage } from './pages/project-app-page';
+import { ProjectSettingsPage } from './pages/project-settings-page';
+import { AutomationPage } from './automation/automation-page';
+import { AppDialogsProvider } from './frame/app-dialogs';
+import { IssuePage } from './issue/issue-page';
+import { Layout } from './layout/layout';
+import { StartingPage } from './pages/starting-page';
+import { SearchPage } from './search/search-page';
+import { useAddress } from './site/router';
+import { SiteProvider, useSite } from './site/site-context';
+
+export function App() {
+  return (
+    <SiteProvider waiting={(problem) => <StartingPage problem={problem} />}>
+      <AppDialogsProvider>
+        <Layout>
+          <Page />
+        </Layout>
+      </AppDialogsProvider>
+    </SiteProvider>
+  );
+}
+
+function Page() {
+  const { state } = useSite();
+  const url = new URL(useAddress(), location.origin);
+  const [first = '', second = '', third = '', ...rest] = url.pathname.split('/').filter(Boolean).map(decodeURIComponent);
+  const firstProject = state.projects[0]?.key ?? '';
+  // A change of user is a new page: nothing one person was shown may stay for the next.
+  const who = state.user.accountId;
+  switch (first) {
+    case '':
+      return <SearchPage key={who} jql={firstProject && `project = ${firstProject} ORDER BY updated DESC`} />;
+    case 'browse':
+      return <IssuePage key={`${who} ${second}`} issueKey={second} />;
+    case 'issues':
+      return <SearchPage key={who} jql={url.searchParams.get('jql') ?? 'ORDER BY updated DESC'} />;
+    case 'projects':
+      if (third === 'apps') {
+        const [moduleKey = '', ...path] = rest;
+        return <ProjectAppPage key={`${who} ${second}`} projectKey={second} moduleKey={moduleKey} path={`/${path.join('/')}${url.search}`} />;
+      }
+      if (third === 'settings') return <ProjectSettingsPage key={`${who} ${second}`} projectKey={second} moduleKey={rest[1]} />;
+      return <SearchPage key={who} jql={`project = ${second} ORDER BY updated DESC`} projectKey={second} />;
+    case 'dashboards':
+      return <DashboardPage key={who} />;
+    case 'admin':
+      return <AppsAdminPage key={who} moduleKey={third || undefined} />;
+    case 'automation':
+      return <AutomationPage key={who} ruleId={second || undefined} />;
+    case 'notifications':
+      return <NotificationsPage key={who} />;
+    case 'host':
+      return <HostPage key={who} />;
+    default:
+      return <EmptyState header="There is no such page" description={`Nothing is at ${url.pathname}.`} />;
+  }
+}

@@ -1,0 +1,279 @@
+import Button from '@atlaskit/button/new';
+import Heading from '@atlaskit/heading';
+import SectionMessage from '@atlaskit/section-message';
+import Select from '@atlaskit/select';
+import Textfield from '@atlaskit/textfield';
+import { useMemo, useState, type ReactNode } from 'react';
+import {
+  alertTargets,
+  conditionOperators,
+  type Rule,
+  type RuleDraft,
+  type RuleProblem,
+  type RuleStep,
+  type SaveOutcome,
+} from '../../../automation/rule';
+import type { AutomationState } from '../../shell-host';
+import { emitToFrames } from '../frame/frame-bridge';
+import { PageHead } from '../pages/page-states';
+import { askHost } from '../site/ask';
+import { navigate } from '../site/router';
+import { useSite } from '../site/site-context';
+import { ActionForm } from './action-form';
+import { AuditLog } from './audit-log';
+import styles from './automation.module.css';
+import { TriggerFields } from './trigger-fields';
+
+interface RuleEditorProps {
+  readonly rule: Rule | undefined;
+  readonly automation: AutomationState;
+  readonly changed: () => void;
+}
+
+export function RuleEditor({ rule, automation, changed }: RuleEditorProps) {
+  const { modules } = useSite();
+  const actions = modules('action');
+  const [draft, setDraft] = useState<RuleDraft>(() => rule ?? newRule(actions[0]));
+  const [problems, setProblems] = useState<readonly RuleProblem[]>([]);
+  const [failure, setFailure] = useState<string>();
+  const set = (change: Partial<RuleDraft>) => setDraft((before) => ({ ...before, ...change }));
+  const smartValues = automation.smartValues[draft.action.key]?.after ?? [];
+  const invalidInputs = useMemo(() => inputProblems(problems), [problems]);
+
+  const save = async () => {
+    emitToFrames('AUTOMATION_ACTION_SUBMIT', {});
+    emitToFrames('AUTOMATION_ACTION_VALIDATE_RULE_EVENT', { isValidating: true });
+    try {
+      const outcome = await askHost<SaveOutcome>('automation/rules', 'POST', draft);
+      setFailure(undefined);
+      if (outcome.kind === 'refused') setProblems(outcome.problems);
+      else {
+        changed();
+        navigate('/automation');
+      }
+    } catch (error) {
+      setFailure((error as Error).message);
+    } finally {
+      emitToFrames('AUTOMATION_ACTION_VALIDATE_RULE_EVENT', { isValidating: false });
+    }
+  };
+
+  return (
+    <div className={styles.page}>
+      <PageHead crumbs={[{ text: 'Automation', to: '/automation' }, { text: rule ? 'Rule' : 'New rule' }]} title={draft.name || 'New rule'} />
+      <div className={styles.body}>
+        {(problems.length > 0 || failure) && (
+          <div className={styles.bounded}>
+            <SectionMessage appearance="error" title="The rule cannot be saved yet">
+              {failure && <p>{failure}</p>}
+              {problems.map((problem) => (
+                <p key={problem.field + problem.message}>
+                  {problem.message} {problem.remedy}
+                </p>
+              ))}
+            </SectionMessage>
+          </div>
+        )}
+        <div className={styles.steps}>
+          <Step word="" title="About this rule">
+            <TextRow label="Name" value={draft.name} onChange={(name) => set({ name })} />
+            <TextRow label="Description" value={draft.description ?? ''} onChange={(description) => set({ description })} />
+          </Step>
+          <Step word="When" title="The rule starts">
+            <TriggerFields trigger={draft.trigger} change={(trigger) => set({ trigger })} />
+          </Step>
+          <Step word="For" title="Work items">
+            <TextRow
+              label="JQL"
+              mono
+              value={draft.jql ?? ''}
+              onChange={(jql) => set({ jql })}
+              help={draft.trigger.kind === 'event' ? 'Leave it empty to run for every work item the event names.' : 'The rule runs for each of these.'}
+            />
+          </Step>
+          <Step word="Then" title="Ask the app">
+            <Choice
+              label="Action"
+              options={actions.map(({ key, title }) => ({ label: title, value: key }))}
+              value={draft.action.key}
+              onChange={(key) => set({ action: { key, inputs: {} } })}
+            />
+            <ActionForm
+              key={draft.action.key}
+              module={actions.find(({ key }) => key === draft.action.key)}
+              inputs={draft.action.inputs}
+              invalidInputs={invalidInputs}
+              change={(inputs) => setDraft((before) => ({ ...before, action: { ...before.action, inputs } }))}
+            />
+          </Step>
+          <Step word="If" title="Only when">
+            <div className={styles.row}>
+              <TextRow
+                label="Smart value"
+                mono
+                value={draft.condition?.left ?? ''}
+                onChange={(left) => setDraft(withCondition(draft, { left }))}
+                suggestions={smartValues}
+              />
+              <Choice
+                label="Comparison"
+                options={conditionOperators.map((operator) => ({ label: operator, value: operator }))}
+                value={draft.condition?.operator ?? 'equals'}
+                onChange={(operator) => setDraft(withCondition(draft, { operator }))}
+              />
+              <TextRow label="Value" mono value={draft.condition?.right ?? ''} onChange={(right) => setDraft(withCondition(draft, { right }))} />
+            </div>
+            <p className={styles.help}>Leave the smart value empty to go on every time.</p>
+          </Step>
+          <Step word="Then" title="Tell somebody">
+            <StepFields step={draft.then} change={(then) => set({ then })} suggestions={smartValues} />
+          </Step>
+          <div className={styles.foot}>
+            <Button appearance="primary" onClick={() => void save()}>
+              {rule ? 'Save' : 'Create rule'}
+            </Button>
+            <Button appearance="subtle" onClick={() => navigate('/automation')}>
+              Cancel
+            </Button>
+          </div>
+        </div>
+        {rule && (
+          <div className={styles.section}>
+            <Heading size="small" as="h2">
+              Audit log of this rule
+            </Heading>
+            <AuditLog runs={automation.runs.filter(({ ruleId }) => ruleId === rule.id)} />
+          </div>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function newRule(action: { readonly key: string; readonly entityName?: string } | undefined): RuleDraft {
+  const prefix = action?.entityName ?? 'action';
+  return {
+    name: '',
+    trigger: { kind: 'schedule', every: 'day', at: '08:00', days: ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'] },
+    jql: '',
+    action: { key: action?.key ?? '', inputs: { issueKey: '{{issue.key}}' } },
+    then: { kind: 'alert', to: 'rule owner', text: `{{${prefix}.message}}` },
+  };
+}
+
+function withCondition(draft: RuleDraft, change: Partial<NonNullable<RuleDraft['condition']>>): RuleDraft {
+  const { condition, ...rest } = draft;
+  const next = { left: '', operator: 'equals' as const, ...condition, ...change };
+  return next.left === '' && !next.right ? rest : { ...rest, condition: next };
+}
+
+/** Problems of `action.inputs.<name>`, as the app's form is told them. */
+function inputProblems(problems: readonly RuleProblem[]): Record<string, { message: string }> {
+  const prefix = 'action.inputs.';
+  return Object.fromEntries(
+    problems.filter(({ field }) => field.startsWith(prefix)).map(({ field, message }) => [field.slice(prefix.length), { message }]),
+  );
+}
+
+const stepNames: Readonly<Record<RuleStep['kind'], string>> = { alert: 'Send an alert', comment: 'Comment on the work item', notify: 'Send a mail' };
+
+function StepFields({ step, change, suggestions }: { readonly step: RuleStep; readonly change: (step: RuleStep) => void; readonly suggestions: readonly string[] }) {
+  const to = step.kind === 'comment' ? 'rule owner' : step.to;
+  const changeKind = (kind: RuleStep['kind']) => {
+    if (kind === 'comment') change({ kind, text: step.text });
+    else if (kind === 'notify') change({ kind, to, subject: 'Throughline: {{issue.key}}', text: step.text });
+    else change({ kind, to, text: step.text });
+  };
+  return (
+    <>
+      <div className={styles.row}>
+        <Choice
+          label="How"
+          options={(Object.keys(stepNames) as RuleStep['kind'][]).map((kind) => ({ label: stepNames[kind], value: kind }))}
+          value={step.kind}
+          onChange={changeKind}
+        />
+        {step.kind !== 'comment' && (
+          <Choice
+            label="To"
+            options={alertTargets.map((target) => ({ label: target, value: target }))}
+            value={to}
+            onChange={(target) => change({ ...step, to: target })}
+          />
+        )}
+      </div>
+      {step.kind === 'notify' && <TextRow label="Subject" value={step.subject} onChange={(subject) => change({ ...step, subject })} />}
+      <TextRow label="Text" value={step.text} onChange={(text) => change({ ...step, text })} suggestions={suggestions} />
+    </>
+  );
+}
+
+function Step({ word, title, children }: { readonly word: string; readonly title: string; readonly children: ReactNode }) {
+  return (
+    <section className={styles.step}>
+      <div className={styles.stepHead}>
+        {word && <span className={styles.word}>{word}</span>}
+        <Heading size="xsmall" as="h2">
+          {title}
+        </Heading>
+      </div>
+      {children}
+    </section>
+  );
+}
+
+interface TextRowProps {
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly help?: string;
+  readonly mono?: boolean;
+  /** Smart values to offer below the field. */
+  readonly suggestions?: readonly string[];
+}
+
+function TextRow({ label, value, onChange, help, mono, suggestions }: TextRowProps) {
+  const listId = `${label}-values`;
+  return (
+    <label className={styles.field}>
+      <span>{label}</span>
+      <Textfield
+        value={value}
+        isMonospaced={mono === true}
+        isCompact
+        {...(suggestions && { list: listId })}
+        onChange={(event) => onChange(event.currentTarget.value)}
+      />
+      {suggestions && (
+        <datalist id={listId}>
+          {suggestions.map((suggestion) => (
+            <option key={suggestion} value={suggestion} />
+          ))}
+        </datalist>
+      )}
+      {help && <small className={styles.help}>{help}</small>}
+    </label>
+  );
+}
+
+interface ChoiceProps<Value extends string> {
+  readonly label: string;
+  readonly options: readonly { readonly label: string; readonly value: Value }[];
+  readonly value: Value;
+  readonly onChange: (value: Value) => void;
+}
+
+export function Choice<Value extends string>({ label, options, value, onChange }: ChoiceProps<Value>) {
+  return (
+    <label className={styles.field}>
+      <span>{label}</span>
+      <Select<{ label: string; value: Value }>
+        aria-label={label}
+        spacing="compact"
+        options={[...options]}
+        value={options.find((option) => option.value === value) ?? null}
+        onChange={(choice) => choice && onChange(choice.value)}
+      />
+    </label>
+  );
+}
