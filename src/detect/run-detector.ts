@@ -38,7 +38,7 @@ export function runDetector(detector: Detector, facts: WorldFacts): DetectorRun 
       flagged: findings.length,
       unknown: unknown.length,
     };
-    const dark = unknown.length > 0 ? `${unknown.length} of ${population} could not be judged. ${commonest(unknown)}` : undefined;
+    const dark = unknown.length > 0 ? someUnknown(unknown, population) : undefined;
     const limits = [dark, whatLimits(detector, facts)].filter((limit) => limit !== undefined).join(' ') || undefined;
     if (findings.length > 0) return { verdict: { ...counts, outcome: 'flagged', reason: limits }, findings };
     if (dark !== undefined) return { verdict: { ...counts, outcome: 'unknown', reason: limits }, findings };
@@ -141,6 +141,11 @@ function commonest(whys: readonly string[]): string {
   const counts = new Map<string, number>();
   for (const why of whys) counts.set(why, (counts.get(why) ?? 0) + 1);
   return [...counts].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1))[0]?.[0] ?? '';
+}
+
+function someUnknown(whys: readonly string[], population: number): string {
+  const why = commonest(whys);
+  return population === 1 ? why : `${whys.length} of ${population} could not be judged. ${why}`;
 }
 
 function noneApplies(whys: readonly string[], population: number): string {

@@ -57,12 +57,12 @@ export default defineDetector({
     const lastToTip = seenLast[flaggedFrom - 1];
     if (ready.length === 0 || lastToTip === undefined) return undefined;
     return {
-      message: `${free} of ${size} members have had nothing in hand for ${workingDays(thresholds.quietDays)} or longer, while ${ready.length} items are ready`,
+      message: `${free} of ${size} members have had nothing in hand for ${workingDays(thresholds.quietDays)} or longer, while ${itemsAre(ready.length)} ready`,
       since: calendar.afterWorkingDays(lastToTip, thresholds.quietDays),
       sinceExact: false,
       evidence: [
         { kind: 'figure', text: `${free} of ${size} members look free; reviews are not seen`, value: free, unit: 'members' },
-        { kind: 'figure', text: `${ready.length} items are ready to be started`, value: ready.length, unit: 'work items' },
+        { kind: 'figure', text: `${itemsAre(ready.length)} ready to be started`, value: ready.length, unit: 'work items' },
         ...ready.slice(0, READY_ROWS).map(({ key, createdAt }) => ({
           kind: 'work-item' as const,
           key,
@@ -76,6 +76,10 @@ export default defineDetector({
     };
   },
 });
+
+function itemsAre(count: number): string {
+  return count === 1 ? '1 item is' : `${count} items are`;
+}
 
 /** With more unplaced commits than this, somebody busy would look idle. */
 const UNPLACED_LIMIT = 0.2;
