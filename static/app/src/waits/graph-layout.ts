@@ -1,0 +1,110 @@
+/**
+ * The graph of waits as numbers: which items to draw, where each stands, how each edge runs.
+ * Waiting items stand left of what they wait on, so that roots gather at the right.
+ */
+import dagre from '@dagrejs/dagre';
+import type { ItemRef, WaitsView } from '../bridge';
+
+export const NODE = { width: 184, height: 48 } as const;
+/** More than this cannot be read; the dearest chains are drawn and the rest is counted. */
+const MOST_NODES = 60;
+
+export interface GraphNode {
+  readonly id: string;
+  readonly item: ItemRef;
+  readonly x: number;
+  readonly y: number;
+  readonly isRoot: boolean;
+  readonly waitsOn: number;
+  readonly waitedForBy: number;
+}
+
+export interface GraphEdge {
+  readonly id: string;
+  readonly points: readonly { readonly x: number; readonly y: number }[];
+  readonly unknown: boolean;
+  readonly inCircle: boolean;
+}
+
+export interface GraphDrawing {
+  readonly width: number;
+  readonly height: number;
+  readonly nodes: readonly GraphNode[];
+  readonly edges: readonly GraphEdge[];
+  readonly notDrawn: number;
+}
+
+export function drawGraph(view: WaitsView): GraphDrawing {
+  const items = itemsByKey(view);
+  const ids = [...new Set(view.edges.flatMap(({ from, to }) => [from, to]))];
+  const chosen = chooseNodes(view, ids);
+  const edges = view.edges.filter(({ from, to }) => chosen.has(from) && chosen.has(to));
+  const circles = view.deadlocks.map(({ items: members }) => new Set(members.flatMap((item) => (item.kind === 'hidden' ? [] : [item.key]))));
+
+  const graph = new dagre.graphlib.Graph();
+  graph.setGraph({ rankdir: 'LR', nodesep: 16, ranksep: 56, marginx: 4, marginy: 4 });
+  graph.setDefaultEdgeLabel(() => ({}));
+  for (const id of chosen) graph.setNode(id, { ...NODE });
+  for (const { from, to } of edges) graph.setEdge(from, to);
+  dagre.layout(graph);
+
+  const { width = 0, height = 0 } = graph.graph();
+  const waitsOn = countBy(edges.map(({ from }) => from));
+  const waitedForBy = countBy(edges.map(({ to }) => to));
+  const unknownEnds = new Set(view.edges.filter(({ unknown }) => unknown).map(({ to }) => to));
+  return {
+    width,
+    height,
+    notDrawn: ids.length - chosen.size,
+    nodes: [...chosen].map((id) => {
+      const { x, y } = graph.node(id);
+      const item = items.get(id) ?? (unknownEnds.has(id) && looksLikeKey(id) ? { kind: 'unknown', key: id } : { kind: 'hidden' });
+      return { id, item, x, y, isRoot: !waitsOn.has(id), waitsOn: waitsOn.get(id) ?? 0, waitedForBy: waitedForBy.get(id) ?? 0 };
+    }),
+    edges: edges.map(({ from, to, unknown }) => ({
+      id: `${from}>${to}`,
+      points: graph.edge(from, to).points ?? [],
+      unknown,
+      inCircle: circles.some((circle) => circle.has(from) && circle.has(to)),
+    })),
+  };
+}
+
+/** Deadlocks first, then the chains that end with the dearest roots, until the drawing is full. */
+function chooseNodes(view: WaitsView, ids: readonly string[]): ReadonlySet<string> {
+  if (ids.length <= MOST_NODES) return new Set(ids);
+  const waiters = new Map<string, string[]>();
+  for (const { from, to } of view.edges) waiters.set(to, [...(waiters.get(to) ?? []), from]);
+  const starts = [...view.deadlocks.flatMap(({ items }) => items), ...view.roots.map(({ item }) => item)];
+  const chosen = new Set<string>();
+  const queue = starts.flatMap((item) => (item.kind === 'hidden' ? [] : [item.key]));
+  const known = new Set(ids);
+  for (const start of queue) {
+    const chain = [start];
+    for (let next = chain.pop(); next !== undefined && chosen.size < MOST_NODES; next = chain.pop()) {
+      if (chosen.has(next) || !known.has(next)) continue;
+      chosen.add(next);
+      chain.push(...(waiters.get(next) ?? []));
+    }
+  }
+  return chosen;
+}
+
+function itemsByKey(view: WaitsView): ReadonlyMap<string, ItemRef> {
+  const all = [
+    ...view.waits.flatMap(({ waiter, causes, roots }) => [waiter, ...roots, ...causes.flatMap(({ item }) => (item ? [item] : []))]),
+    ...view.roots.map(({ item }) => item),
+    ...view.deadlocks.flatMap(({ items }) => items),
+  ];
+  return new Map(all.flatMap((item) => (item.kind === 'hidden' ? [] : [[item.key, item] as const])));
+}
+
+function countBy(ids: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const id of ids) counts.set(id, (counts.get(id) ?? 0) + 1);
+  return counts;
+}
+
+function looksLikeKey(id: string): boolean {
+  return /^[A-Z][A-Z0-9_]+-\d+$/.test(id);
+}

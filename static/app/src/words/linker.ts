@@ -1,0 +1,15 @@
+/** How we know that a commit serves an item, in words. */
+import type { LinkView } from '../bridge';
+
+const WORDS: Readonly<Record<LinkView['linker'], string>> = {
+  person: 'Linked by a person',
+  'message-key': 'Key in the message',
+  'branch-name': 'Key in the branch name',
+  'pull-request': 'Key in the pull request',
+  'merge-parent': 'Through the merge',
+  inherited: 'From the original commit',
+};
+
+export function writeLinker(linker: LinkView['linker']): string {
+  return WORDS[linker];
+}
