@@ -4,6 +4,7 @@
  */
 import * as v from 'valibot';
 import { formatInstant } from '../model/instant';
+import { BITBUCKET_STATES } from './bitbucket';
 import { BOUNDS, type ReceivedChanges, Receiving, fullSha } from './received-changes';
 import { type Rejected, rejected } from './rejected';
 import { faultOf } from './schema-faults';
@@ -31,7 +32,7 @@ const PullRequestSchema = v.object({
 /** `event` is the value of the X-Event-Key header. */
 export function parseBitbucketServer(event: string, body: unknown): ReceivedChanges | Rejected {
   if (event === 'repo:refs_changed') return parseRefsChanged(body);
-  if (event.startsWith('pr:')) return parsePullRequest(body);
+  if (event.startsWith('pr:')) return parsePullRequest(event, body);
   return rejected(`Bitbucket event ${event.slice(0, 40)}`, 'Only repo:refs_changed and pull request events are used. Choose these in the webhook.');
 }
 
@@ -45,7 +46,7 @@ function parseRefsChanged(body: unknown): ReceivedChanges | Rejected {
   return receiving.changes();
 }
 
-function parsePullRequest(body: unknown): ReceivedChanges | Rejected {
+function parsePullRequest(event: string, body: unknown): ReceivedChanges | Rejected {
   const parsed = v.safeParse(PullRequestSchema, body);
   if (!parsed.success) return rejected('Bitbucket pull request', faultOf(parsed.issues));
   const raw = parsed.output.pullRequest;
@@ -56,7 +57,7 @@ function parsePullRequest(body: unknown): ReceivedChanges | Rejected {
     title: raw.title,
     body: raw.description ?? '',
     branch: raw.fromRef.displayId,
-    state: raw.state === 'MERGED' ? 'merged' : raw.state === 'OPEN' ? 'open' : 'closed',
+    state: event === 'pr:deleted' ? 'closed' : BITBUCKET_STATES.get(raw.state),
     mergeSha: raw.state === 'MERGED' ? fullSha(raw.properties?.mergeCommit?.id) : undefined,
     commits: head ? [head] : [],
     updatedAt: formatInstant(raw.updatedDate),

@@ -1,5 +1,6 @@
 /** Bitbucket Cloud webhooks: `repo:push` and `pullrequest:*`. Authors come with Atlassian account ids. */
 import * as v from 'valibot';
+import type { PullRequest } from '../model/commit';
 import { BOUNDS, type ReceivedChanges, Receiving, RepositorySchema, fullSha, pushedBranch } from './received-changes';
 import { type Rejected, rejected } from './rejected';
 import { faultOf } from './schema-faults';
@@ -39,6 +40,15 @@ const PullRequestSchema = v.object({
     merge_commit: v.nullish(v.object({ hash: v.string() })),
   }),
 });
+
+/** Data Center uses the same words. */
+export const BITBUCKET_STATES: ReadonlyMap<string, PullRequest['state']> = new Map([
+  ['OPEN', 'open'],
+  ['DRAFT', 'open'],
+  ['MERGED', 'merged'],
+  ['DECLINED', 'closed'],
+  ['SUPERSEDED', 'closed'],
+]);
 
 /** `event` is the value of the X-Event-Key header. */
 export function parseBitbucket(event: string, body: unknown): ReceivedChanges | Rejected {
@@ -91,7 +101,7 @@ function parsePullRequest(body: unknown): ReceivedChanges | Rejected {
     title: raw.title,
     body: raw.description ?? '',
     branch: raw.source.branch.name,
-    state: raw.state === 'MERGED' ? 'merged' : raw.state === 'OPEN' ? 'open' : 'closed',
+    state: BITBUCKET_STATES.get(raw.state),
     mergeSha: raw.state === 'MERGED' ? fullSha(raw.merge_commit?.hash) : undefined,
     commits: head ? [head] : [],
     updatedAt: raw.updated_on,

@@ -105,7 +105,7 @@ function parsePullRequest(body: unknown): ReceivedChanges | Rejected {
     title: raw.title,
     body: raw.body ?? '',
     branch: raw.head.ref,
-    state: merged ? 'merged' : raw.state === 'open' ? 'open' : 'closed',
+    state: merged ? 'merged' : raw.state === 'open' || raw.state === 'closed' ? raw.state : undefined,
     // Before it is merged, GitHub names a trial merge here that never lands.
     mergeSha: merged ? fullSha(raw.merge_commit_sha) : undefined,
     commits: head ? [head] : [],

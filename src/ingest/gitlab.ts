@@ -1,5 +1,6 @@
 /** GitLab webhooks: `Push Hook` and `Merge Request Hook`, of a project or a group. */
 import * as v from 'valibot';
+import type { PullRequest } from '../model/commit';
 import { withStatus } from './github';
 import { BOUNDS, type ReceivedChanges, Receiving, RepositorySchema, branchOfRef, fullSha, pushedBranch } from './received-changes';
 import { type Rejected, rejected } from './rejected';
@@ -40,6 +41,13 @@ const MergeRequestSchema = v.object({
     last_commit: v.nullish(v.object({ id: v.string() })),
   }),
 });
+
+const STATES: ReadonlyMap<string, PullRequest['state']> = new Map([
+  ['opened', 'open'],
+  ['locked', 'open'],
+  ['closed', 'closed'],
+  ['merged', 'merged'],
+]);
 
 /** `event` is the value of the X-Gitlab-Event header. */
 export function parseGitLab(event: string, body: unknown): ReceivedChanges | Rejected {
@@ -91,7 +99,7 @@ function parseMergeRequest(body: unknown): ReceivedChanges | Rejected {
     title: raw.title,
     body: raw.description ?? '',
     branch: raw.source_branch,
-    state: raw.state === 'merged' ? 'merged' : raw.state === 'opened' ? 'open' : 'closed',
+    state: STATES.get(raw.state),
     mergeSha: raw.state === 'merged' ? fullSha(raw.merge_commit_sha) : undefined,
     commits: [...new Set(commits)],
     updatedAt: raw.updated_at,

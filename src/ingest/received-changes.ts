@@ -79,6 +79,11 @@ export interface RawCommit {
   readonly branch?: string | undefined;
 }
 
+export interface RawPullRequest extends Omit<PullRequest, 'repo' | 'state' | 'updatedAt'> {
+  readonly state: PullRequest['state'] | undefined;
+  readonly updatedAt: string;
+}
+
 /** Collects what is good and says what is not. */
 export class Receiving {
   readonly #commits: ReceivedCommit[] = [];
@@ -142,7 +147,9 @@ export class Receiving {
     });
   }
 
-  pullRequest(raw: Omit<PullRequest, 'repo' | 'updatedAt'> & { readonly updatedAt: string }): void {
+  /** `state` undefined when the sender's word for it is not one we know. */
+  pullRequest(raw: RawPullRequest): void {
+    if (raw.state === undefined) return this.reject(`pull request ${raw.number}`, 'Its state is neither open, merged nor closed.');
     const updatedAt = parseTime(raw.updatedAt);
     if (updatedAt === undefined) return this.reject(`pull request ${raw.number}`, 'Its time of update is not an instant.');
     this.#pullRequests.push({

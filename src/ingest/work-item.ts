@@ -8,7 +8,7 @@
 import * as v from 'valibot';
 import { type Instant, MINUTE_MS, parseDay } from '../model/instant';
 import { projectOf } from '../model/key';
-import { type History, alwaysFrom } from '../model/span';
+import { type History, alwaysFrom, valueAt } from '../model/span';
 import type { ItemLink, Sprint, Status, WorkItem } from '../model/work-item';
 import { type Changelog, readChangelog } from './changelog';
 import type { JiraFields } from './jira-fields';
@@ -146,20 +146,23 @@ function statusHistory(story: Story, statuses: ReadonlyMap<string, Status>): His
   const unsure = new Set<Status>();
   const find = ({ id, name }: ChangeSide): Status => {
     if (id === now.id) return now;
-    const known =
-      statuses.get(id ?? '') ??
-      seen.find((status) => status.id === id) ??
-      [...statuses.values(), ...seen].find((status) => status.name === name);
+    const known = statuses.get(id ?? '') ?? seen.find((status) => status.id === id);
     if (known) return known;
-    const guess: Status = { id: id ?? '', name: name ?? '', stage: 'to-do' };
-    unsure.add(guess);
-    return guess;
+    const namesake = [...statuses.values(), ...seen].find((status) => status.name === name);
+    const past: Status = { id: id ?? '', name: name ?? '', stage: namesake?.stage ?? 'to-do' };
+    if (!namesake) unsure.add(past);
+    return past;
   };
   const changes = changesOf(story, ['status'], find);
   if (changes.length > 0) {
     const same = (a: Status, b: Status): boolean => a.id === b.id && a.name === b.name;
     const history = rewind({ now, changes, createdAt: fields.created, complete, same });
-    return history.map((span) => (unsure.has(span.value) ? { ...span, exact: false } : span));
+    const resolution = resolutionHistory(story);
+    return history.map((span) => {
+      if (!unsure.has(span.value)) return span;
+      const resolved = valueAt(resolution, span.from) !== undefined;
+      return { ...span, exact: false, value: resolved ? { ...span.value, stage: 'done' } : span.value };
+    });
   }
   if (complete) return alwaysFrom(fields.created, now);
   // What it was before is not known: the history begins with a gap.

@@ -65,6 +65,23 @@ describe('the stage of a status that only the changelog names', () => {
     const item = parse(issueOf({ issuelinks }, histories));
     expect(told(item.status, ({ stage }) => stage)).toBe('03-02 in-progress · 03-05 to-do');
   });
+  test('or from a namesake, which does not lend its id', () => {
+    const item = parse(issueOf({}, histories), { statuses: parseStatuses([{ ...review, id: '990' }]) });
+    expect(told(item.status, ({ id, stage }) => `${id} ${stage}`)).toBe('03-02 77 in-progress · 03-05 1 to-do');
+  });
+  test('or, by estimate, from being resolved meanwhile', () => {
+    const resolved = [
+      historyOf(
+        { at: '2026-03-05T09:00:00.000+0000', field: 'status', from: '1', fromName: 'Open', to: '5', toName: 'Resolved' },
+        { at: '2026-03-05T09:00:00.000+0000', field: 'resolution', to: '1', toName: 'Fixed' },
+      ),
+      historyOf(
+        { at: '2026-03-09T09:00:00.000+0000', field: 'status', from: '5', fromName: 'Resolved', to: '1', toName: 'Open' },
+        { at: '2026-03-09T09:00:00.000+0000', field: 'resolution', from: '1', fromName: 'Fixed' },
+      ),
+    ];
+    expect(told(parse(issueOf({}, resolved)).status, ({ stage }) => stage)).toBe('03-02 to-do · ~03-05 done · 03-09 to-do');
+  });
   test('or is taken for to-do and marked as an estimate', () => {
     const item = parse(issueOf({}, histories));
     expect(told(item.status, ({ name, stage }) => `${name} ${stage}`)).toBe('~03-02 Review to-do · 03-05 Open to-do');
