@@ -40,7 +40,7 @@ const hmac = (header: string): SignatureScheme => ({ kind: 'hmac-sha256', header
 
 /** Asked in this order: Gitea and others imitate GitHub's headers beside their own. */
 const MARKS: readonly Mark[] = [
-  { name: 'throughline', eventHeader: 'x-throughline-event', signature: hmac('x-throughline-signature') },
+  { name: 'throughline', eventHeader: 'x-throughline-event', signature: hmac('x-hub-signature-256') },
   { name: 'github', eventHeader: 'x-github-event', signature: hmac('x-hub-signature-256') },
   { name: 'gitlab', eventHeader: 'x-gitlab-event', signature: { kind: 'token', header: 'x-gitlab-token' } },
   { name: 'bitbucket', eventHeader: 'x-event-key', signature: hmac('x-hub-signature') },

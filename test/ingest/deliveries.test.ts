@@ -18,7 +18,7 @@ describe('the sender', () => {
     [{ 'x-gitlab-event': ['Push Hook'], 'x-gitlab-token': ['t'] }, 'gitlab', 'Push Hook', 'x-gitlab-token', 't'],
     [{ 'X-Event-Key': 'repo:push', 'X-Hub-Signature': 'sha256=ab' }, 'bitbucket', 'repo:push', 'x-hub-signature', 'sha256=ab'],
     [{ 'X-Event-Key': 'pr:merged' }, 'bitbucket-server', 'pr:merged', 'x-hub-signature', undefined],
-    [{ 'X-Throughline-Event': 'commits', 'X-Throughline-Signature': 'sha256=ab' }, 'throughline', 'commits', 'x-throughline-signature', 'sha256=ab'],
+    [{ 'X-Throughline-Event': 'commits', 'X-Hub-Signature-256': 'sha256=ab' }, 'throughline', 'commits', 'x-hub-signature-256', 'sha256=ab'],
   ])('%j is told by its headers', (headers, name, event, header, signed) => {
     expect(detectSender(headers as Headers)).toMatchObject({ name, event, signature: { header }, signed });
   });
