@@ -66,7 +66,15 @@ async function main(): Promise<void> {
       void host.close().then(() => process.exit(0));
     });
   }
-  await host.open();
+  try {
+    await host.open();
+  } catch (error) {
+    // The site stays up: its Host page shows what was called and what failed.
+    say(`Could not bring the site up to its present: ${String(error)}`);
+    say('Look at the Local host page of the site, or stop with Ctrl+C.');
+    process.exitCode = 1;
+    return;
+  }
   host.startTicking();
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
   const trigger = host.shell.webTriggerUrl();
