@@ -250,7 +250,7 @@ export function createAutomation(options: AutomationOptions): Automation {
     async runDue() {
       const now = clock.now();
       const due = state.rules.filter((rule) => {
-        const since = Math.min(state.scheduledUntil[rule.id] ?? now, now);
+        const since = state.scheduledUntil[rule.id] ?? now;
         return rule.enabled && rule.trigger.kind === 'schedule' && nextDue(rule.trigger, since) <= now;
       });
       // Before the runs: a second call while they go on must not start them again.

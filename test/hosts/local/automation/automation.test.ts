@@ -57,6 +57,13 @@ describe('a run', () => {
     expect(site.actionCalls).toEqual([]);
   });
 
+  it('stops at a work item that lacks a required input', async () => {
+    const site = siteOf({ items: [itemOf(1)] });
+    const record = await site.automation.runNow(await savedId(site, { action: { key: 'check-blocking-waits', inputs: { issueKey: '{{issue.parent.key}}' } } }));
+    expect(record.items[0]?.error).toBe('The input "Work item" came out empty: give it a value that every work item has.');
+    expect(site.actionCalls).toEqual([]);
+  });
+
   it('looks at every page, but at no more than Jira allows, and says so', async () => {
     const many = Array.from({ length: automationLimits.itemsPerRun + 1 }, (_, index) => itemOf(index + 1));
     const cut = siteOf({ items: many });
@@ -205,6 +212,13 @@ describe('an event', () => {
     const site = siteOf({ items, queries: { [waitingQuery]: ['PAY-1'] } });
     await savedId(site, onCreation);
     expect(await site.automation.onEvent(created)).toMatchObject([{ outcome: 'no actions performed', message: "No work item to look at. PAY-2 does not match the rule's JQL." }]);
+  });
+
+  it('finds its work item however many match the JQL', async () => {
+    const many = Array.from({ length: automationLimits.itemsPerRun + 1 }, (_, index) => itemOf(index + 1));
+    const site = siteOf({ items: many });
+    await savedId(site, onCreation);
+    expect(await site.automation.onEvent({ ...created, issue: { key: 'PAY-1000' } })).toMatchObject([{ outcome: 'success', items: [{ key: 'PAY-1000' }] }]);
   });
 
   it('starts no rule that is off, on a schedule, or waiting for something else', async () => {

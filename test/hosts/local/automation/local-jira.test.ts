@@ -79,3 +79,10 @@ it("refuses JQL in the local Jira's words", async () => {
   const outcome = await automation.importRecipe({ ...JSON.parse(recipe('alert-on-long-waits.json')), jql: 'throughlineWatingSince <= -3d' });
   expect(outcome).toMatchObject({ kind: 'refused', problems: [{ field: 'jql', message: expect.stringContaining('throughlineWatingSince') }] });
 });
+
+it('refuses an order in the filter of an event, where it would mean nothing', async () => {
+  const { automation } = openSite();
+  const filtered = (jql: string) => automation.importRecipe({ ...JSON.parse(recipe('comment-when-linked-as-blocked.json')), jql });
+  expect(await filtered('statusCategory != Done ORDER BY key')).toMatchObject({ kind: 'refused', problems: [{ field: 'jql', remedy: expect.stringContaining('takes no ORDER BY') }] });
+  expect(await filtered('statusCategory != Done OR priority = High')).toMatchObject({ kind: 'saved' });
+});
