@@ -44,7 +44,7 @@ export function decideAccess(dataSet: DataSet, rules: AccessRules): Access {
     accountId === admin.accountId || (rules.projectAdmins?.[projectKey]?.includes(accountId) ?? accountId === busiestIn(dataSet, projectKey));
 
   const canBrowse = (principal: Principal, projectKey: string) =>
-    principal.kind === 'app' || (principal.kind === 'user' && isMember(principal.accountId, projectKey));
+    dataSet.catalogue.projects.has(projectKey) && (principal.kind === 'app' || (principal.kind === 'user' && isMember(principal.accountId, projectKey)));
   return {
     admin,
     canBrowse,

@@ -1,14 +1,14 @@
 /** Atlassian's document format: what REST v3 speaks for descriptions and comments. */
 import { isRecord, recordsIn } from './item';
 
-export interface AdfDocument {
+interface AdfDocument {
   readonly type: 'doc';
   readonly version: 1;
   readonly content: readonly unknown[];
 }
 
 /** Plain text as the smallest document that says it: a paragraph for each block of lines. */
-export function documentFrom(text: string): AdfDocument {
+function documentFrom(text: string): AdfDocument {
   const paragraphs = text.split(/\r?\n{2,}/).filter((block) => block.trim() !== '');
   return { type: 'doc', version: 1, content: paragraphs.map(paragraph) };
 }

@@ -1,47 +1,47 @@
 /** What the data set says happened between two instants, as the events Jira would have raised. */
 import type { ProductEvent } from '../contract';
 import { itemCreated, itemUpdated, linkChanged, sprintChanged, versionReleased, type Cause } from './events';
-import { instantFrom } from './item';
+import { instantFrom, type Item } from './item';
 import type { Site } from './site-context';
-import type { World } from './world';
+import type { ItemView, Worlds } from './world';
 
 /**
  * Events after `from` up to and including `to`, oldest first. Each shows its item as it was at that
  * instant. Edits made through the API raised their own events when they were made.
  */
-export function changesBetween(site: Site, worldAt: (at: number) => World, from: number, to: number): ProductEvent[] {
+export function changesBetween(site: Site, worlds: Worlds, from: number, to: number): ProductEvent[] {
   const isWithin = (at: number | undefined): at is number => at !== undefined && at > from && at <= to;
   const found: { at: number; events: () => ProductEvent[] }[] = [];
   const add = (at: number, events: (cause: Cause) => ProductEvent[], accountId?: string) =>
     found.push({ at, events: () => events({ at, selfGenerated: false, ...(accountId && { accountId }) }) });
 
   for (const item of site.dataSet.items) {
-    if (isWithin(item.createdAt)) add(item.createdAt, (cause) => viewsOf(worldAt, item.id, cause.at, (view) => [itemCreated(site, view, cause)]));
+    if (isWithin(item.createdAt)) add(item.createdAt, (cause) => viewOf(worlds, item, cause.at, (view) => [itemCreated(site, view, cause)]));
     for (const entry of item.history) {
       if (!isWithin(entry.at)) continue;
-      add(entry.at, (cause) => viewsOf(worldAt, item.id, cause.at, (view) => itemUpdated(site, view, entry.items, cause)), entry.author?.accountId);
+      add(entry.at, (cause) => viewOf(worlds, item, cause.at, (view) => itemUpdated(site, view, entry.items, cause)), entry.author?.accountId);
     }
   }
   for (const link of site.dataSet.links) {
     const since = linkedSince(site, link.sourceKey, link.destinationKey, link.from);
-    if (isWithin(since)) add(since, (cause) => [linkChanged('created', site, worldAt(cause.at), link, cause)]);
-    if (isWithin(link.until)) add(link.until, (cause) => [linkChanged('deleted', site, worldAt(cause.at), link, cause)]);
+    if (isWithin(since)) add(since, (cause) => [linkChanged('created', site, worlds.at(cause.at), link, cause)]);
+    if (isWithin(link.until)) add(link.until, (cause) => [linkChanged('deleted', site, worlds.at(cause.at), link, cause)]);
   }
   for (const sprint of site.dataSet.catalogue.sprints.values()) {
     const [startedAt, closedAt] = [instantFrom(sprint['startDate']), instantFrom(sprint['completeDate'])];
     if (isWithin(startedAt)) add(startedAt, (cause) => [sprintChanged('started', site, sprint, cause)]);
     if (isWithin(closedAt)) add(closedAt, (cause) => [sprintChanged('closed', site, sprint, cause)]);
   }
-  for (const [id, releasedAt] of worldAt(to).releasedAt) {
+  for (const [id, releasedAt] of worlds.at(to).releasedAt) {
     const version = site.dataSet.catalogue.versions.get(id);
-    if (version && isWithin(releasedAt)) add(releasedAt, (cause) => [versionReleased(site, worldAt(cause.at), version, cause)]);
+    if (version && isWithin(releasedAt)) add(releasedAt, (cause) => [versionReleased(site, worlds.at(cause.at), version, cause)]);
   }
   return found.sort((a, b) => a.at - b.at).flatMap((change) => change.events());
 }
 
 /** Nothing for an item that was deleted on the site meanwhile. */
-function viewsOf(worldAt: (at: number) => World, id: string, at: number, events: (view: NonNullable<ReturnType<World['find']>>) => ProductEvent[]): ProductEvent[] {
-  const view = worldAt(at).find(id);
+function viewOf(worlds: Worlds, item: Item, at: number, events: (view: ItemView) => ProductEvent[]): ProductEvent[] {
+  const view = worlds.viewAt(item, at);
   return view ? events(view) : [];
 }
 

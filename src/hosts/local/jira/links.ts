@@ -40,7 +40,7 @@ function presentLink(item: Item, raw: Readonly<Record<string, unknown>>): LinkSp
   const other = outward ? raw['outwardIssue'] : raw['inwardIssue'];
   if (!type || !isRecord(other) || typeof other['key'] !== 'string' || raw['id'] === undefined) return undefined;
   const phrase = String(outward ? type['outward'] : type['inward']);
-  const added = item.history.find((entry) => entry.items.some((change) => change.to === other['key'] && says(change.toString, phrase)));
+  const added = item.history.findLast((entry) => entry.items.some((change) => change.to === other['key'] && says(change.toString, phrase)));
   const otherId = typeof other['id'] === 'string' ? other['id'] : undefined;
   return {
     id: String(raw['id']),

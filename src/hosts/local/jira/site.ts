@@ -79,7 +79,7 @@ export function createLocalJira(options: LocalJiraOptions): LocalJira {
   const { dataSet, clock } = options;
   const listeners = new Set<(event: ProductEvent) => void>();
   let state = openState(dataSet);
-  const worldAt = createWorlds(dataSet, () => state);
+  const worlds = createWorlds(dataSet, () => state);
   const site: Site = {
     url: options.siteUrl ?? 'https://throughline.example',
     dataSet,
@@ -91,7 +91,7 @@ export function createLocalJira(options: LocalJiraOptions): LocalJira {
     aliases: options.aliases ?? {},
     jqlFunctions: options.jqlFunctions ?? {},
     now: () => clock.now(),
-    world: () => worldAt(clock.now()),
+    world: () => worlds.at(clock.now()),
     raise: (event) => {
       for (const listener of [...listeners]) listener(event);
     },
@@ -115,7 +115,7 @@ export function createLocalJira(options: LocalJiraOptions): LocalJira {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    changesBetween: (from, to) => changesBetween(site, worldAt, from, to),
+    changesBetween: (from, to) => changesBetween(site, worlds, from, to),
     reset: () => {
       state = openState(dataSet);
     },

@@ -37,8 +37,14 @@ export interface World {
   fields(): readonly FieldDescription[];
 }
 
-/** Remembers what does not depend on the instant; the result builds a world for any instant. */
-export function createWorlds(dataSet: DataSet, state: () => SiteState): (at: number) => World {
+export interface Worlds {
+  at(at: number): World;
+  /** One item of the data set at an instant, without building the rest; comments aside. */
+  viewAt(item: Item, at: number): ItemView | undefined;
+}
+
+/** Remembers what does not depend on the instant; the result builds the world of any instant. */
+export function createWorlds(dataSet: DataSet, state: () => SiteState): Worlds {
   const releasedAt = releaseInstants(dataSet.items, dataSet.catalogue.versions);
   const cutsByItem = new Map(dataSet.items.map((item) => [item.id, new Map<number, FieldValues>()]));
   let last: { world: World; revision: number; state: SiteState } | undefined;
@@ -54,12 +60,20 @@ export function createWorlds(dataSet: DataSet, state: () => SiteState): (at: num
     return fields;
   };
 
-  return (at) => {
-    const now = state();
-    if (last && last.world.at === at && last.revision === now.revision && last.state === now) return last.world;
-    const world = buildWorld(at, dataSet, now, releasedAt, rewound);
-    last = { world, revision: now.revision, state: now };
-    return world;
+  return {
+    at: (at) => {
+      const now = state();
+      if (last && last.world.at === at && last.revision === now.revision && last.state === now) return last.world;
+      const world = buildWorld(at, dataSet, now, releasedAt, rewound);
+      last = { world, revision: now.revision, state: now };
+      return world;
+    },
+    viewAt: (item, at) => {
+      const { deleted, edits } = state();
+      if (item.createdAt > at || deleted.has(item.id)) return undefined;
+      const past = historyUntil(item.history, at);
+      return viewOf(item, at, past, fieldsAt(item, at, dataSet.catalogue), edits.get(item.id), undefined);
+    },
   };
 }
 

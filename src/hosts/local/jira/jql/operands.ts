@@ -98,10 +98,11 @@ function linkedKeys(key: string | undefined, type: string | undefined, context: 
   if (wanted !== undefined && !types.some((known) => [known.name, known['inward'], known['outward']].some(isType))) {
     throw new JqlError(`Issue link type '${type}' could not be found in function 'linkedIssues'.`);
   }
+  const isPhrase = types.some((known) => isType(known['inward']) || isType(known['outward']));
   return context.world.linksOf(own).flatMap((link) => {
     const outward = link.sourceKey === own;
     const phrase = outward ? link.type['outward'] : link.type['inward'];
-    if (wanted !== undefined && !isType(link.type.name) && !isType(phrase)) return [];
+    if (wanted !== undefined && !isType(isPhrase ? phrase : link.type.name)) return [];
     return [outward ? link.destinationKey : link.sourceKey];
   });
 }

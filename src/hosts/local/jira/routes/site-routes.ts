@@ -27,7 +27,6 @@ function serverInfo({ site }: RouteCall) {
     serverTime: jiraInstant(site.now()),
     scmInfo: 'local',
     serverTitle: site.dataSet.name,
-    defaultLocale: { locale: 'en_US' },
   });
 }
 
