@@ -188,6 +188,8 @@ export async function createHost(options: HostOptions): Promise<Host> {
         jira.reset();
         clock.set(to);
         await installAnew('moving');
+        // Tells the rules that time begins again here; going back, none of them is due.
+        await automation.runDue();
       }
       memory.write({ ...(secret !== undefined && { secret }), now: clock.now() });
       show({ phase: 'ready', text: 'Ready' });

@@ -53,7 +53,10 @@ export interface Automation {
   runNow(id: string, itemKey?: string): Promise<RunRecord>;
   /** Runs every rule that waits for this event; empty when none does. */
   onEvent(event: ProductEvent): Promise<readonly RunRecord[]>;
-  /** Runs every schedule that fell due since it was last looked at, each at most once. */
+  /**
+   * Runs every schedule that fell due since it was last looked at, each at most once. Also to be
+   * called when the clock was moved back, or schedules wait for the time they were last looked at.
+   */
   runDue(): Promise<readonly RunRecord[]>;
   /** Newest first. */
   auditLog(limit: number, ruleId?: string): readonly RunRecord[];
