@@ -24,34 +24,44 @@ export interface FoundKey {
   readonly where: KeyPlace;
 }
 
-const HYPHEN = 45;
-const LONGEST_NUMBER = 9;
+const NONE: readonly FoundKey[] = [];
 
-export function findKeys(text: string, allow: ReadonlySet<ProjectKey>): FoundKey[] {
-  const found: FoundKey[] = [];
+const HYPHEN = 45;
+const SLASH = 47;
+const LONGEST_NUMBER = 9;
+/** Jira allows ten characters unless an administrator raised the limit. */
+const LONGEST_PROJECT = 64;
+
+export function findKeys(text: string, allow: ReadonlySet<ProjectKey>): readonly FoundKey[] {
+  let found: FoundKey[] | undefined;
   let surroundings: Surroundings | undefined;
   for (let hyphen = text.indexOf('-', 2); hyphen >= 0; hyphen = text.indexOf('-', hyphen + 1)) {
     const first = text.charCodeAt(hyphen + 1);
     if (!(first >= 49 && first <= 57)) continue;
     const start = projectStart(text, hyphen);
-    if (hyphen - start < 2 || !allow.has(text.slice(start, hyphen))) continue;
+    if (hyphen - start < 2 || hyphen - start > LONGEST_PROJECT || !allow.has(text.slice(start, hyphen))) continue;
     const end = digitsEnd(text, hyphen + 1);
     if (end - hyphen - 1 > LONGEST_NUMBER || !endsKey(text, end)) continue;
-    surroundings ??= new Surroundings(text);
-    surroundings.advance(start);
-    const previous = found.at(-1);
-    const afterKey = previous !== undefined && previous.start + previous.key.length + 1 === start;
-    if (!beginsKey(text, start, surroundings, afterKey)) continue;
-    if (text.charCodeAt(end) === 47 && !followsSlash(text, end + 1, allow)) continue;
-    found.push({ key: text.slice(start, end), start, where: surroundings.place() });
+    if (text.charCodeAt(end) === SLASH && !followsSlash(text, end + 1, allow)) continue;
+    let where: KeyPlace = 'subject';
+    // Most keys stand at the very beginning, where nothing can precede them.
+    if (start > 0) {
+      surroundings ??= new Surroundings(text);
+      surroundings.advance(start);
+      const previous = found?.at(-1);
+      const afterKey = previous !== undefined && previous.start + previous.key.length + 1 === start;
+      if (!beginsKey(text, start, surroundings, afterKey)) continue;
+      where = surroundings.place();
+    }
+    (found ??= []).push({ key: text.slice(start, end), start, where });
   }
-  return found;
+  return found ?? NONE;
 }
 
 /**
  * Finds keys in a branch name, where case does not matter and words hang together:
  *
- * Accepted: feature/daemon-17-fix · daemon-17_1_0_X · DAEMON-17 · DAEMON-17-2 · owner-bug/DAEMON-17
+ * Accepted: feature/daemon-17-fix · daemon-17_1_0_X · DAEMON-17 · DAEMON-17-2 · bug_DAEMON-17
  * Refused:  daemon-1-2-x (a version) · daemon-1.2 · xdaemon-17 · daemon-17b
  */
 export function findKeysInBranch(branch: string, allow: ReadonlySet<ProjectKey>): WorkItemKey[] {
@@ -61,12 +71,9 @@ export function findKeysInBranch(branch: string, allow: ReadonlySet<ProjectKey>)
     if (!(first >= 49 && first <= 57)) continue;
     const end = digitsEnd(branch, hyphen + 1);
     if (end - hyphen - 1 > LONGEST_NUMBER) continue;
-    let start = hyphen;
-    while (start > 0 && isWordCode(branch.charCodeAt(start - 1))) start -= 1;
-    while (branch.charCodeAt(start) === 95) start += 1;
-    const written = branch.slice(start, hyphen);
+    const written = projectBefore(branch, hyphen, allow);
+    if (written === undefined) continue;
     const project = written.toUpperCase();
-    if (written.length < 2 || !allow.has(project)) continue;
     const next = branch.charCodeAt(end);
     const digitFollows = isDigit(branch.charCodeAt(end + 1));
     if (isLetter(next) || (next === 46 && digitFollows)) continue;
@@ -75,6 +82,20 @@ export function findKeysInBranch(branch: string, allow: ReadonlySet<ProjectKey>)
     if (!found.includes(key)) found.push(key);
   }
   return found;
+}
+
+/** The project's name as written before the hyphen; in `bug_DAEMON-17` that is `DAEMON`. */
+function projectBefore(branch: string, hyphen: number, allow: ReadonlySet<ProjectKey>): string | undefined {
+  let start = hyphen;
+  while (start > 0 && hyphen - start <= LONGEST_PROJECT && isWordCode(branch.charCodeAt(start - 1))) start -= 1;
+  for (;;) {
+    const written = branch.slice(start, hyphen);
+    if (written.length < 2) return undefined;
+    if (allow.has(written.toUpperCase())) return written;
+    const underscore = branch.indexOf('_', start);
+    if (underscore < 0 || underscore >= hyphen) return undefined;
+    start = underscore + 1;
+  }
 }
 
 /** Where the run of project characters before the hyphen begins, without emphasis underscores. */
@@ -189,7 +210,7 @@ class Surroundings {
 function lastParagraphStart(text: string): number {
   let end = text.length;
   while (end > 0 && text.charCodeAt(end - 1) <= 32) end -= 1;
-  const gap = text.lastIndexOf('\n\n', end);
+  const gap = text.lastIndexOf('\n\n', end - 1);
   return gap < 0 ? text.length : gap + 2;
 }
 

@@ -85,7 +85,7 @@ describe.each(['duracloud', 'cloud-sample'])('every issue of %s', (set) => {
     expect(differing).toEqual([]);
   });
   ifPresent('says how much of it is exact', () => {
-    const good = items.filter((item) => !isRejected(item));
+    const good = items.filter((item): item is WorkItem => !isRejected(item));
     const exactOf = (name: 'status' | 'assignee' | 'resolution' | 'parent' | 'sprints' | 'links'): string => {
       const spans = good.flatMap((item) => [...item[name]]);
       return `${name} ${spans.filter(({ exact }) => exact).length}/${spans.length}`;
