@@ -80,6 +80,9 @@ export interface WorldFacts extends FactsByName {
 /** Eight weeks: long enough for a holiday, short enough to forget who left. */
 const TEAM_WINDOW_DAYS = 56;
 
+/** No setting may go below: of a smaller group everybody can work out who is meant. */
+const SMALLEST_GROUP = 5;
+
 /** Prepares the facts of a world; nothing is computed yet. */
 export function factsOf(world: World): WorldFacts {
   const { asOf, projectKey, settings, calendar, items } = world;
@@ -114,7 +117,7 @@ export function factsOf(world: World): WorldFacts {
   return {
     world,
     items,
-    people: settings.people,
+    people: { ...settings.people, minimumGroup: Math.max(SMALLEST_GROUP, settings.people.minimumGroup) },
     featureOf: (item) => featureOf(item, items, asOf),
     promisesOf: (item) => promisesOf(item, calendar, asOf),
     get openItems() {

@@ -68,11 +68,11 @@ export function thresholdsOf(detector: Pick<Detector, 'id' | 'thresholds'>, sett
 }
 
 function whyMissing(detector: Detector, { world }: WorldFacts): string | undefined {
-  for (const name of coverageFor(detector, 'requires')) {
+  const missing = coverageFor(detector, 'requires').flatMap((name) => {
     const coverage = world.coverage[name];
-    if (coverage.kind === 'unknown') return `${NOT_SEEN[name]}: ${coverage.why}`;
-  }
-  return undefined;
+    return coverage.kind === 'unknown' ? [`${NOT_SEEN[name]}: ${coverage.why}`] : [];
+  });
+  return missing.length > 0 ? missing.join(' ') : undefined;
 }
 
 /** What a verdict should be read with: facts seen in part, or helpful ones not seen at all. */

@@ -11,6 +11,7 @@ test.each`
   ${'first moment after it'}                 | ${started}                                                 | ${[]}                                                                       | ${8.001} | ${'flagged'}
   ${'somebody wrote on it'}                  | ${{ ...started, moved: [2] }}                              | ${[]}                                                                       | ${8.001} | ${'clear'}
   ${'its subtask moved'}                     | ${started}                                                 | ${[workItemOf({ key: 'PAY-9', level: -1, parent: 'PAY-1', moved: [2] })]}   | ${8.001} | ${'clear'}
+  ${'its subtask may have moved, unseen'} | ${started}                                                  | ${[workItemOf({ key: 'PAY-9', level: -1, parent: 'PAY-1', hasHistory: false, updated: 40 })]} | ${9} | ${'unknown'}
   ${'it waits, which is another matter'}     | ${{ ...started, waitsOn: ['PAY-9'] }}                      | ${[workItemOf({ key: 'PAY-9' })]}                                           | ${9}     | ${'not-applicable'}
   ${'not begun'}                             | ${{}}                                                      | ${[workItemOf({ key: 'PAY-9', status: [[1, 'in-progress'], [2, 'done']] })]} | ${9}    | ${'not-applicable'}
   ${'no in-progress status is ever used'}    | ${{}}                                                      | ${[]}                                                                       | ${9}     | ${'not-applicable'}

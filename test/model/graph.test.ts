@@ -11,6 +11,8 @@ import {
   stronglyConnected,
 } from '../../src/model/graph';
 
+fc.configureGlobal({ seed: 20171113 });
+
 const randomGraph = fc
   .integer({ min: 1, max: 12 })
   .chain((nodeCount) =>

@@ -5,6 +5,8 @@ import { findCurrentWait, findWaitCauses, openTimes, unitedTimes, waitingWords }
 import { isOpen } from '../../src/model/work-item';
 import { type Steps, day, historyOf, workItemOf } from '../builders/worlds';
 
+fc.configureGlobal({ seed: 20171113 });
+
 const calendar = workingCalendar(DEFAULT_CALENDAR);
 const words = waitingWords(DEFAULT_SETTINGS.waiting);
 

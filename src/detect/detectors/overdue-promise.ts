@@ -33,7 +33,7 @@ export default defineDetector({
     // The last day on which the promise could be kept is the one before the instant it broke.
     const told = broken.map((promise) => `${sourceOf(promise)} (${calendar.dayOf(promise.dueAt - 1)})`);
     return {
-      message: `Not done ${workingDays(late)} after its ${told.join(' and its ')}`,
+      message: `Not done ${late < ROUNDS_TO_NOTHING ? 'by' : `${workingDays(late)} after`} its ${told.join(' and its ')}`,
       since: first.dueAt,
       sinceExact: true,
       evidence: [
@@ -50,3 +50,6 @@ export default defineDetector({
     };
   },
 });
+
+/** Less than this many days would be told as 0: a day that passed on Friday is not yet late on Sunday. */
+const ROUNDS_TO_NOTHING = 0.05;
