@@ -3,8 +3,8 @@
  *
  *     node bench/make-repository.mjs <folder> [commits=100000] [seed=1]
  *
- * Every commit touches two files of a tree of 40 folders; one in ten is a merge of a short branch; messages
- * name a work item two times in three. The same seed gives the same shas.
+ * Every commit changes a few lines in two of 2000 files of 250 lines each; one in ten is a merge of a short branch;
+ * messages name a work item two times in three. The same seed gives the same shas.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
@@ -12,6 +12,7 @@ import { pathToFileURL } from 'node:url';
 
 const FILES = 2000;
 const FOLDERS = 40;
+const LINES = 250;
 const START = 1_600_000_000;
 const WORDS = 'retry payment ledger refund webhook cache token invoice schema export panel search limit queue audit'.split(' ');
 
@@ -35,6 +36,7 @@ export function* fastImportStream(commits, seed) {
   const chance = seededChance(seed);
   const pick = (count) => Math.floor(chance() * count);
   const words = (count) => Array.from({ length: count }, () => WORDS[pick(WORDS.length)]).join(' ');
+  const contents = Array.from({ length: FILES }, () => Array.from({ length: LINES }, () => words(4)));
   let mainTip = 0;
   let branchTip = 0;
   for (let mark = 1; mark <= commits; mark += 1) {
@@ -50,8 +52,10 @@ export function* fastImportStream(commits, seed) {
     if (merges) text += `merge :${branchTip}\n`;
     for (let file = 0; file < (merges ? 0 : 2); file += 1) {
       const number = pick(FILES);
-      const lines = Array.from({ length: 3 + pick(8) }, () => words(4)).join('\n');
-      text += `M 100644 inline src/part${number % FOLDERS}/file${number}.ts\n${data(lines)}`;
+      const lines = contents[number];
+      for (let change = pick(4); change >= 0; change -= 1) lines.splice(pick(LINES), pick(3), words(4));
+      while (lines.length < LINES) lines.push(words(4));
+      text += `M 100644 inline src/part${number % FOLDERS}/file${number}.ts\n${data(lines.join('\n'))}`;
     }
     yield `${text}\n`;
     if (onBranch) branchTip = mark;

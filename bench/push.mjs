@@ -1,7 +1,7 @@
 /**
  * Runs bench/push.ts by itself, or hands its measurements to the bench that runs them all.
  *
- *     node bench/push.mjs [commits=100000] [runs=3]
+ *     node bench/push.mjs [commits=20000] [runs=3]
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -13,7 +13,7 @@ import { build } from 'esbuild';
 const here = (name) => fileURLToPath(new URL(name, import.meta.url));
 
 /** Resolves to `{name, value, unit, budget, ratio, of}[]`; a measurement holds when `ratio <= budget`. */
-export async function measurePush({ commits = 100_000, runs = 3 } = {}) {
+export async function measurePush({ commits = 20_000, runs = 3 } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'throughline-bench-'));
   try {
     const self = join(folder, 'push.cjs');

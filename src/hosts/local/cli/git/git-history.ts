@@ -11,8 +11,8 @@ import { GitError } from './run-git';
 /**
  * A repository's commits, read with the system's git.
  *
- *     git rev-list ──► blocks of 256 shas ──► git diff-tree ──► file ──► byte scan ──► commits
- *                                        └──► git diff-tree ──► file ──┘
+ *     git rev-list ──► blocks of shas ──► git diff-tree ──► file ──► byte scan ──► commits
+ *                                    └──► git diff-tree ──► file ──┘
  *
  * Comparing trees takes nearly all the time, so two gits share it. They write to files because a pipe read by Node
  * costs more than the parsing, and because a slow reader then holds no git up. The commits of the two arrive mixed:
@@ -43,8 +43,8 @@ export interface HistoryRequest {
 
 export const FILES_KEPT = 300;
 const MOST_PROCESSES = 2;
-const SHORTEST_PAUSE_MS = 20;
-const LONGEST_PAUSE_MS = 40;
+/** Seldom enough that looking costs git nothing. */
+const PAUSE_MS = 30;
 
 export async function* readHistory(request: HistoryRequest): AsyncGenerator<GitCommit, void, undefined> {
   if (request.tips.length === 0) return;
@@ -101,7 +101,6 @@ async function* readLanes(
   dealt.catch(() => undefined);
   try {
     let open = lanes;
-    let pauseMs = SHORTEST_PAUSE_MS;
     while (open.length > 0) {
       signal?.throwIfAborted();
       let isIdle = true;
@@ -112,8 +111,7 @@ async function* readLanes(
         yield commits;
       }
       open = open.filter((lane) => !lane.isRead());
-      pauseMs = isIdle ? Math.min(pauseMs * 2, LONGEST_PAUSE_MS) : SHORTEST_PAUSE_MS;
-      if (isIdle && open.length > 0) await pause(pauseMs);
+      if (isIdle && open.length > 0) await Promise.race([pause(PAUSE_MS), ...open.map((lane) => lane.ended)]);
     }
     await dealt;
     const failures = await Promise.all(lanes.map((lane) => lane.failure()));

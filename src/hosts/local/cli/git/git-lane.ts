@@ -15,6 +15,8 @@ export interface GitLane {
   backlog(): number;
   /** What git has written since the last call, possibly nothing yet. */
   read(): Promise<GitCommit[]>;
+  /** Settles when git has ended; it never rejects. */
+  readonly ended: Promise<unknown>;
   /** True when git has ended and all it wrote has been returned. */
   isRead(): boolean;
   /** Why git ended before its time; to be asked when all is read. */
@@ -84,6 +86,7 @@ export async function openLane({ repository, counts, filesKept, file }: LaneOpti
       returned += commits.length;
       return repository.shallowAt.size === 0 ? commits : commits.map((commit) => hideUnknownFiles(commit, repository));
     },
+    ended: over,
     isRead() {
       return allRead;
     },
