@@ -9,6 +9,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { contentTypes } from './app-origin';
 import { refuseForeignHosts, refuseForeignPages } from './guard';
 import { addHostRoutes } from './host-routes';
+import { addImageRoutes } from './site-images';
 import { signedInUser } from './session';
 import type { ShellHost } from './shell-host';
 
@@ -41,6 +42,7 @@ export function createSite(options: SiteOptions): Hono {
     return c.text(await host.explain(of));
   });
   addHostRoutes(site, options);
+  addImageRoutes(site, host);
 
   site.get('*', (c) => answerPage(c, options));
   site.onError((error, c) => {

@@ -144,12 +144,18 @@ Object.defineProperty(globalThis, '__bridge', {
 window.addEventListener('DOMContentLoaded', () => {
   let told = 0;
   const tellHeight = (): void => {
-    const style = getComputedStyle(document.body);
-    const height = Math.ceil(document.body.offsetHeight + parseFloat(style.marginTop) + parseFloat(style.marginBottom));
+    // The body itself may be as tall as the frame, whatever it holds: its children tell.
+    const bottoms = Array.from(document.body.children, (child) => child.getBoundingClientRect().top + child.scrollHeight);
+    const height = Math.ceil(Math.max(0, ...bottoms) + window.scrollY + parseFloat(getComputedStyle(document.body).paddingBottom));
     if (height === told) return;
     told = height;
     send({ from: 'throughline-frame', kind: 'height', height });
   };
-  new ResizeObserver(tellHeight).observe(document.body);
-  tellHeight();
+  const sizes = new ResizeObserver(tellHeight);
+  const observeChildren = (): void => {
+    for (const child of Array.from(document.body.children)) sizes.observe(child);
+    tellHeight();
+  };
+  new MutationObserver(observeChildren).observe(document.body, { childList: true });
+  observeChildren();
 });

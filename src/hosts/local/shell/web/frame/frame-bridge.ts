@@ -72,6 +72,7 @@ export function connectFrame(frame: HTMLIFrameElement, appOrigin: string, host: 
   const mine = new Set<number>();
   const closeListeners: FunctionTicket[] = [];
   let themed = false;
+  let hasHistory = false;
 
   const send = (message: ShellMessage) => frame.contentWindow?.postMessage(message, appOrigin);
   const callBack = (ticket: unknown, argument: unknown) => {
@@ -94,7 +95,10 @@ export function connectFrame(frame: HTMLIFrameElement, appOrigin: string, host: 
     navigate: (data) => goTo(fieldsOf(data)),
     getUrl: (data) => location.origin + addressOf(fieldsOf(data)),
     reload: () => location.reload(),
-    createHistory: () => history().location(),
+    createHistory: () => {
+      hasHistory = true;
+      return history().location();
+    },
     moveHistory: (data) => {
       const wish = data as { go?: number; action?: 'PUSH' | 'REPLACE'; location?: FrameLocation };
       if (wish.go !== undefined) history().go(wish.go);
@@ -189,7 +193,7 @@ export function connectFrame(frame: HTMLIFrameElement, appOrigin: string, host: 
   window.addEventListener('message', hear);
   return {
     tellTheme: () => themed && send({ from: 'throughline-shell', kind: 'theme', theme: host.theme() }),
-    tellLocation: (to) => send({ from: 'throughline-shell', kind: 'location', location: to }),
+    tellLocation: (to) => hasHistory && send({ from: 'throughline-shell', kind: 'location', location: to }),
     disconnect() {
       window.removeEventListener('message', hear);
       for (const id of mine) subscribers.delete(id);

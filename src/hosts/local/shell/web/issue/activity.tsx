@@ -1,8 +1,8 @@
-import Avatar from '@atlaskit/avatar';
 import Button from '@atlaskit/button/new';
 import Heading from '@atlaskit/heading';
 import Tabs, { Tab, TabList, TabPanel } from '@atlaskit/tabs';
 import { useState } from 'react';
+import { Face } from '../layout/face';
 import { Waiting } from '../pages/page-states';
 import { askJira } from '../site/ask';
 import { useSite } from '../site/site-context';
@@ -63,7 +63,7 @@ function Comments({ issueKey, version, changed }: ActivityProps) {
     <div className={styles.grow}>
       <ol className={styles.events}>
         <li>
-          <Avatar size="medium" name={state.user.displayName} />
+          <Face size="medium" person={state.user} />
           <div>
             <textarea
               className={styles.comment}
@@ -86,7 +86,7 @@ function Comments({ issueKey, version, changed }: ActivityProps) {
         </li>
         {value?.comments.map((comment) => (
           <li key={comment.id}>
-            <Avatar size="medium" {...(comment.author && { name: comment.author.displayName })} />
+            <Face size="medium" person={comment.author} />
             <div>
               <div className={styles.eventHead}>
                 <strong>{comment.author?.displayName ?? 'Somebody'}</strong> {instantOf(comment.created)}
@@ -109,7 +109,7 @@ function Histories({ issueKey, version }: Omit<ActivityProps, 'changed'>) {
     <ol className={styles.events}>
       {value.map((history) => (
         <li key={history.id}>
-          <Avatar size="medium" {...(history.author && { name: history.author.displayName })} />
+          <Face size="medium" person={history.author} />
           <div>
             <div className={styles.eventHead}>
               <strong>{history.author?.displayName ?? 'Somebody'}</strong> {instantOf(history.created)}

@@ -1,8 +1,8 @@
-import Avatar from '@atlaskit/avatar';
 import Lozenge from '@atlaskit/lozenge';
 import Select from '@atlaskit/select';
 import Textfield from '@atlaskit/textfield';
 import { useState, type FormEvent, type ReactNode } from 'react';
+import { Face } from '../layout/face';
 import { askJira } from '../site/ask';
 import { Go } from '../site/router';
 import { useAnswer } from '../site/use-answer';
@@ -61,7 +61,7 @@ export function Details({ issue, changed }: DetailsProps) {
             <>
               {fields.parent && (
                 <Go to={`/browse/${fields.parent.key}`}>
-                  <TypeIcon type={fields.parent.fields.issuetype} /> {fields.parent.key}
+                  {fields.parent.fields && <TypeIcon type={fields.parent.fields.issuetype} />} {fields.parent.key}
                 </Go>
               )}
               <Editable label="Parent" edit={() => setEditing('parent')}>
@@ -134,7 +134,7 @@ function Editable({ label, edit, children }: { readonly label: string; readonly 
 function PersonMark({ person, nobody }: { readonly person: Person | null | undefined; readonly nobody: string }) {
   return (
     <span style={{ display: 'inline-flex', alignItems: 'center', gap: 8 }}>
-      <Avatar size="small" {...(person && { name: person.displayName })} />
+      <Face person={person} />
       {person?.displayName ?? <span className={styles.faint}>{nobody}</span>}
     </span>
   );

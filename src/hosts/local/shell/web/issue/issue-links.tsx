@@ -1,11 +1,12 @@
-import Button from '@atlaskit/button/new';
+import Button, { IconButton } from '@atlaskit/button/new';
 import Heading from '@atlaskit/heading';
 import Select from '@atlaskit/select';
 import Textfield from '@atlaskit/textfield';
 import { useState, type FormEvent } from 'react';
+import { Icon } from '../layout/icon';
 import { askJira } from '../site/ask';
 import { useAnswer } from '../site/use-answer';
-import type { BriefIssue, Issue, IssueLink, LinkType } from './issue';
+import type { Issue, IssueLink, LinkedIssue, LinkType } from './issue';
 import styles from './issue-page.module.css';
 import { IssueRow } from './issue-row';
 
@@ -53,9 +54,13 @@ export function IssueLinks({ issue, changed }: IssueLinksProps) {
                 key={id}
                 issue={other}
                 action={
-                  <Button appearance="subtle" spacing="compact" onClick={() => void act(() => askJira(`issueLink/${id}`, 'DELETE'))}>
-                    Remove
-                  </Button>
+                  <IconButton
+                    icon={() => <Icon name="cross" />}
+                    label={`Remove the link to ${other.key}`}
+                    appearance="subtle"
+                    spacing="compact"
+                    onClick={() => void act(() => askJira(`issueLink/${id}`, 'DELETE'))}
+                  />
                 }
               />
             ))}
@@ -68,8 +73,8 @@ export function IssueLinks({ issue, changed }: IssueLinksProps) {
 }
 
 /** An inward issue stands at the source of the link, so this item is at the end that reads "is blocked by". */
-function byPhrase(links: readonly IssueLink[]): Map<string, { id: string; other: BriefIssue }[]> {
-  const groups = new Map<string, { id: string; other: BriefIssue }[]>();
+function byPhrase(links: readonly IssueLink[]): Map<string, { id: string; other: LinkedIssue }[]> {
+  const groups = new Map<string, { id: string; other: LinkedIssue }[]>();
   for (const { id, type, inwardIssue, outwardIssue } of links) {
     const other = inwardIssue ?? outwardIssue;
     if (!other) continue;

@@ -72,9 +72,7 @@ export function IssuePage({ issueKey }: { readonly issueKey: string }) {
                   {module.title}
                 </Heading>
               </div>
-              <div className={styles.panel}>
-                <AppFrame title={module.title} source={module.source} place={{ kind: 'issue', moduleKey: module.key, issueKey: key }} minHeight={120} />
-              </div>
+              <AppFrame title={module.title} source={module.source} place={{ kind: 'issue', moduleKey: module.key, issueKey: key }} minHeight={120} />
             </section>
           ))}
           <Activity issueKey={key} version={fields.updated} changed={issue.reload} />

@@ -1,22 +1,33 @@
 import type { ReactNode } from 'react';
+import { issueAddress } from '../../addresses';
 import { Go } from '../site/router';
-import type { BriefIssue } from './issue';
+import type { LinkedIssue } from './issue';
 import { StatusLozenge, TypeIcon } from './issue-marks';
 import styles from './issue-page.module.css';
 
 /** One line: type, key, summary, status. */
-export function IssueRow({ issue, action }: { readonly issue: BriefIssue; readonly action?: ReactNode }) {
-  const done = issue.fields.status?.statusCategory.key === 'done';
+export function IssueRow({ issue, action }: { readonly issue: LinkedIssue; readonly action?: ReactNode }) {
+  const { key, fields } = issue;
+  if (!fields) {
+    return (
+      <li>
+        <span className={styles.key}>{key}</span>
+        <span className={`${styles.summary ?? ''} ${styles.faint ?? ''}`}>Not on this site</span>
+        {action}
+      </li>
+    );
+  }
+  const done = fields.status.statusCategory.key === 'done';
   return (
     <li>
-      {issue.fields.issuetype && <TypeIcon type={issue.fields.issuetype} />}
-      <Go to={`/browse/${issue.key}`} className={`${styles.key ?? ''} ${done ? (styles.done ?? '') : ''}`}>
-        {issue.key}
+      <TypeIcon type={fields.issuetype} />
+      <Go to={issueAddress(key)} className={`${styles.key ?? ''} ${done ? (styles.done ?? '') : ''}`}>
+        {key}
       </Go>
-      <Go to={`/browse/${issue.key}`} className={styles.summary}>
-        {issue.fields.summary}
+      <Go to={issueAddress(key)} className={styles.summary}>
+        {fields.summary}
       </Go>
-      {issue.fields.status && <StatusLozenge status={issue.fields.status} />}
+      <StatusLozenge status={fields.status} />
       {action}
     </li>
   );

@@ -16,8 +16,18 @@ export interface Status extends Named {
 export interface BriefIssue {
   readonly id: string;
   readonly key: string;
-  readonly fields: { readonly summary: string; readonly status: Status; readonly issuetype: Named; readonly priority?: Named | null };
+  readonly fields: BriefFields;
 }
+
+interface BriefFields {
+  readonly summary: string;
+  readonly status: Status;
+  readonly issuetype: Named;
+  readonly priority?: Named | null;
+}
+
+/** The far end of a link may lie where this site knows nothing but its key. */
+export type LinkedIssue = Pick<BriefIssue, 'id' | 'key'> & { readonly fields?: BriefFields };
 
 export interface LinkType {
   readonly id: string;
@@ -29,8 +39,8 @@ export interface LinkType {
 export interface IssueLink {
   readonly id: string;
   readonly type: LinkType;
-  readonly inwardIssue?: BriefIssue;
-  readonly outwardIssue?: BriefIssue;
+  readonly inwardIssue?: LinkedIssue;
+  readonly outwardIssue?: LinkedIssue;
 }
 
 export interface Issue {
@@ -53,7 +63,7 @@ export interface Issue {
     readonly labels?: readonly string[];
     readonly components?: readonly Named[];
     readonly fixVersions?: readonly Named[];
-    readonly parent?: BriefIssue;
+    readonly parent?: LinkedIssue;
     readonly issuelinks?: readonly IssueLink[];
     readonly [field: string]: unknown;
   };

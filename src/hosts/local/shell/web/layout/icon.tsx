@@ -6,6 +6,7 @@ const paths = {
   calendar: 'M2.5 3.5h11v10h-11ZM2.5 6.5h11M5.5 1.5v3M10.5 1.5v3',
   chevronDown: 'm4 6 4 4 4-4',
   chevronRight: 'm6 4 4 4-4 4',
+  cross: 'M4 4l8 8M12 4l-8 8',
   dashboard: 'M2.5 2.5h5v5h-5ZM8.5 9.5h5v4h-5ZM8.5 2.5h5v5h-5ZM2.5 9.5h5v4h-5Z',
   host: 'M2 3h12v4H2ZM2 9h12v4H2ZM4.5 5h.01M4.5 11h.01',
   list: 'M5.5 4h8M5.5 8h8M5.5 12h8M2.5 4h.01M2.5 8h.01M2.5 12h.01',

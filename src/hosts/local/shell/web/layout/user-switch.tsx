@@ -1,9 +1,11 @@
 import Avatar from '@atlaskit/avatar';
 import Heading from '@atlaskit/heading';
 import { useCallback, useState } from 'react';
+import { avatarAddress } from '../../addresses';
 import type { SitePerson } from '../../shell-host';
 import { askHost } from '../site/ask';
 import { useSite } from '../site/site-context';
+import { Face } from './face';
 import styles from './layout.module.css';
 import { Popup } from './popup';
 
@@ -21,6 +23,7 @@ export function UserSwitch() {
       <Avatar
         size="medium"
         name={state.user.displayName}
+        src={avatarAddress(state.user.accountId)}
         label={`Signed in as ${state.user.displayName}. Switch user`}
         onClick={() => setOpen(!open)}
       />
@@ -36,7 +39,7 @@ export function UserSwitch() {
                 aria-current={person.accountId === state.user.accountId}
                 onClick={() => void signIn(person)}
               >
-                <Avatar size="small" name={person.displayName} />
+                <Face person={person} />
                 <span>
                   {person.displayName}
                   {person.note && <small>{person.note}</small>}

@@ -23,12 +23,11 @@ export function ProjectAppPage({ projectKey, moduleKey, path }: ProjectAppPagePr
     return <Waiting what={`project ${projectKey}`} error={module ? project.error : new Error(`No app has a project page "${moduleKey}".`)} />;
   }
   const base = projectAppAddress(projectKey, moduleKey);
-  const page = module.pages?.find(({ route }) => path.split('?')[0] === `/${route}`);
   return (
     <div className={styles.page}>
       <PageHead
-        crumbs={[{ text: 'Projects' }, { text: project.value.name, to: `/projects/${projectKey}` }, { text: module.title }]}
-        title={page ? page.title : module.title}
+        crumbs={[{ text: 'Projects' }, { text: project.value.name, to: `/projects/${projectKey}` }, { text: 'Apps' }]}
+        title={module.title}
       />
       <div className={styles.body}>
         <AppFrame
