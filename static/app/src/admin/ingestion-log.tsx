@@ -38,7 +38,7 @@ export function IngestionLog() {
   const again = () => read([], undefined);
 
   return (
-    <section className={styles.section} aria-labelledby="log">
+    <section className={styles.section}>
       <div className={styles.head}>
         <Heading as="h2" size="small" id="log">Ingestion log</Heading>
         <Button spacing="compact" appearance="subtle" isLoading={adding && log.entries !== undefined} onClick={() => void again()}>Refresh</Button>

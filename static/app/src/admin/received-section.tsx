@@ -10,7 +10,7 @@ import styles from './admin.module.css';
 export function ReceivedSection({ admin }: { readonly admin: AdminView }) {
   return (
     <>
-      <section className={styles.section} aria-labelledby="repositories">
+      <section className={styles.section}>
         <Heading as="h2" size="small" id="repositories">Repositories</Heading>
         {admin.repositories.length === 0 ? (
           <Empty title="No repository has sent anything yet">Set up a webhook, or send the history with the command line; both are explained under Connect. Until then everything about commits is unknown.</Empty>

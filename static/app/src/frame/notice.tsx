@@ -9,10 +9,10 @@ export function Notice({ tone, title, children, actions }: {
   readonly actions?: ReactNode;
 }) {
   return (
-    <section className={`${styles.notice} ${styles[tone]}`} role={tone === 'danger' ? 'alert' : undefined} aria-label={title}>
+    <div className={`${styles.notice} ${styles[tone]}`} role={tone === 'danger' ? 'alert' : 'status'}>
       <p className={styles.title}>{title}</p>
       {children === undefined ? null : <div className={styles.text}>{children}</div>}
       {actions === undefined ? null : <div className={styles.actions}>{actions}</div>}
-    </section>
+    </div>
   );
 }

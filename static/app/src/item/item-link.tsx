@@ -17,8 +17,7 @@ export function ItemLink({ item, withStatus = true, withSummary = true }: {
   if (item.kind === 'unknown') {
     return (
       <span className={styles.item}>
-        <KeyLink itemKey={item.key} />
-        <Lozenge appearance="neutral">Unknown</Lozenge>
+        <KeyLink itemKey={item.key} /> <Lozenge appearance="neutral">Unknown</Lozenge>{' '}
         <span className={styles.hidden}>outside what Throughline reads</span>
       </span>
     );
@@ -26,8 +25,8 @@ export function ItemLink({ item, withStatus = true, withSummary = true }: {
   return (
     <span className={styles.item}>
       <KeyLink itemKey={item.key} {...(withSummary ? {} : { summary: item.summary })} />
-      {withSummary ? <span className={styles.summary}>{item.summary}</span> : null}
-      {withStatus ? <Lozenge appearance={STAGE_APPEARANCES[item.stage]}>{item.status}</Lozenge> : null}
+      {withSummary ? <> <span className={styles.summary}>{item.summary}</span></> : null}
+      {withStatus ? <> <Lozenge appearance={STAGE_APPEARANCES[item.stage]}>{item.status}</Lozenge></> : null}
     </span>
   );
 }

@@ -17,7 +17,7 @@ export function WaiverList({ waivers, canEdit, onRemoved }: { readonly waivers: 
     else showFlag({ id: `unwaive-${finding}`, type: 'error', title: 'The waiver was not removed', description: answer.message, isAutoDismiss: true });
   };
   return (
-    <section className={styles.section} aria-labelledby="waivers">
+    <section className={styles.section}>
       <Heading as="h2" size="small" id="waivers">Waivers in force</Heading>
       {waivers.length === 0 ? <p className={styles.about}>None. A finding can be waived, for a reason and until a day, on the health page of the project.</p> : (
         <div className={tables.scroll} tabIndex={0} role="region" aria-labelledby="waivers">

@@ -19,9 +19,15 @@ export interface GraphNode {
   readonly waitedForBy: number;
 }
 
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
 export interface GraphEdge {
   readonly id: string;
-  readonly points: readonly { readonly x: number; readonly y: number }[];
+  /** SVG path data. */
+  readonly path: string;
   readonly unknown: boolean;
   readonly inCircle: boolean;
 }
@@ -63,11 +69,37 @@ export function drawGraph(view: WaitsView): GraphDrawing {
     }),
     edges: edges.map(({ from, to, unknown }) => ({
       id: `${from}>${to}`,
-      points: graph.edge(from, to).points ?? [],
+      path: pathBetween(graph.node(from), graph.node(to), bendsOf(graph.edge(from, to).points ?? [], edges.some((other) => other.from === to && other.to === from))),
       unknown,
       inCircle: circles.some((circle) => circle.has(from) && circle.has(to)),
     })),
   };
+}
+
+/**
+ * Where an edge bends between its ends. An edge to the next column needs no bend, except when the
+ * opposite edge would lie on it.
+ */
+function bendsOf(points: readonly Point[], hasOpposite: boolean): readonly Point[] {
+  return points.length > 3 || hasOpposite ? points.slice(1, -1) : [];
+}
+
+/** A smooth line from the side of one node to the facing side of another. */
+function pathBetween(from: Point, to: Point, bends: readonly Point[]): string {
+  const side = to.x > from.x ? NODE.width / 2 : -NODE.width / 2;
+  const stops = [{ x: from.x + side, y: from.y }, ...bends, { x: to.x - side, y: to.y }];
+  return stops
+    .map(({ x, y }, index) => {
+      const before = stops[index - 1];
+      if (!before) return `M${round(x)} ${round(y)}`;
+      const middle = round((before.x + x) / 2);
+      return `C${middle} ${round(before.y)} ${middle} ${round(y)} ${round(x)} ${round(y)}`;
+    })
+    .join(' ');
+}
+
+function round(length: number): number {
+  return Math.round(length * 10) / 10;
 }
 
 /** Deadlocks first, then the chains that end with the dearest roots, until the drawing is full. */

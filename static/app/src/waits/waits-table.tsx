@@ -1,5 +1,6 @@
 /** Every wait this reader may see, longest cost first: who, on what, since when, and the root. */
 import Button from '@atlaskit/button/new';
+import Heading from '@atlaskit/heading';
 import { useState } from 'react';
 import type { ItemRef, WaitView, WaitsView } from '../bridge';
 import tables from '../frame/table.module.css';
@@ -14,10 +15,10 @@ export function WaitsTable({ waits }: { readonly waits: WaitsView }) {
   const [shown, setShown] = useState(STEP);
   const rows = waits.waits.slice(0, shown);
   return (
-    <section className={styles.section} aria-labelledby="waits">
+    <section className={styles.section}>
+      <Heading as="h2" size="small" id="waits">All waits</Heading>
       <div className={tables.scroll} tabIndex={0} role="region" aria-labelledby="waits">
         <table className={`${tables.table} ${styles.table}`}>
-          <caption id="waits">Waits</caption>
           <thead>
             <tr>
               <th scope="col">Waits</th>
