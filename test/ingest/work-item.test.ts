@@ -153,6 +153,7 @@ test('a parent told under two names at once is one move', () => {
   ];
   const item = parse(issueOf({ parent: { id: '20', key: 'PAY-1' } }, histories));
   expect(told(item.parent)).toBe('03-02 undefined · 03-05 PAY-1');
+  expect(item.parent[1]?.from).toBe(Date.UTC(2026, 2, 5, 9));
 });
 
 test('a parent that moved to another project keeps one history', () => {
