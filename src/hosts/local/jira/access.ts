@@ -28,8 +28,20 @@ export interface Access {
 
 export const GLOBAL_PERMISSIONS = ['ADMINISTER', 'SYSTEM_ADMIN', 'USER_PICKER', 'BULK_CHANGE'] as const;
 export const PROJECT_PERMISSIONS = [
-  'BROWSE_PROJECTS', 'ADMINISTER_PROJECTS', 'CREATE_ISSUES', 'EDIT_ISSUES', 'DELETE_ISSUES', 'TRANSITION_ISSUES', 'ASSIGN_ISSUES',
-  'ASSIGNABLE_USER', 'LINK_ISSUES', 'RESOLVE_ISSUES', 'SCHEDULE_ISSUES', 'ADD_COMMENTS', 'MANAGE_SPRINTS_PERMISSION', 'VIEW_DEV_TOOLS',
+  'BROWSE_PROJECTS',
+  'ADMINISTER_PROJECTS',
+  'CREATE_ISSUES',
+  'EDIT_ISSUES',
+  'DELETE_ISSUES',
+  'TRANSITION_ISSUES',
+  'ASSIGN_ISSUES',
+  'ASSIGNABLE_USER',
+  'LINK_ISSUES',
+  'RESOLVE_ISSUES',
+  'SCHEDULE_ISSUES',
+  'ADD_COMMENTS',
+  'MANAGE_SPRINTS_PERMISSION',
+  'VIEW_DEV_TOOLS',
 ] as const;
 
 const FOR_PROJECT_ADMINS = new Set(['ADMINISTER_PROJECTS', 'DELETE_ISSUES', 'MANAGE_SPRINTS_PERMISSION']);
@@ -39,12 +51,15 @@ export function decideAccess(dataSet: DataSet, rules: AccessRules): Access {
   const ranking = rankByWork(dataSet);
   const admin = findAdmin(dataSet, rules, ranking);
   const members = rules.members ?? membersWithoutOutsider(dataSet, ranking, admin);
-  const isMember = (accountId: string, projectKey: string) => accountId === admin.accountId || (members[projectKey]?.includes(accountId) ?? true);
+  const isMember = (accountId: string, projectKey: string) =>
+    accountId === admin.accountId || (members[projectKey]?.includes(accountId) ?? true);
   const isProjectAdmin = (accountId: string, projectKey: string) =>
-    accountId === admin.accountId || (rules.projectAdmins?.[projectKey]?.includes(accountId) ?? accountId === busiestIn(dataSet, projectKey));
+    accountId === admin.accountId ||
+    (rules.projectAdmins?.[projectKey]?.includes(accountId) ?? accountId === busiestIn(dataSet, projectKey));
 
   const canBrowse = (principal: Principal, projectKey: string) =>
-    dataSet.catalogue.projects.has(projectKey) && (principal.kind === 'app' || (principal.kind === 'user' && isMember(principal.accountId, projectKey)));
+    dataSet.catalogue.projects.has(projectKey) &&
+    (principal.kind === 'app' || (principal.kind === 'user' && isMember(principal.accountId, projectKey)));
   return {
     admin,
     canBrowse,
@@ -53,7 +68,8 @@ export function decideAccess(dataSet: DataSet, rules: AccessRules): Access {
       return principal.kind !== 'user' || maySeeRestricted(principal.accountId, view, rules, isProjectAdmin);
     },
     hasGlobal: (principal, permission) =>
-      principal.kind === 'user' && (FOR_EVERYONE.has(permission) || (permission === 'ADMINISTER' && principal.accountId === admin.accountId)),
+      principal.kind === 'user' &&
+      (FOR_EVERYONE.has(permission) || (permission === 'ADMINISTER' && principal.accountId === admin.accountId)),
     hasProject: (principal, permission, projectKey) => {
       if (!canBrowse(principal, projectKey)) return false;
       if (principal.kind !== 'user' || !FOR_PROJECT_ADMINS.has(permission)) return true;
@@ -65,7 +81,12 @@ export function decideAccess(dataSet: DataSet, rules: AccessRules): Access {
 }
 
 /** A security level hides an item from all but those named; unnamed, from all but its people and admins. */
-function maySeeRestricted(accountId: string, view: ItemView, rules: AccessRules, isProjectAdmin: Access['isProjectAdmin']): boolean {
+function maySeeRestricted(
+  accountId: string,
+  view: ItemView,
+  rules: AccessRules,
+  isProjectAdmin: Access['isProjectAdmin'],
+): boolean {
   const named = rules.restricted?.[view.key];
   if (named) return named.includes(accountId);
   if (!isRecord(view.fields['security'])) return true;
@@ -81,7 +102,9 @@ export function rankByWork(dataSet: DataSet): Person[] {
     if (id) work.set(id, (work.get(id) ?? 0) + 1);
   }
   const people = [...dataSet.catalogue.people.values()].filter((person) => person.active && person.accountType === 'atlassian');
-  return people.sort((a, b) => (work.get(b.accountId) ?? 0) - (work.get(a.accountId) ?? 0) || a.displayName.localeCompare(b.displayName, 'en'));
+  return people.sort(
+    (a, b) => (work.get(b.accountId) ?? 0) - (work.get(a.accountId) ?? 0) || a.displayName.localeCompare(b.displayName, 'en'),
+  );
 }
 
 function findAdmin(dataSet: DataSet, rules: AccessRules, ranking: readonly Person[]): Person {
@@ -100,7 +123,9 @@ function findAdmin(dataSet: DataSet, rules: AccessRules, ranking: readonly Perso
 function membersWithoutOutsider(dataSet: DataSet, ranking: readonly Person[], admin: Person): Record<string, string[]> {
   const assigned = ranking.filter((person) => person !== admin);
   for (const projectKey of [...dataSet.catalogue.projects.keys()].reverse()) {
-    const involved = new Set(dataSet.items.filter((item) => item.projectKey === projectKey).flatMap((item) => peopleOf(item.fields)));
+    const involved = new Set(
+      dataSet.items.filter((item) => item.projectKey === projectKey).flatMap((item) => peopleOf(item.fields)),
+    );
     const outsider = assigned.filter((person) => !involved.has(person.accountId) && hasAssignedWork(dataSet, person)).at(-1);
     if (outsider) return { [projectKey]: ranking.filter((person) => person !== outsider).map((person) => person.accountId) };
   }

@@ -14,10 +14,12 @@ function documentFrom(text: string): AdfDocument {
 }
 
 function paragraph(block: string): unknown {
-  const content = block.split(/\r?\n/).flatMap((line, index) => [
-    ...(index > 0 ? [{ type: 'hardBreak' }] : []),
-    ...(line === '' ? [] : [{ type: 'text', text: line }]),
-  ]);
+  const content = block
+    .split(/\r?\n/)
+    .flatMap((line, index) => [
+      ...(index > 0 ? [{ type: 'hardBreak' }] : []),
+      ...(line === '' ? [] : [{ type: 'text', text: line }]),
+    ]);
   return { type: 'paragraph', content };
 }
 

@@ -1,7 +1,17 @@
 /** Jira's JSON for the small things: people, statuses, versions, sprints, links. */
 import { isSprintKnownAt, sprintStateAt } from './calendar';
 import { describeCustomField, type FieldDescription } from './field-names';
-import { instantFrom, isRecord, jiraInstant, namedFrom, personFrom, type HistoryEntry, type Named, type Person, type StoredComment } from './item';
+import {
+  instantFrom,
+  isRecord,
+  jiraInstant,
+  namedFrom,
+  personFrom,
+  type HistoryEntry,
+  type Named,
+  type Person,
+  type StoredComment,
+} from './item';
 import { asDocument } from './adf';
 import type { LinkSpan } from './links';
 import type { Site } from './site-context';
@@ -145,17 +155,30 @@ export function sprintBean(site: Site, sprint: Named, at: number): Json {
 
 function datesOf(sprint: Named, state: string): Json {
   const { startDate, endDate, completeDate } = sprint;
-  return { ...(startDate !== undefined && { startDate }), ...(endDate !== undefined && { endDate }), ...(state === 'closed' && { completeDate }) };
+  return {
+    ...(startDate !== undefined && { startDate }),
+    ...(endDate !== undefined && { endDate }),
+    ...(state === 'closed' && { completeDate }),
+  };
 }
 
 export function knownSprints(site: Site): Named[] {
   return [...site.dataSet.catalogue.sprints.values()]
     .filter((sprint) => isSprintKnownAt(sprint, site.now()))
-    .sort((a, b) => (instantFrom(a['startDate']) ?? Infinity) - (instantFrom(b['startDate']) ?? Infinity) || Number(a.id) - Number(b.id));
+    .sort(
+      (a, b) =>
+        (instantFrom(a['startDate']) ?? Infinity) - (instantFrom(b['startDate']) ?? Infinity) || Number(a.id) - Number(b.id),
+    );
 }
 
 export function linkTypeBean(site: Site, type: Named): Json {
-  return { id: type.id, name: type.name, inward: type['inward'], outward: type['outward'], self: `${site.url}/rest/api/3/issueLinkType/${type.id}` };
+  return {
+    id: type.id,
+    name: type.name,
+    inward: type['inward'],
+    outward: type['outward'],
+    self: `${site.url}/rest/api/3/issueLinkType/${type.id}`,
+  };
 }
 
 /** The other end of a link as `key` sees it. */
@@ -166,7 +189,12 @@ export function linkBean(site: Site, world: World, link: LinkSpan, key: string):
     id: link.id,
     self: `${site.url}/rest/api/3/issueLink/${link.id}`,
     type: linkTypeBean(site, link.type),
-    [outward ? 'outwardIssue' : 'inwardIssue']: linkedItemBean(site, world, otherKey, outward ? link.destinationId : link.sourceId),
+    [outward ? 'outwardIssue' : 'inwardIssue']: linkedItemBean(
+      site,
+      world,
+      otherKey,
+      outward ? link.destinationId : link.sourceId,
+    ),
   };
 }
 
@@ -202,7 +230,15 @@ export function briefItemBean(site: Site, view: ItemView): Json {
 }
 
 export function historyBean(site: Site, entry: HistoryEntry): Json {
-  const items = entry.items.map(({ field, fieldtype, fieldId, from, fromString, to, toString }) => ({ field, fieldtype, ...(fieldId && { fieldId }), from, fromString, to, toString }));
+  const items = entry.items.map(({ field, fieldtype, fieldId, from, fromString, to, toString }) => ({
+    field,
+    fieldtype,
+    ...(fieldId && { fieldId }),
+    from,
+    fromString,
+    to,
+    toString,
+  }));
   return { id: entry.id, ...(entry.author && { author: personBean(site, entry.author) }), created: jiraInstant(entry.at), items };
 }
 
@@ -235,6 +271,6 @@ export function fieldBean(field: FieldDescription): Json {
 
 export function fieldNameOf(site: Site, world: World, fieldId: string): string {
   const custom = site.dataSet.catalogue.customFields.get(fieldId);
-  const known = custom === undefined ? world.fields().find((field) => field.id === fieldId) : describeCustomField(fieldId, custom);
+  const known = custom === undefined ? world.fields.find((field) => field.id === fieldId) : describeCustomField(fieldId, custom);
   return known?.name ?? fieldId;
 }

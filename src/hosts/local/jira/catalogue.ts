@@ -1,6 +1,16 @@
 /** Everything a site's items refer to by id: gathered from the items and their histories. */
 import { fieldIdOf } from './field-names';
-import { isRecord, namedFrom, personFrom, recordsIn, SPRINT, type FieldValues, type HistoryEntry, type Named, type Person } from './item';
+import {
+  isRecord,
+  namedFrom,
+  personFrom,
+  recordsIn,
+  SPRINT,
+  type FieldValues,
+  type HistoryEntry,
+  type Named,
+  type Person,
+} from './item';
 
 export interface Catalogue {
   readonly projects: Map<string, Named>;

@@ -16,10 +16,15 @@ export function changesBetween(site: Site, worlds: Worlds, from: number, to: num
     found.push({ at, events: () => events({ at, selfGenerated: false, ...(accountId && { accountId }) }) });
 
   for (const item of site.dataSet.items) {
-    if (isWithin(item.createdAt)) add(item.createdAt, (cause) => viewOf(worlds, item, cause.at, (view) => [itemCreated(site, view, cause)]));
+    if (isWithin(item.createdAt))
+      add(item.createdAt, (cause) => viewOf(worlds, item, cause.at, (view) => [itemCreated(site, view, cause)]));
     for (const entry of item.history) {
       if (!isWithin(entry.at)) continue;
-      add(entry.at, (cause) => viewOf(worlds, item, cause.at, (view) => itemUpdated(site, view, entry.items, cause)), entry.author?.accountId);
+      add(
+        entry.at,
+        (cause) => viewOf(worlds, item, cause.at, (view) => itemUpdated(site, view, entry.items, cause)),
+        entry.author?.accountId,
+      );
     }
   }
   for (const link of site.dataSet.links) {

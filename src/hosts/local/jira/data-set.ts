@@ -11,7 +11,17 @@ import { basename, join } from 'node:path';
 import { emptyCatalogue, firstStatusOf, noteItem, notePerson, statusNamed, type Catalogue } from './catalogue';
 import { fieldIdOf } from './field-names';
 import { inOrder, provenHistory, readHistory, readHistoryEntry } from './history';
-import { instantFrom, isRecord, namedFrom, personFrom, type FieldValues, type HistoryEntry, type Item, type Named, type StoredComment } from './item';
+import {
+  instantFrom,
+  isRecord,
+  namedFrom,
+  personFrom,
+  type FieldValues,
+  type HistoryEntry,
+  type Item,
+  type Named,
+  type StoredComment,
+} from './item';
 import { readJsonLines, type RejectedLine } from './jsonl';
 import { gatherLinks, type LinkSpan } from './links';
 
@@ -85,10 +95,21 @@ function parseItem(value: unknown, seen: Set<string>): RawItem | string {
   if (!namedFrom(fields['status']) || !namedFrom(fields['issuetype'])) return `${key} has no status or no type`;
   if (seen.has(id) || seen.has(key)) return `${key} is there twice`;
   seen.add(id).add(key);
-  return { id, key, projectKey: project, createdAt, fields, history: value['changelog'] === undefined ? undefined : readHistory(value['changelog']) };
+  return {
+    id,
+    key,
+    projectKey: project,
+    createdAt,
+    fields,
+    history: value['changelog'] === undefined ? undefined : readHistory(value['changelog']),
+  };
 }
 
-function withHistories(raws: readonly RawItem[], separate: ReadonlyMap<string, readonly HistoryEntry[]>, catalogue: Catalogue): Item[] {
+function withHistories(
+  raws: readonly RawItem[],
+  separate: ReadonlyMap<string, readonly HistoryEntry[]>,
+  catalogue: Catalogue,
+): Item[] {
   const firstStatuses = firstStatusByProject(raws, catalogue);
   return raws.map(({ history, ...raw }) => {
     const recorded = history ?? provenHistory(raw.id, raw.fields, firstStatuses(raw.projectKey));
@@ -104,7 +125,10 @@ function firstStatusByProject(raws: readonly RawItem[], catalogue: Catalogue): (
   return (projectKey) => {
     const first =
       known.get(projectKey) ??
-      firstStatusOf(catalogue, raws.filter((raw) => raw.projectKey === projectKey).map((raw) => String(namedFrom(raw.fields['status'])?.id)));
+      firstStatusOf(
+        catalogue,
+        raws.filter((raw) => raw.projectKey === projectKey).map((raw) => String(namedFrom(raw.fields['status'])?.id)),
+      );
     known.set(projectKey, first);
     return first;
   };
@@ -112,14 +136,17 @@ function firstStatusByProject(raws: readonly RawItem[], catalogue: Catalogue): (
 
 /** Keys an item had before it was moved; Jira still answers to them. */
 function formerKeys(history: readonly HistoryEntry[]): string[] {
-  return history.flatMap((entry) => entry.items.flatMap((item) => (item.field === 'Key' && item.fromString ? [item.fromString] : [])));
+  return history.flatMap((entry) =>
+    entry.items.flatMap((item) => (item.field === 'Key' && item.fromString ? [item.fromString] : [])),
+  );
 }
 
 function noteStatuses(catalogue: Catalogue, entry: HistoryEntry): void {
   for (const item of entry.items) {
     if (fieldIdOf(item) !== 'status') continue;
     if (item.from !== null) statusNamed(catalogue, item.from, item.fromString ?? item.from);
-    if (item.to !== null) statusNamed(catalogue, item.to, Object.hasOwn(item, 'toString') && item.toString !== null ? item.toString : item.to);
+    if (item.to !== null)
+      statusNamed(catalogue, item.to, Object.hasOwn(item, 'toString') && item.toString !== null ? item.toString : item.to);
   }
 }
 
@@ -139,7 +166,12 @@ function readSeparateHistories(folder: string, rejected: RejectedLine[]): Map<st
 
 function readRemoteLinks(folder: string, rejected: RejectedLine[]): Map<string, unknown[]> {
   const byItem = new Map<string, unknown[]>();
-  const lines = readJsonLines(folder, 'remotelinks', (line) => withOwner(line, (value) => (isRecord(value) ? value : undefined)), rejected);
+  const lines = readJsonLines(
+    folder,
+    'remotelinks',
+    (line) => withOwner(line, (value) => (isRecord(value) ? value : undefined)),
+    rejected,
+  );
   for (const { owner, value } of lines) byItem.set(owner, [...(byItem.get(owner) ?? []), value]);
   return byItem;
 }
@@ -159,7 +191,14 @@ function parseComment(value: unknown, ids: ReadonlyMap<string, string>): StoredC
   if (itemId === undefined) return 'belongs to no item of the set';
   if (createdAt === undefined) return 'has no creation instant';
   const author = personFrom(value['author']);
-  return { id: String(value['id']), itemId, ...(author && { author }), createdAt, updatedAt: instantFrom(value['updated']) ?? createdAt, body: value['body'] };
+  return {
+    id: String(value['id']),
+    itemId,
+    ...(author && { author }),
+    createdAt,
+    updatedAt: instantFrom(value['updated']) ?? createdAt,
+    body: value['body'],
+  };
 }
 
 function readAbout(folder: string): { name: string; opensAt: number | undefined; boards: Record<string, string> } {

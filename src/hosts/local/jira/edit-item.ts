@@ -36,12 +36,15 @@ const SILENT = new Set(['resolutiondate']);
 /** A resolution brings its date; a parent of a story is its epic. */
 function withConsequences(site: Site, view: ItemView, inputs: FieldInputs): Map<string, unknown> {
   const values = new Map(inputs);
-  if (values.has('resolution')) values.set('resolutiondate', values.get('resolution') === null ? null : new Date(site.now()).toISOString());
+  if (values.has('resolution'))
+    values.set('resolutiondate', values.get('resolution') === null ? null : new Date(site.now()).toISOString());
   const epic = values.get(EPIC_LINK);
-  if (values.has(EPIC_LINK) && !values.has('parent')) values.set('parent', typeof epic === 'string' ? { id: site.world().find(epic)?.id, key: epic } : null);
+  if (values.has(EPIC_LINK) && !values.has('parent'))
+    values.set('parent', typeof epic === 'string' ? { id: site.world().find(epic)?.id, key: epic } : null);
   const parent = values.get('parent');
   const isSubtask = isRecord(view.fields['issuetype']) && view.fields['issuetype']['subtask'] === true;
-  if (values.has('parent') && !values.has(EPIC_LINK) && !isSubtask) values.set(EPIC_LINK, isRecord(parent) ? (parent['key'] ?? null) : null);
+  if (values.has('parent') && !values.has(EPIC_LINK) && !isSubtask)
+    values.set(EPIC_LINK, isRecord(parent) ? (parent['key'] ?? null) : null);
   return values;
 }
 
@@ -57,7 +60,7 @@ function record(site: Site, principal: Principal, itemId: string, items: readonl
   touch(site, itemId);
 }
 
-export function touch(site: Site, itemId: string): void {
+function touch(site: Site, itemId: string): void {
   editsOf(site.state, itemId).touchedAt = site.now();
   site.state.revision += 1;
 }
@@ -67,7 +70,9 @@ export function transition(site: Site, principal: Principal, view: ItemView, to:
   const values = new Map<string, unknown>(inputs).set('status', to);
   const isDone = categoryKeyOf(to) === 'done';
   if (!values.has('resolution')) {
-    const standard = [...site.dataSet.catalogue.resolutions.values()].find((resolution) => /^(done|fixed|完成)$/i.test(resolution.name));
+    const standard = [...site.dataSet.catalogue.resolutions.values()].find((resolution) =>
+      /^(done|fixed|完成)$/i.test(resolution.name),
+    );
     values.set('resolution', isDone ? (namedFrom(view.fields['resolution']) ?? standard ?? { id: '10000', name: 'Done' }) : null);
   }
   changeFields(site, principal, view, values);
@@ -79,12 +84,36 @@ export function createItem(site: Site, principal: Principal, projectKey: string,
   const type = inputs.get('issuetype');
   if (!project) throw badField('project', 'valid project is required');
   if (!namedFrom(type)) throw badField('issuetype', 'Specify an issue type');
-  if (isRecord(type) && type['subtask'] === true && !inputs.get('parent')) throw badRequest('Issue type is a sub-task but parent issue key or id not specified.');
+  if (isRecord(type) && type['subtask'] === true && !inputs.get('parent'))
+    throw badRequest('Issue type is a sub-task but parent issue key or id not specified.');
   const at = site.now();
   const actor = actorOf(site, principal) ?? null;
-  const standard = { project, status: firstStatus(site, projectKey), priority: [...catalogue.priorities.values()][2] ?? null, resolution: null, resolutiondate: null, assignee: null, reporter: actor, creator: actor, labels: [], components: [], fixVersions: [], versions: [], description: null, duedate: null };
+  const standard = {
+    project,
+    status: firstStatus(site, projectKey),
+    priority: [...catalogue.priorities.values()][2] ?? null,
+    resolution: null,
+    resolutiondate: null,
+    assignee: null,
+    reporter: actor,
+    creator: actor,
+    labels: [],
+    components: [],
+    fixVersions: [],
+    versions: [],
+    description: null,
+    duedate: null,
+  };
   const key = `${projectKey}-${highestNumber(site, projectKey) + 1}`;
-  const item: Item = { id: nextId(site.state), key, projectKey, createdAt: at, fields: { ...standard, ...Object.fromEntries(inputs) }, history: [], formerKeys: [] };
+  const item: Item = {
+    id: nextId(site.state),
+    key,
+    projectKey,
+    createdAt: at,
+    fields: { ...standard, ...Object.fromEntries(inputs) },
+    history: [],
+    formerKeys: [],
+  };
   site.state.created.set(item.id, item);
   touch(site, item.id);
   const view = site.world().find(item.id);
@@ -95,7 +124,9 @@ export function createItem(site: Site, principal: Principal, projectKey: string,
 
 /** Where new work of the project starts: the status most of its unfinished items began in. */
 function firstStatus(site: Site, projectKey: string): Named {
-  const open = site.world().items.filter((view) => view.projectKey === projectKey && categoryKeyOf(view.fields['status']) === 'new');
+  const open = site
+    .world()
+    .items.filter((view) => view.projectKey === projectKey && categoryKeyOf(view.fields['status']) === 'new');
   const counts = new Map<string, number>();
   for (const view of open) {
     const id = namedFrom(view.fields['status'])?.id ?? '';
@@ -110,14 +141,22 @@ function firstStatus(site: Site, projectKey: string): Named {
 
 /** Counts items of the data set that do not exist yet, whose keys must stay free. */
 function highestNumber(site: Site, projectKey: string): number {
-  const keys = [...site.dataSet.items, ...site.state.created.values()].filter((item) => item.projectKey === projectKey).map((item) => item.key);
+  const keys = [...site.dataSet.items, ...site.state.created.values()]
+    .filter((item) => item.projectKey === projectKey)
+    .map((item) => item.key);
   return Math.max(0, ...keys.map((key) => Number(key.split('-').at(-1))));
 }
 
 /** Takes an item away, with its links; its subtasks only when asked. No events are raised for those, as in Jira. */
 export function deleteItem(site: Site, principal: Principal, view: ItemView, withSubtasks: boolean): void {
-  const subtasks = site.world().childrenOf(view.key).filter((child) => isRecord(child.fields['issuetype']) && child.fields['issuetype']['subtask'] === true);
-  if (subtasks.length > 0 && !withSubtasks) throw badRequest(`The issue '${view.key}' has subtasks. You must specify the 'deleteSubtasks' parameter to delete this issue and all its subtasks.`);
+  const subtasks = site
+    .world()
+    .childrenOf(view.key)
+    .filter((child) => isRecord(child.fields['issuetype']) && child.fields['issuetype']['subtask'] === true);
+  if (subtasks.length > 0 && !withSubtasks)
+    throw badRequest(
+      `The issue '${view.key}' has subtasks. You must specify the 'deleteSubtasks' parameter to delete this issue and all its subtasks.`,
+    );
   const event = itemDeleted(site, view, causedBy(site, principal));
   for (const gone of [view, ...subtasks]) {
     for (const link of site.world().linksOf(gone.key)) site.state.removedLinks.set(link.id, site.now());
@@ -131,7 +170,14 @@ export function deleteItem(site: Site, principal: Principal, view: ItemView, wit
 export function addComment(site: Site, principal: Principal, view: ItemView, body: unknown): StoredComment {
   const author = actorOf(site, principal);
   const at = site.now();
-  const comment: StoredComment = { id: nextId(site.state), itemId: view.id, ...(author && { author }), createdAt: at, updatedAt: at, body };
+  const comment: StoredComment = {
+    id: nextId(site.state),
+    itemId: view.id,
+    ...(author && { author }),
+    createdAt: at,
+    updatedAt: at,
+    body,
+  };
   site.state.comments.push(comment);
   touch(site, view.id);
   site.raise(itemCommented(site, site.world().find(view.id) ?? view, comment, causedBy(site, principal)));
@@ -156,8 +202,14 @@ export function removeLink(site: Site, principal: Principal, linkId: string): vo
   site.state.removedLinks.set(link.id, site.now());
   const { type } = link;
   const [source, destination] = [world.find(link.sourceKey), world.find(link.destinationKey)];
-  if (source) record(site, principal, source.id, [linkItem(link.destinationKey, `This issue ${String(type['outward'])} ${link.destinationKey}`, null, null)]);
-  if (destination) record(site, principal, destination.id, [linkItem(link.sourceKey, `This issue ${String(type['inward'])} ${link.sourceKey}`, null, null)]);
+  if (source)
+    record(site, principal, source.id, [
+      linkItem(link.destinationKey, `This issue ${String(type['outward'])} ${link.destinationKey}`, null, null),
+    ]);
+  if (destination)
+    record(site, principal, destination.id, [
+      linkItem(link.sourceKey, `This issue ${String(type['inward'])} ${link.sourceKey}`, null, null),
+    ]);
   site.state.revision += 1;
   site.raise(event);
 }

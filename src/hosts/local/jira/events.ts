@@ -3,7 +3,16 @@
  * (https://developer.atlassian.com/platform/forge/events-reference/jira/).
  */
 import type { Principal, ProductEvent } from '../contract';
-import { commentBean, issueTypeBean, linkTypeBean, outsideId, projectBeanByKey, sprintBean, statusBean, versionBean } from './beans';
+import {
+  commentBean,
+  issueTypeBean,
+  linkTypeBean,
+  outsideId,
+  projectBeanByKey,
+  sprintBean,
+  statusBean,
+  versionBean,
+} from './beans';
 import { jiraInstant, personFrom, type HistoryItem, type Named, type StoredComment } from './item';
 import type { LinkSpan } from './links';
 import type { Site } from './site-context';
@@ -27,7 +36,13 @@ export function actorId(site: Site, principal: Principal): string | undefined {
 }
 
 function event(eventType: string, cause: Cause, payload: Readonly<Record<string, unknown>>): ProductEvent {
-  return { eventType, timestamp: cause.at, selfGenerated: cause.selfGenerated, ...(cause.accountId && { atlassianId: cause.accountId }), ...payload };
+  return {
+    eventType,
+    timestamp: cause.at,
+    selfGenerated: cause.selfGenerated,
+    ...(cause.accountId && { atlassianId: cause.accountId }),
+    ...payload,
+  };
 }
 
 export function itemCreated(site: Site, view: ItemView, cause: Cause): ProductEvent {
@@ -48,11 +63,17 @@ export function itemUpdated(site: Site, view: ItemView, items: readonly HistoryI
     jiraEventTypeName: eventTypeName(site, items),
   };
   const updated = event('avi:jira:updated:issue', cause, payload);
-  return items.some((item) => item.field === 'assignee') ? [updated, event('avi:jira:assigned:issue', cause, payload)] : [updated];
+  return items.some((item) => item.field === 'assignee')
+    ? [updated, event('avi:jira:assigned:issue', cause, payload)]
+    : [updated];
 }
 
 export function itemCommented(site: Site, view: ItemView, comment: StoredComment, cause: Cause): ProductEvent {
-  return event('avi:jira:commented:issue', cause, { issue: itemPayload(site, view), comment: commentBean(site, view.id, comment), ...associated([cause.accountId]) });
+  return event('avi:jira:commented:issue', cause, {
+    issue: itemPayload(site, view),
+    comment: commentBean(site, view.id, comment),
+    ...associated([cause.accountId]),
+  });
 }
 
 export function propertyChanged(kind: 'set' | 'deleted', view: ItemView, key: string, cause: Cause): ProductEvent {
@@ -84,7 +105,9 @@ export function sprintChanged(kind: 'started' | 'closed', site: Site, sprint: Na
 }
 
 export function versionReleased(site: Site, world: World, version: Named, cause: Cause): ProductEvent {
-  return event('avi:jira:released:version', cause, { version: { ...versionBean(site, { ...world, at: cause.at }, version), released: true } });
+  return event('avi:jira:released:version', cause, {
+    version: { ...versionBean(site, { ...world, at: cause.at }, version), released: true },
+  });
 }
 
 function itemPayload(site: Site, view: ItemView): Readonly<Record<string, unknown>> {
@@ -117,14 +140,17 @@ function associated(accountIds: readonly (string | undefined)[]): Readonly<Recor
 function statusesIn(site: Site, items: readonly HistoryItem[]): Readonly<Record<string, unknown>> {
   const change = items.find((item) => item.field === 'status');
   if (!change) return {};
-  const statuses = [change.from, change.to].flatMap((id) => (id === null ? [] : statusBean(site, site.dataSet.catalogue.statuses.get(id)) ?? []));
+  const statuses = [change.from, change.to].flatMap((id) =>
+    id === null ? [] : (statusBean(site, site.dataSet.catalogue.statuses.get(id)) ?? []),
+  );
   return { associatedStatuses: statuses };
 }
 
 function eventTypeName(site: Site, items: readonly HistoryItem[]): string {
   const resolution = items.find((item) => item.field === 'resolution');
   const status = items.find((item) => item.field === 'status');
-  if (resolution && resolution.from === null && resolution.to !== null) return closes(site, status) ? 'issue_closed' : 'issue_resolved';
+  if (resolution && resolution.from === null && resolution.to !== null)
+    return closes(site, status) ? 'issue_closed' : 'issue_resolved';
   if (resolution && resolution.to === null) return 'issue_reopened';
   if (status) return 'issue_generic';
   return items.some((item) => item.field === 'assignee') ? 'issue_assigned' : 'issue_updated';

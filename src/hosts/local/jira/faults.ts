@@ -31,13 +31,22 @@ export function createFaults(plan: FaultPlan | undefined): () => Promise<JiraRes
 function throttled(plan: FaultPlan): JiraResponse {
   return {
     status: 429,
-    headers: { 'content-type': 'application/json', 'retry-after': String(plan.retryAfterSeconds ?? 5), 'ratelimit-reason': plan.reason ?? 'jira-burst-based', 'x-ratelimit-remaining': '0' },
+    headers: {
+      'content-type': 'application/json',
+      'retry-after': String(plan.retryAfterSeconds ?? 5),
+      'ratelimit-reason': plan.reason ?? 'jira-burst-based',
+      'x-ratelimit-remaining': '0',
+    },
     body: JSON.stringify({ errorMessages: ['Rate limit exceeded.'], errors: {} }),
   };
 }
 
 function unavailable(): JiraResponse {
-  return { status: 503, headers: { 'content-type': 'application/json' }, body: JSON.stringify({ errorMessages: ['Service unavailable.'], errors: {} }) };
+  return {
+    status: 503,
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ errorMessages: ['Service unavailable.'], errors: {} }),
+  };
 }
 
 /** mulberry32: small, fast, and the same everywhere. */

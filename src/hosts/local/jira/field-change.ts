@@ -4,8 +4,17 @@ import { historyNameOf } from './field-names';
 import { EPIC_LINK, FLAGGED, SPRINT, isRecord, namedFrom, personFrom, recordsIn, type HistoryItem } from './item';
 
 /** None when nothing changed. Lists of versions and components give one item for each member that came or went. */
-export function fieldChange(fieldId: string, before: unknown, after: unknown, customFields: ReadonlyMap<string, string>): HistoryItem[] {
-  const base = { field: historyNameOf(fieldId, customFields), fieldtype: fieldId.startsWith('customfield_') ? 'custom' : 'jira', fieldId };
+export function fieldChange(
+  fieldId: string,
+  before: unknown,
+  after: unknown,
+  customFields: ReadonlyMap<string, string>,
+): HistoryItem[] {
+  const base = {
+    field: historyNameOf(fieldId, customFields),
+    fieldtype: fieldId.startsWith('customfield_') ? 'custom' : 'jira',
+    fieldId,
+  };
   if (fieldId === 'fixVersions' || fieldId === 'versions' || fieldId === 'components') {
     const [old, now] = [recordsIn(before), recordsIn(after)];
     const gone = old.filter((value) => !now.some((other) => other['id'] === value['id']));
@@ -31,16 +40,29 @@ function sides(from: Side, to: Side): Pick<HistoryItem, 'from' | 'fromString' | 
 }
 
 function sideOf(fieldId: string, value: unknown): Side {
-  if (value === null || value === undefined) return fieldId === 'labels' || fieldId === SPRINT ? { id: fieldId === SPRINT ? '' : null, text: '' } : NOTHING;
+  if (value === null || value === undefined)
+    return fieldId === 'labels' || fieldId === SPRINT ? { id: fieldId === SPRINT ? '' : null, text: '' } : NOTHING;
   if (fieldId === 'labels') return { id: null, text: (value as unknown[]).map(String).join(' ') };
   if (fieldId === SPRINT) {
     const sprints = recordsIn(value);
-    return { id: sprints.map((sprint) => String(sprint['id'])).join(', '), text: sprints.map((sprint) => String(sprint['name'])).join(', ') };
+    return {
+      id: sprints.map((sprint) => String(sprint['id'])).join(', '),
+      text: sprints.map((sprint) => String(sprint['name'])).join(', '),
+    };
   }
-  if (fieldId === FLAGGED) return { id: `[${recordsIn(value).map((option) => String(option['id'])).join(', ')}]`, text: recordsIn(value).map((option) => String(option['value'])).join(', ') };
+  if (fieldId === FLAGGED)
+    return {
+      id: `[${recordsIn(value)
+        .map((option) => String(option['id']))
+        .join(', ')}]`,
+      text: recordsIn(value)
+        .map((option) => String(option['value']))
+        .join(', '),
+    };
   if (fieldId === EPIC_LINK) return { id: null, text: String(value) };
   if (fieldId === 'duedate') return { id: String(value), text: `${String(value)} 00:00:00.0` };
-  if (fieldId === 'parent') return isRecord(value) ? { id: String(value['id'] ?? ''), text: String(value['key'] ?? '') } : NOTHING;
+  if (fieldId === 'parent')
+    return isRecord(value) ? { id: String(value['id'] ?? ''), text: String(value['key'] ?? '') } : NOTHING;
   const person = personFrom(value);
   if (person) return { id: person.accountId, text: person.displayName };
   const named = namedFrom(value);

@@ -29,12 +29,14 @@ const READ: Readonly<Record<string, Read>> = {
   description: document('description'),
   environment: document('environment'),
   duedate: (_site, value) => {
-    if (typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(value)) throw badField('duedate', 'Error parsing date string: use yyyy-MM-dd.');
+    if (typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(value))
+      throw badField('duedate', 'Error parsing date string: use yyyy-MM-dd.');
     return value;
   },
   labels: (_site, value) => {
     const labels = Array.isArray(value) ? value : [undefined];
-    if (labels.some((label) => typeof label !== 'string' || /\s/.test(label))) throw badField('labels', "The label can't contain spaces.");
+    if (labels.some((label) => typeof label !== 'string' || /\s/.test(label)))
+      throw badField('labels', "The label can't contain spaces.");
     return labels;
   },
   assignee: person('assignee'),
@@ -67,7 +69,8 @@ const READ: Readonly<Record<string, Read>> = {
   },
   [FLAGGED]: (_site, value) => {
     const options = Array.isArray(value) ? value.filter(isRecord) : [];
-    if (options.some((option) => option['value'] !== 'Impediment')) throw badField(FLAGGED, `Option value '${String(options[0]?.['value'])}' is not valid`);
+    if (options.some((option) => option['value'] !== 'Impediment'))
+      throw badField(FLAGGED, `Option value '${String(options[0]?.['value'])}' is not valid`);
     return options.length === 0 ? null : [{ id: '10019', value: 'Impediment' }];
   },
 };
@@ -78,7 +81,8 @@ function plain(_site: Site, value: unknown): unknown {
 
 function document(fieldId: string): Read {
   return (_site, value) => {
-    if (!isDocument(value)) throw badField(fieldId, 'Operation value must be an Atlassian Document (see the Atlassian Document Format)');
+    if (!isDocument(value))
+      throw badField(fieldId, 'Operation value must be an Atlassian Document (see the Atlassian Document Format)');
     return value;
   };
 }
@@ -99,7 +103,9 @@ function one(fieldId: string, known: (site: Site) => ReadonlyMap<string, Named>)
 
 function many(fieldId: string, known: (site: Site) => ReadonlyMap<string, Named>): Read {
   return (site, value, projectKey) => {
-    const ofProject = [...known(site).values()].filter((named) => named['projectKey'] === undefined || named['projectKey'] === projectKey);
+    const ofProject = [...known(site).values()].filter(
+      (named) => named['projectKey'] === undefined || named['projectKey'] === projectKey,
+    );
     return (Array.isArray(value) ? value : [value]).map((single) => pick(fieldId, single, ofProject));
   };
 }

@@ -8,7 +8,13 @@ export interface FieldDescription {
   readonly schema: Readonly<Record<string, unknown>>;
 }
 
-const SYSTEM_FIELDS: readonly (readonly [id: string, name: string, type: string, items?: string | undefined, ...clauses: string[]])[] = [
+const SYSTEM_FIELDS: readonly (readonly [
+  id: string,
+  name: string,
+  type: string,
+  items?: string | undefined,
+  ...clauses: string[],
+])[] = [
   ['summary', 'Summary', 'string'],
   ['description', 'Description', 'string'],
   ['issuetype', 'Issue Type', 'issuetype', undefined, 'issuetype', 'type'],
@@ -86,6 +92,11 @@ export function fieldIdOf(item: HistoryItem): string | undefined {
 
 /** What histories call a field. */
 export function historyNameOf(fieldId: string, customFields: ReadonlyMap<string, string>): string {
-  const names: Readonly<Record<string, string>> = { fixVersions: 'Fix Version', versions: 'Version', components: 'Component', parent: 'IssueParentAssociation' };
+  const names: Readonly<Record<string, string>> = {
+    fixVersions: 'Fix Version',
+    versions: 'Version',
+    components: 'Component',
+    parent: 'IssueParentAssociation',
+  };
   return names[fieldId] ?? customFields.get(fieldId) ?? fieldId;
 }

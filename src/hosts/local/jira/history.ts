@@ -1,5 +1,14 @@
 /** The history of an item: read from the source, or, where it has none, what its dates prove. */
-import { instantFrom, isRecord, personFrom, recordsIn, type FieldValues, type HistoryEntry, type HistoryItem, type Named } from './item';
+import {
+  instantFrom,
+  isRecord,
+  personFrom,
+  recordsIn,
+  type FieldValues,
+  type HistoryEntry,
+  type HistoryItem,
+  type Named,
+} from './item';
 
 /** Reads `changelog.histories` in any order; entries without an instant are dropped. */
 export function readHistory(changelog: unknown): HistoryEntry[] {

@@ -1,6 +1,21 @@
 /** A work item as REST v3 answers it: the fields asked for, and the parts asked to be expanded. */
 import { asDocument } from './adf';
-import { briefItemBean, commentBean, componentBean, fieldNameOf, historyBean, issueTypeBean, linkBean, linkedItemBean, projectBeanByKey, simpleBean, sprintFieldBean, statusBean, userBean, versionBean } from './beans';
+import {
+  briefItemBean,
+  commentBean,
+  componentBean,
+  fieldNameOf,
+  historyBean,
+  issueTypeBean,
+  linkBean,
+  linkedItemBean,
+  projectBeanByKey,
+  simpleBean,
+  sprintFieldBean,
+  statusBean,
+  userBean,
+  versionBean,
+} from './beans';
 import { commentsEstimatedAt, sprintsShownAt } from './calendar';
 import { EPIC_LINK, SPRINT, instantFrom, jiraInstant, recordsIn } from './item';
 import type { Principal } from '../contract';
@@ -45,10 +60,12 @@ export function namesOf(site: Site, fieldIds: readonly string[]): Record<string,
 
 /** The ids behind a `fields` parameter, in the order of the site's fields. */
 export function chooseFields(world: World, view: ItemView, asked: readonly string[]): string[] {
-  const all = new Set([...world.fields().map((field) => field.id), ...Object.keys(view.fields)]);
+  const all = new Set([...world.fields.map((field) => field.id), ...Object.keys(view.fields)]);
   for (const id of HIDDEN) all.delete(id);
-  const byName = new Map(world.fields().map((field) => [field.name.toLowerCase(), field.id]));
-  const chosen = new Set<string>(asked.some((name) => name.startsWith('*')) || asked.every((name) => name.startsWith('-')) ? all : []);
+  const byName = new Map(world.fields.map((field) => [field.name.toLowerCase(), field.id]));
+  const chosen = new Set<string>(
+    asked.some((name) => name.startsWith('*')) || asked.every((name) => name.startsWith('-')) ? all : [],
+  );
   if (asked.includes('*navigable')) chosen.delete('comment');
   for (const name of asked) {
     if (name.startsWith('*')) continue;
@@ -86,9 +103,17 @@ const RENDER: Readonly<Record<string, Render>> = {
   fixVersions: (site, world, view) => recordsIn(view.fields['fixVersions']).map((value) => versionBean(site, world, value)),
   versions: (site, world, view) => recordsIn(view.fields['versions']).map((value) => versionBean(site, world, value)),
   issuelinks: (site, world, view, principal) =>
-    world.linksOf(view.key).filter((link) => isOtherEndVisible(site, world, link.sourceKey === view.key ? link.destinationKey : link.sourceKey, principal)).map((link) => linkBean(site, world, link, view.key)),
+    world
+      .linksOf(view.key)
+      .filter((link) =>
+        isOtherEndVisible(site, world, link.sourceKey === view.key ? link.destinationKey : link.sourceKey, principal),
+      )
+      .map((link) => linkBean(site, world, link, view.key)),
   subtasks: (site, world, view, principal) =>
-    world.childrenOf(view.key).filter((child) => isSubtask(child) && site.access.canSee(principal, child)).map((child) => briefItemBean(site, child)),
+    world
+      .childrenOf(view.key)
+      .filter((child) => isSubtask(child) && site.access.canSee(principal, child))
+      .map((child) => briefItemBean(site, child)),
   parent: (site, world, view, principal) => {
     const key = world.parentKeyOf(view);
     return key === undefined || !isOtherEndVisible(site, world, key, principal) ? undefined : linkedItemBean(site, world, key);
@@ -119,7 +144,10 @@ function isSubtask(view: ItemView): boolean {
 
 function commentField(site: Site, world: World, view: ItemView): Json {
   const held = world.commentsOf(view.id);
-  const total = Math.max(held.length, site.dataSet.comments.length > 0 ? 0 : commentsEstimatedAt(view.fields['comment'], view.createdAt, world.at) + held.length);
+  const total = Math.max(
+    held.length,
+    site.dataSet.comments.length > 0 ? 0 : commentsEstimatedAt(view.fields['comment'], view.createdAt, world.at) + held.length,
+  );
   return {
     comments: held.map((comment) => commentBean(site, view.id, comment)),
     self: `${site.url}/rest/api/3/issue/${view.id}/comment`,
@@ -132,7 +160,12 @@ function commentField(site: Site, world: World, view: ItemView): Json {
 /** Newest first, as Jira expands it. */
 function expandedHistory(site: Site, view: ItemView): Json {
   const newest = [...view.history].reverse().slice(0, EXPANDED_HISTORIES);
-  return { startAt: 0, maxResults: newest.length, total: view.history.length, histories: newest.map((entry) => historyBean(site, entry)) };
+  return {
+    startAt: 0,
+    maxResults: newest.length,
+    total: view.history.length,
+    histories: newest.map((entry) => historyBean(site, entry)),
+  };
 }
 
 function propertiesIn(site: Site, view: ItemView, asked: readonly string[]): Json {

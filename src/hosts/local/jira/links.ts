@@ -40,7 +40,9 @@ function presentLink(item: Item, raw: Readonly<Record<string, unknown>>): LinkSp
   const other = outward ? raw['outwardIssue'] : raw['inwardIssue'];
   if (!type || !isRecord(other) || typeof other['key'] !== 'string' || raw['id'] === undefined) return undefined;
   const phrase = String(outward ? type['outward'] : type['inward']);
-  const added = item.history.findLast((entry) => entry.items.some((change) => change.to === other['key'] && says(change.toString, phrase)));
+  const added = item.history.findLast((entry) =>
+    entry.items.some((change) => change.to === other['key'] && says(change.toString, phrase)),
+  );
   const otherId = typeof other['id'] === 'string' ? other['id'] : undefined;
   return {
     id: String(raw['id']),
@@ -78,7 +80,11 @@ function removedLinks(items: readonly Item[], types: readonly Named[]): LinkSpan
 
 function lastAdded(history: readonly HistoryEntry[], removed: HistoryItem, before: number): number | undefined {
   return history
-    .filter((entry) => entry.at <= before && entry.items.some((item) => item.field === 'Link' && item.to === removed.from && item.toString === removed.fromString))
+    .filter(
+      (entry) =>
+        entry.at <= before &&
+        entry.items.some((item) => item.field === 'Link' && item.to === removed.from && item.toString === removed.fromString),
+    )
     .at(-1)?.at;
 }
 

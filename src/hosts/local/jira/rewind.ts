@@ -4,7 +4,19 @@
  */
 import { statusNamed, type Catalogue } from './catalogue';
 import { fieldIdOf } from './field-names';
-import { EPIC_LINK, FLAGGED, SPRINT, STORY_POINTS, namedFrom, recordsIn, type FieldValues, type HistoryEntry, type HistoryItem, type Item, type Named } from './item';
+import {
+  EPIC_LINK,
+  FLAGGED,
+  SPRINT,
+  STORY_POINTS,
+  namedFrom,
+  recordsIn,
+  type FieldValues,
+  type HistoryEntry,
+  type HistoryItem,
+  type Item,
+  type Named,
+} from './item';
 
 type Fields = Record<string, unknown>;
 type Undo = (fields: Fields, change: HistoryItem, catalogue: Catalogue) => void;
@@ -74,7 +86,10 @@ const UNDO: Readonly<Record<string, Undo>> = {
     fields['parent'] = key === null ? null : { key };
   },
   [SPRINT]: (fields, change, catalogue) => {
-    const ids = (change.from ?? '').split(',').map((id) => id.trim()).filter((id) => id !== '');
+    const ids = (change.from ?? '')
+      .split(',')
+      .map((id) => id.trim())
+      .filter((id) => id !== '');
     fields[SPRINT] = ids.length === 0 ? null : ids.map((id) => catalogue.sprints.get(id) ?? { id, name: id });
   },
   [STORY_POINTS]: (fields, change) => {
@@ -95,7 +110,8 @@ function one(field: string, known: (catalogue: Catalogue) => ReadonlyMap<string,
 function person(field: string): Undo {
   return (fields, change, catalogue) => {
     const { from, fromString } = change;
-    fields[field] = from === null ? null : (catalogue.people.get(from) ?? { accountId: from, displayName: fromString ?? from, active: true });
+    fields[field] =
+      from === null ? null : (catalogue.people.get(from) ?? { accountId: from, displayName: fromString ?? from, active: true });
   };
 }
 

@@ -74,13 +74,18 @@ export function numberFrom(call: RouteCall, name: string, standard: number, most
   const text = call.query.get(name);
   if (text === null || text === '') return standard;
   const value = Number(text);
-  if (!Number.isInteger(value) || value < 0) throw badRequest(`The ${name} parameter must be a whole number of 0 or more, but is: ${text}`);
+  if (!Number.isInteger(value) || value < 0)
+    throw badRequest(`The ${name} parameter must be a whole number of 0 or more, but is: ${text}`);
   return Math.min(value, most);
 }
 
 /** A list from the query, given by repeating the name or with commas. */
 export function listFrom(call: RouteCall, name: string): string[] {
-  return call.query.getAll(name).flatMap((value) => value.split(',')).map((value) => value.trim()).filter((value) => value !== '');
+  return call.query
+    .getAll(name)
+    .flatMap((value) => value.split(','))
+    .map((value) => value.trim())
+    .filter((value) => value !== '');
 }
 
 export function bodyRecord(call: RouteCall): Readonly<Record<string, unknown>> {
@@ -95,11 +100,24 @@ export function stringsIn(value: unknown, name: string): string[] {
 }
 
 /** A page by offset, in the shape shared by most of Jira's lists. */
-export function pageOf<T>(call: RouteCall, all: readonly T[], most: number, path: string): { values: T[]; [field: string]: unknown } {
+export function pageOf<T>(
+  call: RouteCall,
+  all: readonly T[],
+  most: number,
+  path: string,
+): { values: T[]; [field: string]: unknown } {
   const startAt = numberFrom(call, 'startAt', 0);
   const maxResults = Math.max(1, numberFrom(call, 'maxResults', most, most));
   const values = all.slice(startAt, startAt + maxResults);
   const isLast = startAt + values.length >= all.length;
   const self = (from: number) => `${call.site.url}${path}?startAt=${from}&maxResults=${maxResults}`;
-  return { self: self(startAt), ...(!isLast && { nextPage: self(startAt + maxResults) }), maxResults, startAt, total: all.length, isLast, values };
+  return {
+    self: self(startAt),
+    ...(!isLast && { nextPage: self(startAt + maxResults) }),
+    maxResults,
+    startAt,
+    total: all.length,
+    isLast,
+    values,
+  };
 }

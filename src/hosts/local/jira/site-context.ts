@@ -3,7 +3,7 @@ import type { ProductEvent } from '../contract';
 import type { Access } from './access';
 import type { DataSet } from './data-set';
 import type { Person } from './item';
-import type { PropertyAlias } from './jql/fields';
+import type { PropertyAlias } from './jql/property-fields';
 import type { SiteState } from './state';
 import type { World } from './world';
 

@@ -8,7 +8,7 @@ import { changesBetween } from './changes-between';
 import type { DataSet } from './data-set';
 import { createFaults, type FaultPlan } from './faults';
 import { isRecord, type Person } from './item';
-import type { PropertyAlias } from './jql/fields';
+import type { PropertyAlias } from './jql/property-fields';
 import { JqlError } from './jql/jql-error';
 import { createRateLimit } from './rate-limit';
 import { Refusal, notSignedIn, type Reply } from './reply';
@@ -71,8 +71,17 @@ export interface LocalJira extends JiraSite {
 }
 
 const ROUTES: readonly Route[] = [
-  ...siteRoutes, ...peopleRoutes, ...permissionRoutes, ...projectRoutes, ...searchRoutes, ...itemRoutes,
-  ...historyRoutes, ...commentRoutes, ...propertyRoutes, ...linkRoutes, ...agileRoutes,
+  ...siteRoutes,
+  ...peopleRoutes,
+  ...permissionRoutes,
+  ...projectRoutes,
+  ...searchRoutes,
+  ...itemRoutes,
+  ...historyRoutes,
+  ...commentRoutes,
+  ...propertyRoutes,
+  ...linkRoutes,
+  ...agileRoutes,
 ];
 
 export function createLocalJira(options: LocalJiraOptions): LocalJira {
@@ -87,7 +96,12 @@ export function createLocalJira(options: LocalJiraOptions): LocalJira {
       return state;
     },
     access: decideAccess(dataSet, options),
-    app: { accountId: '712020:00000000-0000-4000-8000-000000000001', displayName: options.appName ?? 'Throughline', active: true, accountType: 'app' },
+    app: {
+      accountId: '712020:00000000-0000-4000-8000-000000000001',
+      displayName: options.appName ?? 'Throughline',
+      active: true,
+      accountType: 'app',
+    },
     aliases: options.aliases ?? {},
     jqlFunctions: options.jqlFunctions ?? {},
     now: () => clock.now(),
@@ -109,7 +123,11 @@ export function createLocalJira(options: LocalJiraOptions): LocalJira {
       if (fault) return fault;
       const reply = await answer(site, request);
       const body = reply.body === undefined ? '' : JSON.stringify(reply.body);
-      return { status: reply.status, headers: { 'content-type': 'application/json;charset=UTF-8', ...countPoints(itemsIn(reply.body)), ...reply.headers }, body } satisfies JiraResponse;
+      return {
+        status: reply.status,
+        headers: { 'content-type': 'application/json;charset=UTF-8', ...countPoints(itemsIn(reply.body)), ...reply.headers },
+        body,
+      } satisfies JiraResponse;
     },
     onEvent: (listener) => {
       listeners.add(listener);
@@ -130,9 +148,16 @@ async function answer(site: Site, request: JiraRequest): Promise<Reply> {
     const url = new URL(request.path, site.url);
     const match = findRoute(ROUTES, request.method.toUpperCase(), url.pathname);
     if (match === undefined) throw new Refusal(404, [`null for uri: ${url.pathname}`]);
-    if (match === 'wrong-method') throw new Refusal(405, [`Method ${request.method.toUpperCase()} is not allowed for ${url.pathname}`]);
+    if (match === 'wrong-method')
+      throw new Refusal(405, [`Method ${request.method.toUpperCase()} is not allowed for ${url.pathname}`]);
     if (request.principal.kind === 'anonymous' && !match.route.isPublic) throw notSignedIn();
-    return await match.route.answer({ site, principal: request.principal, params: match.params, query: url.searchParams, body: parseBody(request.body) });
+    return await match.route.answer({
+      site,
+      principal: request.principal,
+      params: match.params,
+      query: url.searchParams,
+      body: parseBody(request.body),
+    });
   } catch (error) {
     return refuse(error);
   }
@@ -149,7 +174,8 @@ function parseBody(body: string | undefined): unknown {
 
 /** A bug here answers 500 with its message, so that it is seen and not taken for Jira's behaviour. */
 function refuse(error: unknown): Reply {
-  if (error instanceof Refusal) return { status: error.status, body: { errorMessages: error.errorMessages, errors: error.errors } };
+  if (error instanceof Refusal)
+    return { status: error.status, body: { errorMessages: error.errorMessages, errors: error.errors } };
   if (error instanceof JqlError) return { status: 400, body: { errorMessages: [error.message], errors: {} } };
   const message = error instanceof Error ? error.message : String(error);
   return { status: 500, body: { errorMessages: [`The local Jira failed: ${message}`], errors: {} } };
@@ -161,7 +187,9 @@ function itemsIn(body: unknown): number {
 
 function usersOf(site: Site): LocalUser[] {
   const { access, dataSet } = site;
-  const ranking = rankByWork(dataSet).sort((a, b) => Number(b.accountId === access.admin.accountId) - Number(a.accountId === access.admin.accountId));
+  const ranking = rankByWork(dataSet).sort(
+    (a, b) => Number(b.accountId === access.admin.accountId) - Number(a.accountId === access.admin.accountId),
+  );
   const projects = [...dataSet.catalogue.projects.keys()];
   return ranking.map((person) => ({
     ...person,

@@ -46,7 +46,11 @@ export interface SiteState {
 }
 
 export function openState(dataSet: DataSet): SiteState {
-  const ids = [...dataSet.items.map((item) => item.id), ...dataSet.links.map((link) => link.id), ...dataSet.comments.map((comment) => comment.id)];
+  const ids = [
+    ...dataSet.items.map((item) => item.id),
+    ...dataSet.links.map((link) => link.id),
+    ...dataSet.comments.map((comment) => comment.id),
+  ];
   const lastId = ids.reduce((highest, id) => Math.max(highest, Number(id) || 0), 10_000);
   return {
     created: new Map(),

@@ -2,7 +2,16 @@
 import { releaseInstants } from './calendar';
 import { describeCustomField, fieldIdOf, systemFields, type FieldDescription } from './field-names';
 import type { DataSet } from './data-set';
-import { EPIC_LINK, SPRINT, instantFrom, isRecord, type FieldValues, type HistoryEntry, type Item, type StoredComment } from './item';
+import {
+  EPIC_LINK,
+  SPRINT,
+  instantFrom,
+  isRecord,
+  type FieldValues,
+  type HistoryEntry,
+  type Item,
+  type StoredComment,
+} from './item';
 import type { LinkSpan } from './links';
 import { fieldsAt, historyUntil } from './rewind';
 import type { ItemEdits, SiteState } from './state';
@@ -34,7 +43,7 @@ export interface World {
   commentsOf(itemId: string): readonly StoredComment[];
   /** Version id → when it came out, for those ever released. */
   readonly releasedAt: ReadonlyMap<string, number>;
-  fields(): readonly FieldDescription[];
+  readonly fields: readonly FieldDescription[];
 }
 
 export interface Worlds {
@@ -46,6 +55,7 @@ export interface Worlds {
 /** Remembers what does not depend on the instant; the result builds the world of any instant. */
 export function createWorlds(dataSet: DataSet, state: () => SiteState): Worlds {
   const releasedAt = releaseInstants(dataSet.items, dataSet.catalogue.versions);
+  const fields = [...systemFields(), ...[...dataSet.catalogue.customFields].map(([id, name]) => describeCustomField(id, name))];
   const cutsByItem = new Map(dataSet.items.map((item) => [item.id, new Map<number, FieldValues>()]));
   let last: { world: World; revision: number; state: SiteState } | undefined;
 
@@ -54,17 +64,17 @@ export function createWorlds(dataSet: DataSet, state: () => SiteState): Worlds {
     const cuts = cutsByItem.get(item.id);
     const known = cuts?.get(past);
     if (known) return known;
-    const fields = fieldsAt(item, at, dataSet.catalogue);
+    const fresh = fieldsAt(item, at, dataSet.catalogue);
     if (cuts && cuts.size > 3) cuts.clear();
-    cuts?.set(past, fields);
-    return fields;
+    cuts?.set(past, fresh);
+    return fresh;
   };
 
   return {
     at: (at) => {
       const now = state();
       if (last && last.world.at === at && last.revision === now.revision && last.state === now) return last.world;
-      const world = buildWorld(at, dataSet, now, releasedAt, rewound);
+      const world = buildWorld(at, dataSet, now, { releasedAt, fields }, rewound);
       last = { world, revision: now.revision, state: now };
       return world;
     },
@@ -81,7 +91,7 @@ function buildWorld(
   at: number,
   dataSet: DataSet,
   state: SiteState,
-  releasedAt: ReadonlyMap<string, number>,
+  { releasedAt, fields }: Pick<World, 'releasedAt' | 'fields'>,
   rewound: (item: Item, at: number, past: number) => FieldValues,
 ): World {
   const items: ItemView[] = [];
@@ -111,11 +121,18 @@ function buildWorld(
     parentKeyOf: (view) => parentKey(view, index),
     commentsOf: (itemId) => commentsByItem.get(itemId) ?? [],
     releasedAt,
-    fields: () => [...systemFields(), ...[...dataSet.catalogue.customFields].map(([id, name]) => describeCustomField(id, name))],
+    fields,
   };
 }
 
-function viewOf(item: Item, at: number, past: readonly HistoryEntry[], base: FieldValues, edits: ItemEdits | undefined, comments: readonly StoredComment[] | undefined): ItemView {
+function viewOf(
+  item: Item,
+  at: number,
+  past: readonly HistoryEntry[],
+  base: FieldValues,
+  edits: ItemEdits | undefined,
+  comments: readonly StoredComment[] | undefined,
+): ItemView {
   const recordedUpdate = instantFrom(item.fields['updated']);
   const instants = [
     item.createdAt,
@@ -148,7 +165,8 @@ function withEdits(base: FieldValues, edits: ItemEdits, past: readonly HistoryEn
 
 function presentLinks(at: number, dataSet: DataSet, state: SiteState, index: ReadonlyMap<string, ItemView>): LinkSpan[] {
   const inSet = new Set(dataSet.items.map((item) => item.key));
-  const exists = (key: string) => index.has(key.toUpperCase()) || !(inSet.has(key) || [...state.created.values()].some((item) => item.key === key));
+  const exists = (key: string) =>
+    index.has(key.toUpperCase()) || !(inSet.has(key) || [...state.created.values()].some((item) => item.key === key));
   return [...dataSet.links, ...state.links].filter((link) => {
     if (state.removedLinks.has(link.id)) return false;
     if ((link.from ?? -Infinity) > at || (link.until ?? Infinity) <= at) return false;

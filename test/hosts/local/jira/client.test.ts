@@ -15,7 +15,12 @@ beforeAll(async () => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', async () => {
-      const answer = await site.jira.handle({ method: request.method ?? 'GET', path: request.url ?? '/', body: Buffer.concat(chunks).toString(), principal: { kind: 'user', accountId: site.jira.adminAccountId } });
+      const answer = await site.jira.handle({
+        method: request.method ?? 'GET',
+        path: request.url ?? '/',
+        body: Buffer.concat(chunks).toString(),
+        principal: { kind: 'user', accountId: site.jira.adminAccountId },
+      });
       response.writeHead(answer.status, answer.headers).end(answer.body);
     });
   });
@@ -30,15 +35,29 @@ afterAll(() => new Promise((resolve) => server.close(resolve)));
 
 describe('jira.js', () => {
   it('reads an item with its history and names', async () => {
-    const issue = await client.issues.getIssue({ issueIdOrKey: 'DAEMON-22', fields: ['summary', 'status', 'resolution'], expand: 'changelog,names' });
-    expect(issue).toMatchObject({ key: 'DAEMON-22', fields: { status: { name: 'Closed' } }, changelog: { total: 1 }, names: { status: 'Status' } });
+    const issue = await client.issues.getIssue({
+      issueIdOrKey: 'DAEMON-22',
+      fields: ['summary', 'status', 'resolution'],
+      expand: 'changelog,names',
+    });
+    expect(issue).toMatchObject({
+      key: 'DAEMON-22',
+      fields: { status: { name: 'Closed' } },
+      changelog: { total: 1 },
+      names: { status: 'Status' },
+    });
   });
 
   it('walks through a search by its tokens', async () => {
     const keys: string[] = [];
     let nextPageToken: string | undefined;
     do {
-      const page = await client.issueSearch.searchForIssuesUsingJqlEnhancedSearch({ jql: 'project = ALOY and resolution = Unresolved order by key', fields: ['summary'], maxResults: 40, ...(nextPageToken && { nextPageToken }) });
+      const page = await client.issueSearch.searchForIssuesUsingJqlEnhancedSearch({
+        jql: 'project = ALOY and resolution = Unresolved order by key',
+        fields: ['summary'],
+        maxResults: 40,
+        ...(nextPageToken && { nextPageToken }),
+      });
       keys.push(...(page.issues ?? []).map((issue) => issue.key));
       nextPageToken = page.nextPageToken;
     } while (nextPageToken);
@@ -46,7 +65,9 @@ describe('jira.js', () => {
   });
 
   it('creates, edits, comments on and deletes an item', async () => {
-    const created = await client.issues.createIssue({ fields: { project: { key: 'DAEMON' }, summary: 'Made by a client', issuetype: { name: 'Bug' } } });
+    const created = await client.issues.createIssue({
+      fields: { project: { key: 'DAEMON' }, summary: 'Made by a client', issuetype: { name: 'Bug' } },
+    });
     await client.issues.editIssue({ issueIdOrKey: created.key, fields: { labels: ['by-client'] } });
     await client.issueComments.addComment({ issueIdOrKey: created.key, comment: 'A remark' });
     const issue = await client.issues.getIssue({ issueIdOrKey: created.key });
@@ -56,7 +77,11 @@ describe('jira.js', () => {
   });
 
   it('keeps properties', async () => {
-    await client.issueProperties.setIssueProperty({ issueIdOrKey: 'DAEMON-17', propertyKey: 'throughline', propertyValue: { waitingSince: '2017-10-01' } });
+    await client.issueProperties.setIssueProperty({
+      issueIdOrKey: 'DAEMON-17',
+      propertyKey: 'throughline',
+      propertyValue: { waitingSince: '2017-10-01' },
+    });
     const property = await client.issueProperties.getIssueProperty({ issueIdOrKey: 'DAEMON-17', propertyKey: 'throughline' });
     expect(property).toEqual({ key: 'throughline', value: { waitingSince: '2017-10-01' } });
   });

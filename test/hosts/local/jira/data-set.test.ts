@@ -39,12 +39,23 @@ describe('loading a data set', () => {
   });
 
   it('refuses a folder without work items, naming it', () => {
-    expect(() => loadDataSet('/nowhere/at-all')).toThrow('No work items in /nowhere/at-all: it must hold issues.jsonl or issues.jsonl.gz');
+    expect(() => loadDataSet('/nowhere/at-all')).toThrow(
+      'No work items in /nowhere/at-all: it must hold issues.jsonl or issues.jsonl.gz',
+    );
   });
 
   it('remembers the key an item had before it was moved, and still answers to it', async () => {
     const moved = { field: 'Key', fieldtype: 'jira', from: null, fromString: 'OLD-7', to: null, toString: 'PAY-1' };
-    const set = dataSetOf({ issues: [{ id: '1', key: 'PAY-1', fields: FIELDS, changelog: { histories: [{ id: '1', created: '2026-03-02T00:00:00.000+0000', items: [moved] }] } }] });
+    const set = dataSetOf({
+      issues: [
+        {
+          id: '1',
+          key: 'PAY-1',
+          fields: FIELDS,
+          changelog: { histories: [{ id: '1', created: '2026-03-02T00:00:00.000+0000', items: [moved] }] },
+        },
+      ],
+    });
     const site = openSite(set);
     site.moveTo('2026-03-05T00:00:00Z');
     expect((await site.get('/rest/api/3/issue/OLD-7')).at('key')).toBe('PAY-1');
@@ -53,7 +64,16 @@ describe('loading a data set', () => {
 
   it('reads null and absent sides of a change as null, though every object has a toString', () => {
     const cleared = { field: 'assignee', fieldtype: 'jira', from: 'x', fromString: 'X', to: null };
-    const set = dataSetOf({ issues: [{ id: '1', key: 'PAY-1', fields: FIELDS, changelog: { histories: [{ id: '1', created: '2026-03-02T00:00:00.000+0000', items: [cleared] }] } }] });
+    const set = dataSetOf({
+      issues: [
+        {
+          id: '1',
+          key: 'PAY-1',
+          fields: FIELDS,
+          changelog: { histories: [{ id: '1', created: '2026-03-02T00:00:00.000+0000', items: [cleared] }] },
+        },
+      ],
+    });
     expect(set.items[0]?.history[0]?.items[0]).toEqual({ ...cleared, toString: null });
   });
 });
@@ -63,13 +83,18 @@ describe('the shipped demo', () => {
 
   it('loads whole, with its name, opening instant and boards', () => {
     expect([demo.items.length, demo.links.length, demo.rejected, demo.historyKnown]).toEqual([538, 259, [], false]);
-    expect([demo.name, demo.opensAt, demo.boardNames['219']]).toEqual(['Alloy and the Appcelerator Daemon, November 2017', Date.parse('2017-11-13T09:00:00Z'), 'Tooling']);
+    expect([demo.name, demo.opensAt, demo.boardNames['219']]).toEqual([
+      'Alloy and the Appcelerator Daemon, November 2017',
+      Date.parse('2017-11-13T09:00:00Z'),
+      'Tooling',
+    ]);
   });
 });
 
 const SETS = join(process.env['THROUGHLINE_SHARED'] ?? join(__dirname, '../../../../../shared'), 'data/sets');
 const hasSets = existsSync(SETS);
-if (!hasSets && process.env['THROUGHLINE_REQUIRE_SHARED'] === '1') throw new Error(`No shared data sets in ${SETS}: set THROUGHLINE_SHARED`);
+if (!hasSets && process.env['THROUGHLINE_REQUIRE_SHARED'] === '1')
+  throw new Error(`No shared data sets in ${SETS}: set THROUGHLINE_SHARED`);
 if (!hasSets) console.warn(`SKIPPED: the shared data sets are not in ${SETS}`);
 
 (hasSets ? describe : describe.skip)('the shared data sets', () => {
@@ -80,14 +105,20 @@ if (!hasSets) console.warn(`SKIPPED: the shared data sets are not in ${SETS}`);
     ${'cloud-sample'} | ${55}  | ${true}      | ${['EE-1 is there twice', 'K5-2 is there twice', 'K5-3 is there twice', 'K5-4 is there twice']}
   `('$set loads', ({ set, items, historyKnown, rejected }) => {
     const loaded = loadDataSet(join(SETS, set));
-    expect([loaded.items.length, loaded.historyKnown, loaded.rejected.map((line) => line.why)]).toEqual([items, historyKnown, rejected]);
+    expect([loaded.items.length, loaded.historyKnown, loaded.rejected.map((line) => line.why)]).toEqual([
+      items,
+      historyKnown,
+      rejected,
+    ]);
   });
 
   it('rewind so that every change starts from what was there before it', () => {
     const set = loadDataSet(join(SETS, 'duracloud'));
     const nameIn = (fields: FieldValues, field: string) => {
       const value = fields[field];
-      return typeof value === 'string' || value === null ? value : (namedFrom(value)?.name ?? personFrom(value)?.displayName ?? null);
+      return typeof value === 'string' || value === null
+        ? value
+        : (namedFrom(value)?.name ?? personFrom(value)?.displayName ?? null);
     };
     const torn = set.items.flatMap((item) =>
       item.history.flatMap((entry) =>
@@ -96,8 +127,14 @@ if (!hasSets) console.warn(`SKIPPED: the shared data sets are not in ${SETS}`);
           .flatMap((change) => {
             const sameField = entry.items.filter((other) => other.field === change.field);
             const [before, after] = [fieldsAt(item, entry.at - 1, set.catalogue), fieldsAt(item, entry.at, set.catalogue)];
-            const isTorn = sameField.length === 1 && (nameIn(before, change.field) !== change.fromString || nameIn(after, change.field) !== change.toString);
-            return isTorn ? [`${item.key} ${entry.id} ${change.field}: ${nameIn(before, change.field)} -> ${nameIn(after, change.field)}, recorded ${change.fromString} -> ${change.toString}`] : [];
+            const isTorn =
+              sameField.length === 1 &&
+              (nameIn(before, change.field) !== change.fromString || nameIn(after, change.field) !== change.toString);
+            return isTorn
+              ? [
+                  `${item.key} ${entry.id} ${change.field}: ${nameIn(before, change.field)} -> ${nameIn(after, change.field)}, recorded ${change.fromString} -> ${change.toString}`,
+                ]
+              : [];
           }),
       ),
     );

@@ -12,7 +12,9 @@ const FILES = { platform: 'swagger-v3.v3.2026-03.json', agile: 'software-agile-s
 
 export const hasOpenApi = Object.values(FILES).every((file) => existsSync(join(FOLDER, file)));
 if (!hasOpenApi && process.env['THROUGHLINE_REQUIRE_SHARED'] === '1') {
-  throw new Error(`Atlassian's OpenAPI files are not in ${FOLDER}: set THROUGHLINE_SHARED to the folder that holds data/schemas/jira`);
+  throw new Error(
+    `Atlassian's OpenAPI files are not in ${FOLDER}: set THROUGHLINE_SHARED to the folder that holds data/schemas/jira`,
+  );
 }
 if (!hasOpenApi) console.warn(`SKIPPED: answers were not checked against Atlassian's OpenAPI, which is not in ${FOLDER}`);
 
@@ -21,8 +23,24 @@ interface Schema {
 }
 
 interface Document {
-  readonly paths: Readonly<Record<string, Readonly<Record<string, { readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, { readonly schema: Schema }>> }>> }>>>>;
-  readonly components?: { readonly schemas: Record<string, Schema & { properties?: Record<string, Schema>; required?: string[] }> };
+  readonly paths: Readonly<
+    Record<
+      string,
+      Readonly<
+        Record<
+          string,
+          {
+            readonly responses: Readonly<
+              Record<string, { readonly content?: Readonly<Record<string, { readonly schema: Schema }>> }>
+            >;
+          }
+        >
+      >
+    >
+  >;
+  readonly components?: {
+    readonly schemas: Record<string, Schema & { properties?: Record<string, Schema>; required?: string[] }>;
+  };
 }
 
 /** Judges an answer; returns what is wrong with it, in one line each. */
@@ -38,7 +56,11 @@ export function openJudge(which: keyof typeof FILES): Judge {
     const pointer = `/paths/${escape(path)}/${method.toLowerCase()}/responses/${status}/content/application~1json/schema`;
     const validate = ajv.getSchema(`${which}#${pointer}`);
     if (!validate) return [`the OpenAPI file describes no JSON for ${method} ${path} ${status}`];
-    return validate(body) ? [] : (validate.errors ?? []).map((error) => `${error.instancePath || '/'} ${error.message ?? ''} ${JSON.stringify(error.params)}`);
+    return validate(body)
+      ? []
+      : (validate.errors ?? []).map(
+          (error) => `${error.instancePath || '/'} ${error.message ?? ''} ${JSON.stringify(error.params)}`,
+        );
   };
 }
 

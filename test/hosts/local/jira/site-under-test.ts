@@ -42,11 +42,17 @@ export function openSite(dataSet: DataSet, options: Partial<LocalJiraOptions> = 
   const admin: Principal = { kind: 'user', accountId: jira.adminAccountId };
 
   const send = async (method: string, path: string, body?: unknown, as: Principal = admin): Promise<Answer> => {
-    const response = await jira.handle({ method, path, principal: as, ...(body !== undefined && { body: JSON.stringify(body) }) });
+    const response = await jira.handle({
+      method,
+      path,
+      principal: as,
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
     const json: unknown = response.body === '' ? undefined : JSON.parse(response.body);
     return { status: response.status, headers: response.headers, body: json, at: (path) => valueAt(json, path.split('.')) };
   };
-  const search = (jql: string, as?: Principal) => send('GET', `/rest/api/3/search/jql?fields=key&maxResults=5000&jql=${encodeURIComponent(jql)}`, undefined, as);
+  const search = (jql: string, as?: Principal) =>
+    send('GET', `/rest/api/3/search/jql?fields=key&maxResults=5000&jql=${encodeURIComponent(jql)}`, undefined, as);
   return {
     jira,
     events,
@@ -71,7 +77,9 @@ export function openSite(dataSet: DataSet, options: Partial<LocalJiraOptions> = 
 function valueAt(value: unknown, [step, ...rest]: readonly string[]): unknown {
   if (step === undefined) return value;
   if (step === '*') return (value as readonly unknown[]).map((one) => valueAt(one, rest));
-  return typeof value === 'object' && value !== null ? valueAt((value as Readonly<Record<string, unknown>>)[step], rest) : undefined;
+  return typeof value === 'object' && value !== null
+    ? valueAt((value as Readonly<Record<string, unknown>>)[step], rest)
+    : undefined;
 }
 
 /** Writes files of JSON lines into a folder of their own and loads it; text lines go in as they are. */
@@ -79,7 +87,10 @@ export function dataSetOf(files: Readonly<Record<string, readonly unknown[]>>): 
   const folder = mkdtempSync(join(tmpdir(), 'throughline-set-'));
   try {
     for (const [name, lines] of Object.entries(files)) {
-      writeFileSync(join(folder, `${name}.jsonl`), lines.map((line) => (typeof line === 'string' ? line : JSON.stringify(line))).join('\n'));
+      writeFileSync(
+        join(folder, `${name}.jsonl`),
+        lines.map((line) => (typeof line === 'string' ? line : JSON.stringify(line))).join('\n'),
+      );
     }
     return loadDataSet(folder);
   } finally {

@@ -6,34 +6,20 @@ import { textOf } from '../adf';
 import { categoryKeyOf, STATUS_CATEGORIES } from '../catalogue';
 import { sprintsShownAt } from '../calendar';
 import { describeCustomField } from '../field-names';
-import { EPIC_LINK, SPRINT, STORY_POINTS, instantFrom, isRecord, namedFrom, personFrom, recordsIn, type Named } from '../item';
+import { EPIC_LINK, SPRINT, STORY_POINTS, instantFrom, isRecord, namedFrom, recordsIn } from '../item';
 import type { Site } from '../site-context';
 import type { ItemView, World } from '../world';
-import { propertyField, type PropertyAlias } from './property-fields';
+import { instants, keyRank, keyValues, knowsNamed, lists, named, people, words, type JqlField } from './field-shapes';
+import { propertyField } from './property-fields';
 
-export type { PropertyAlias } from './property-fields';
-
-/** `names` compare by any of a value's names; the rest compare by size or by words. */
-export type FieldKind = 'names' | 'instant' | 'day' | 'number' | 'rank' | 'words' | 'text';
-
-export interface JqlField {
-  /** As Jira prints it in errors. */
-  readonly name: string;
-  readonly kind: FieldKind;
-  /** Each value as everything it may be called, the id first. No values means EMPTY. */
-  readonly values: (view: ItemView) => readonly (readonly string[])[];
-  /** For comparison and order; undefined sorts last. */
-  readonly size?: (view: ItemView) => number | string | undefined;
-  /** Sizes of an operand by name, for ranks. */
-  readonly sizeOfName?: (name: string) => number | string | undefined;
-  /** Whether a value of that name can exist at all; Jira refuses queries for others. */
-  readonly knows?: (name: string) => boolean;
-  /** The field histories record it under, when `was` and `changed` are allowed. */
-  readonly historyField?: string;
-}
-
-export function findField(site: Site, world: World, name: string, property?: { readonly key: string; readonly path: string }): JqlField | undefined {
-  if (property) return name.toLowerCase() === 'issue.property' ? propertyField(site, world, property.key, property.path) : undefined;
+export function findField(
+  site: Site,
+  world: World,
+  name: string,
+  property?: { readonly key: string; readonly path: string },
+): JqlField | undefined {
+  if (property)
+    return name.toLowerCase() === 'issue.property' ? propertyField(site, world, property.key, property.path) : undefined;
   const lower = name.toLowerCase();
   const built = BUILT_IN[CLAUSE_NAMES[lower] ?? lower];
   if (built) return built(site, world);
@@ -44,10 +30,31 @@ export function findField(site: Site, world: World, name: string, property?: { r
 
 /** Other names of the same clause. */
 const CLAUSE_NAMES: Readonly<Record<string, string>> = {
-  issuekey: 'key', issue: 'key', id: 'key', type: 'issuetype', createddate: 'created', updateddate: 'updated', resolutiondate: 'resolved',
-  duedate: 'due', component: 'component', components: 'component', fixversions: 'fixversion', 'fix versions': 'fixversion', versions: 'affectedversion',
-  label: 'labels', 'issue type': 'issuetype', 'due date': 'due', 'cf[10014]': 'epic link', 'cf[10020]': 'sprint', issuelinktype: 'issuelinktype', parentepic: 'parent',
-  level: 'security', 'story points': 'story points', 'cf[10016]': 'story points', flagged: 'flagged', 'cf[10021]': 'flagged',
+  issuekey: 'key',
+  issue: 'key',
+  id: 'key',
+  type: 'issuetype',
+  createddate: 'created',
+  updateddate: 'updated',
+  resolutiondate: 'resolved',
+  duedate: 'due',
+  component: 'component',
+  components: 'component',
+  fixversions: 'fixversion',
+  'fix versions': 'fixversion',
+  versions: 'affectedversion',
+  label: 'labels',
+  'issue type': 'issuetype',
+  'due date': 'due',
+  'cf[10014]': 'epic link',
+  'cf[10020]': 'sprint',
+  issuelinktype: 'issuelinktype',
+  parentepic: 'parent',
+  level: 'security',
+  'story points': 'story points',
+  'cf[10016]': 'story points',
+  flagged: 'flagged',
+  'cf[10021]': 'flagged',
 };
 
 type Builder = (site: Site, world: World) => JqlField;
@@ -55,8 +62,16 @@ type Builder = (site: Site, world: World) => JqlField;
 const BUILT_IN: Readonly<Record<string, Builder>> = {
   project: (site) => {
     const projects = site.dataSet.catalogue.projects;
-    const values = (view: ItemView) => [[view.projectKey, projects.get(view.projectKey)?.name ?? '', projects.get(view.projectKey)?.id ?? '']];
-    return { name: 'project', kind: 'names', values, size: (view) => view.projectKey, knows: knowsNamed([...projects.values()], (project) => [String(project['key'])]) };
+    const values = (view: ItemView) => [
+      [view.projectKey, projects.get(view.projectKey)?.name ?? '', projects.get(view.projectKey)?.id ?? ''],
+    ];
+    return {
+      name: 'project',
+      kind: 'names',
+      values,
+      size: (view) => view.projectKey,
+      knows: knowsNamed([...projects.values()], (project) => [String(project['key'])]),
+    };
   },
   key: (_site, world) => ({
     name: 'key',
@@ -74,10 +89,21 @@ const BUILT_IN: Readonly<Record<string, Builder>> = {
       const category = isRecord(view.fields['status']) ? view.fields['status']['statusCategory'] : undefined;
       const key = categoryKeyOf(view.fields['status']);
       const standard = STATUS_CATEGORIES.find((candidate) => candidate.key === key);
-      return [[key, String(namedFrom(category)?.name ?? ''), String(standard?.id ?? ''), standard?.name ?? '', key === 'indeterminate' ? 'in progress' : '']];
+      return [
+        [
+          key,
+          String(namedFrom(category)?.name ?? ''),
+          String(standard?.id ?? ''),
+          standard?.name ?? '',
+          key === 'indeterminate' ? 'in progress' : '',
+        ],
+      ];
     },
     size: (view) => STATUS_CATEGORIES.findIndex((category) => category.key === categoryKeyOf(view.fields['status'])),
-    knows: (name) => STATUS_CATEGORIES.some((category) => [category.key, category.name.toLowerCase(), String(category.id)].includes(name.toLowerCase())),
+    knows: (name) =>
+      STATUS_CATEGORIES.some((category) =>
+        [category.key, category.name.toLowerCase(), String(category.id)].includes(name.toLowerCase()),
+      ),
   }),
   resolution: (site) => ({
     ...named('resolution', 'resolution', [...site.dataSet.catalogue.resolutions.values()], 'resolution'),
@@ -111,25 +137,47 @@ const BUILT_IN: Readonly<Record<string, Builder>> = {
     kind: 'names',
     values: (view) => (Array.isArray(view.fields['labels']) ? view.fields['labels'].map((label) => [String(label)]) : []),
   }),
-  component: (site) => ({ ...lists('component', 'components'), knows: knowsNamed([...site.dataSet.catalogue.components.values()]) }),
-  fixversion: (site) => ({ ...lists('fixVersion', 'fixVersions'), historyField: 'fixVersions', knows: knowsNamed([...site.dataSet.catalogue.versions.values()]) }),
-  affectedversion: (site) => ({ ...lists('affectedVersion', 'versions'), knows: knowsNamed([...site.dataSet.catalogue.versions.values()]) }),
+  component: (site) => ({
+    ...lists('component', 'components'),
+    knows: knowsNamed([...site.dataSet.catalogue.components.values()]),
+  }),
+  fixversion: (site) => ({
+    ...lists('fixVersion', 'fixVersions'),
+    historyField: 'fixVersions',
+    knows: knowsNamed([...site.dataSet.catalogue.versions.values()]),
+  }),
+  affectedversion: (site) => ({
+    ...lists('affectedVersion', 'versions'),
+    knows: knowsNamed([...site.dataSet.catalogue.versions.values()]),
+  }),
   sprint: (site, world) => ({
     name: 'Sprint',
     kind: 'names',
-    values: (view) => sprintsShownAt(view.fields, site.dataSet.catalogue.sprints, world.at).map((sprint) => [sprint.id, sprint.name]),
-    knows: knowsNamed([...site.dataSet.catalogue.sprints.values(), ...[...site.dataSet.catalogue.sprints.keys()].map((id) => ({ id, name: id }))]),
+    values: (view) =>
+      sprintsShownAt(view.fields, site.dataSet.catalogue.sprints, world.at).map((sprint) => [sprint.id, sprint.name]),
+    knows: knowsNamed([
+      ...site.dataSet.catalogue.sprints.values(),
+      ...[...site.dataSet.catalogue.sprints.keys()].map((id) => ({ id, name: id })),
+    ]),
   }),
   parent: (_site, world) => ({ name: 'parent', kind: 'names', values: (view) => keyValues(world, world.parentKeyOf(view)) }),
   'epic link': (_site, world) => ({
     name: 'Epic Link',
     kind: 'names',
-    values: (view) => (isRecord(view.fields['issuetype']) && view.fields['issuetype']['subtask'] === true ? [] : keyValues(world, world.parentKeyOf(view))),
+    values: (view) =>
+      isRecord(view.fields['issuetype']) && view.fields['issuetype']['subtask'] === true
+        ? []
+        : keyValues(world, world.parentKeyOf(view)),
     historyField: EPIC_LINK,
   }),
   'story points': () => {
     const size = (view: ItemView) => (typeof view.fields[STORY_POINTS] === 'number' ? view.fields[STORY_POINTS] : undefined);
-    return { name: 'Story Points', kind: 'number', size, values: (view) => (size(view) === undefined ? [] : [[String(size(view))]]) };
+    return {
+      name: 'Story Points',
+      kind: 'number',
+      size,
+      values: (view) => (size(view) === undefined ? [] : [[String(size(view))]]),
+    };
   },
   flagged: () => ({
     name: 'Flagged',
@@ -139,57 +187,22 @@ const BUILT_IN: Readonly<Record<string, Builder>> = {
   issuelinktype: (_site, world) => ({
     name: 'issueLinkType',
     kind: 'names',
-    values: (view) => world.linksOf(view.key).map((link) => [link.type.name, String(link.sourceKey === view.key ? link.type['outward'] : link.type['inward'])]),
+    values: (view) =>
+      world
+        .linksOf(view.key)
+        .map((link) => [link.type.name, String(link.sourceKey === view.key ? link.type['outward'] : link.type['inward'])]),
   }),
   security: () => named('level', 'security', undefined),
   summary: () => words('summary', (view) => [textOf(view.fields['summary'])]),
   description: () => words('description', (view) => [textOf(view.fields['description'])]),
   comment: (_site, world) => words('comment', (view) => world.commentsOf(view.id).map((comment) => textOf(comment.body))),
   text: (_site, world) =>
-    words('text', (view) => [textOf(view.fields['summary']), textOf(view.fields['description']), ...world.commentsOf(view.id).map((comment) => textOf(comment.body))]),
+    words('text', (view) => [
+      textOf(view.fields['summary']),
+      textOf(view.fields['description']),
+      ...world.commentsOf(view.id).map((comment) => textOf(comment.body)),
+    ]),
 };
-
-function named(name: string, fieldId: string, known: readonly Named[] | undefined, historyField?: string): JqlField {
-  return {
-    name,
-    kind: 'names',
-    values: (view) => {
-      const value = namedFrom(view.fields[fieldId]);
-      return value ? [[value.id, value.name]] : [];
-    },
-    size: (view) => namedFrom(view.fields[fieldId])?.name.toLowerCase(),
-    ...(known && { knows: knowsNamed(known) }),
-    ...(historyField && { historyField }),
-  };
-}
-
-function people(site: Site, fieldId: string, historyField?: string): JqlField {
-  const everyone = [...site.dataSet.catalogue.people.values()];
-  return {
-    name: fieldId,
-    kind: 'names',
-    values: (view) => {
-      const person = personFrom(view.fields[fieldId] ?? (fieldId === 'creator' ? view.fields['reporter'] : undefined));
-      return person ? [[person.accountId, person.displayName]] : [];
-    },
-    size: (view) => personFrom(view.fields[fieldId])?.displayName.toLowerCase(),
-    knows: (name) => everyone.some((person) => person.accountId === name || person.displayName.toLowerCase() === name.toLowerCase()),
-    ...(historyField && { historyField }),
-  };
-}
-
-function instants(name: string, size: (view: ItemView) => number | undefined): JqlField {
-  return { name, kind: 'instant', size, values: (view) => (size(view) === undefined ? [] : [[String(size(view))]]) };
-}
-
-function lists(name: string, fieldId: string): JqlField {
-  const values = (view: ItemView) => recordsIn(view.fields[fieldId]).map((value) => [String(value['id']), String(value['name'])]);
-  return { name, kind: 'names', values, size: (view) => values(view)[0]?.[1] };
-}
-
-function words(name: string, texts: (view: ItemView) => readonly string[]): JqlField {
-  return { name, kind: 'words', values: (view) => texts(view).filter((text) => text !== '').map((text) => [text]), size: (view) => texts(view)[0]?.toLowerCase() };
-}
 
 function customField(site: Site, lower: string): JqlField | undefined {
   for (const [id, name] of site.dataSet.catalogue.customFields) {
@@ -199,8 +212,10 @@ function customField(site: Site, lower: string): JqlField | undefined {
     return {
       name,
       kind: 'names',
-      values: (view) => (Array.isArray(value(view)) ? (value(view) as unknown[]) : [value(view)]).flatMap((one) => callNames(one)),
-      size: (view) => (typeof value(view) === 'number' || typeof value(view) === 'string' ? (value(view) as number | string) : undefined),
+      values: (view) =>
+        (Array.isArray(value(view)) ? (value(view) as unknown[]) : [value(view)]).flatMap((one) => callNames(one)),
+      size: (view) =>
+        typeof value(view) === 'number' || typeof value(view) === 'string' ? (value(view) as number | string) : undefined,
     };
   }
   return undefined;
@@ -210,21 +225,4 @@ function callNames(value: unknown): string[][] {
   if (value === null || value === undefined) return [];
   if (!isRecord(value)) return [[String(value)]];
   return [[value['id'], value['value'], value['name'], value['accountId']].filter((name) => name !== undefined).map(String)];
-}
-
-function knowsNamed(known: readonly Named[], also: (value: Named) => readonly string[] = () => []): (name: string) => boolean {
-  const names = new Set(known.flatMap((value) => [value.id, value.name, ...also(value)]).map((name) => name.toLowerCase()));
-  return (name) => names.has(name.toLowerCase());
-}
-
-function keyValues(world: World, key: string | undefined): string[][] {
-  if (key === undefined) return [];
-  const id = world.find(key)?.id;
-  return [id === undefined ? [key] : [key, id]];
-}
-
-/** Keys order by project, then by number: `DEMO-9` before `DEMO-10`. */
-export function keyRank(key: string): string {
-  const [project = '', number = ''] = key.split('-');
-  return `${project.toUpperCase()}-${number.padStart(9, '0')}`;
 }

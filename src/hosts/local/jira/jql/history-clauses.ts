@@ -3,7 +3,7 @@ import type { OperatorValue, Predicate, TerminalClause } from '@atlaskit/jql-ast
 import { fieldIdOf } from '../field-names';
 import type { HistoryItem } from '../item';
 import type { ItemView } from '../world';
-import type { JqlField } from './fields';
+import type { JqlField } from './field-shapes';
 import { JqlError } from './jql-error';
 import { targetsOf, type JqlContext, type Target } from './operands';
 
@@ -26,7 +26,12 @@ interface Step {
 type When = (from: number, until: number, by: string | undefined) => boolean;
 const DAY_MS = 86_400_000;
 
-export function askHistory(field: JqlField, operator: OperatorValue, clause: TerminalClause, context: JqlContext): (view: ItemView) => boolean {
+export function askHistory(
+  field: JqlField,
+  operator: OperatorValue,
+  clause: TerminalClause,
+  context: JqlContext,
+): (view: ItemView) => boolean {
   const historyField = field.historyField;
   if (historyField === undefined) throw new JqlError(`History searches do not support the '${field.name}' field.`);
   if (!context.site.dataSet.historyKnown) {
@@ -37,13 +42,23 @@ export function askHistory(field: JqlField, operator: OperatorValue, clause: Ter
   if (!clause.operand) throw new JqlError(`Expecting a value, list or function after '${operator}'.`);
   const targets = targetsOf(clause.operand, field, context);
   const wasSo = (view: ItemView) =>
-    stretchesOf(view, field, historyField, context.world.at).some((stretch) => when(stretch.from, stretch.until, stretch.by) && targets.some((target) => isNamed(stretch.names, target)));
+    stretchesOf(view, field, historyField, context.world.at).some(
+      (stretch) => when(stretch.from, stretch.until, stretch.by) && targets.some((target) => isNamed(stretch.names, target)),
+    );
   return operator === 'was' || operator === 'was in' ? wasSo : (view) => !wasSo(view);
 }
 
-function askChanged(historyField: string, predicates: readonly Predicate[], field: JqlField, context: JqlContext, when: When): (view: ItemView) => boolean {
+function askChanged(
+  historyField: string,
+  predicates: readonly Predicate[],
+  field: JqlField,
+  context: JqlContext,
+  when: When,
+): (view: ItemView) => boolean {
   const targetsFor = (name: 'from' | 'to') =>
-    predicates.filter((predicate) => predicate.operator.value === name).flatMap((predicate) => (predicate.operand ? targetsOf(predicate.operand, field, context) : []));
+    predicates
+      .filter((predicate) => predicate.operator.value === name)
+      .flatMap((predicate) => (predicate.operand ? targetsOf(predicate.operand, field, context) : []));
   const [from, to] = [targetsFor('from'), targetsFor('to')];
   return (view) =>
     stepsOf(view, historyField).some(
@@ -60,10 +75,15 @@ function whenOf(predicates: readonly Predicate[], field: JqlField, context: JqlC
     if (value === 'from' || value === 'to' || !predicate.operand) return [];
     if (value === 'by') {
       const people = targetsOf(predicate.operand, { name: 'by', kind: 'names', values: () => [] }, context);
-      return [(_from, _until, by) => by !== undefined && people.some((person) => person !== 'empty' && 'text' in person && person.text === by)];
+      return [
+        (_from, _until, by) =>
+          by !== undefined && people.some((person) => person !== 'empty' && 'text' in person && person.text === by),
+      ];
     }
     const asDate: JqlField = { name: field.name, kind: 'instant', values: () => [] };
-    const [first, second] = targetsOf(predicate.operand, asDate, context).map((target) => (target !== 'empty' && 'at' in target ? target.at : Number.NaN));
+    const [first, second] = targetsOf(predicate.operand, asDate, context).map((target) =>
+      target !== 'empty' && 'at' in target ? target.at : Number.NaN,
+    );
     if (first === undefined) return [];
     if (value === 'after') return [(_from, until) => until > first];
     if (value === 'before') return [(from) => from < first];
@@ -77,14 +97,22 @@ function stepsOf(view: ItemView, historyField: string): Step[] {
   return view.history.flatMap((entry) =>
     entry.items
       .filter((item) => fieldIdOf(item) === historyField)
-      .map((item) => ({ at: entry.at, ...(entry.author && { by: entry.author.accountId }), from: before(item), to: after(item) })),
+      .map((item) => ({
+        at: entry.at,
+        ...(entry.author && { by: entry.author.accountId }),
+        from: before(item),
+        to: after(item),
+      })),
   );
 }
 
 function stretchesOf(view: ItemView, field: JqlField, historyField: string, now: number): Stretch[] {
   const steps = stepsOf(view, historyField);
   const current = field.values(view)[0] ?? [];
-  const starts = [{ names: steps[0]?.from ?? current, from: view.createdAt }, ...steps.map((step) => ({ names: step.to, from: step.at, ...(step.by && { by: step.by }) }))];
+  const starts = [
+    { names: steps[0]?.from ?? current, from: view.createdAt },
+    ...steps.map((step) => ({ names: step.to, from: step.at, ...(step.by && { by: step.by }) })),
+  ];
   return starts.map((start, index) => ({ ...start, until: starts[index + 1]?.from ?? now + 1 }));
 }
 

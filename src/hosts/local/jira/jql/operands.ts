@@ -8,7 +8,7 @@ import type { Site } from '../site-context';
 import type { ItemView, World } from '../world';
 import { dateFunction, parseJqlDate } from './dates';
 import { JqlError, invalidDate, noSuchValue } from './jql-error';
-import type { JqlField } from './fields';
+import type { JqlField } from './field-shapes';
 
 export interface JqlContext {
   readonly site: Site;
@@ -86,7 +86,9 @@ function functionTargets(operand: FunctionOperand, field: JqlField, context: Jql
 }
 
 function sprintsIn({ site, world }: JqlContext, state: SprintState): Target[] {
-  return knownSprints(site).filter((sprint) => sprintStateAt(sprint, world.at) === state).map((sprint) => ({ text: sprint.id }));
+  return knownSprints(site)
+    .filter((sprint) => sprintStateAt(sprint, world.at) === state)
+    .map((sprint) => ({ text: sprint.id }));
 }
 
 function linkedKeys(key: string | undefined, type: string | undefined, context: JqlContext): string[] {
@@ -110,10 +112,15 @@ function linkedKeys(key: string | undefined, type: string | undefined, context: 
 function versions({ site, world }: JqlContext, projects: readonly string[], released: boolean): Target[] {
   const all = [...site.dataSet.catalogue.versions.values()];
   const inProjects = all.filter((version) => projects.length === 0 || projects.includes(String(version['projectKey'])));
-  return inProjects.filter((version) => (world.releasedAt.get(version.id) ?? Infinity) <= world.at === released).map((version) => ({ text: version.id }));
+  return inProjects
+    .filter((version) => (world.releasedAt.get(version.id) ?? Infinity) <= world.at === released)
+    .map((version) => ({ text: version.id }));
 }
 
 function issueTypes({ site }: JqlContext, subtask: boolean): Target[] {
   const types = [...site.dataSet.catalogue.issueTypes.values()];
-  return recordsIn(types).filter((type) => (type['subtask'] === true) === subtask).flatMap((type) => namedFrom(type) ?? []).map((type) => ({ text: type.id }));
+  return recordsIn(types)
+    .filter((type) => (type['subtask'] === true) === subtask)
+    .flatMap((type) => namedFrom(type) ?? [])
+    .map((type) => ({ text: type.id }));
 }

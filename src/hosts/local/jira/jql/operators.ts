@@ -1,7 +1,8 @@
 /** One clause → a question about one item. */
 import type { OperatorValue, Predicate, TerminalClause } from '@atlaskit/jql-ast';
 import type { ItemView } from '../world';
-import { findField, keyRank, type FieldKind, type JqlField } from './fields';
+import { keyRank, type FieldKind, type JqlField } from './field-shapes';
+import { findField } from './fields';
 import { askHistory } from './history-clauses';
 import { JqlError, noSuchField, unsupportedOperator } from './jql-error';
 import { targetsOf, type JqlContext, type Target } from './operands';
@@ -42,34 +43,30 @@ export function askClause(clause: TerminalClause, context: JqlContext): Question
 function fieldOf(clause: TerminalClause, context: JqlContext): JqlField {
   const property = clause.field.properties?.[0];
   const path = property?.path?.map((part) => part.value.replace(/^\./, '')).join('.') ?? '';
-  const field = findField(context.site, context.world, clause.field.value, property?.key ? { key: property.key.value, path } : undefined);
+  const field = findField(
+    context.site,
+    context.world,
+    clause.field.value,
+    property?.key ? { key: property.key.value, path } : undefined,
+  );
   if (!field) throw noSuchField(clause.field.value);
   return field;
 }
 
 function refusePredicates(predicates: readonly Predicate[], operator: string): void {
-  if (predicates.length > 0) throw new JqlError(`The operator '${operator}' does not take '${predicates[0]?.operator.text ?? ''}'.`);
+  if (predicates.length > 0)
+    throw new JqlError(`The operator '${operator}' does not take '${predicates[0]?.operator.text ?? ''}'.`);
 }
 
 function askOperator(field: JqlField, operator: OperatorValue, targets: readonly Target[]): Question {
-  switch (operator) {
-    case '=':
-    case 'in':
-    case 'is':
-      return (view) => targets.some((target) => isTarget(field, view, target));
-    case '!=':
-    case 'not in':
-    case 'is not': {
-      const asksForEmpty = targets.includes('empty');
-      return (view) => (asksForEmpty || field.values(view).length > 0) && !targets.some((target) => isTarget(field, view, target));
-    }
-    case '~':
-      return (view) => targets.some((target) => target !== 'empty' && 'text' in target && hasWords(field, view, target.text));
-    case '!~':
-      return (view) => field.values(view).length > 0 && !targets.some((target) => target !== 'empty' && 'text' in target && hasWords(field, view, target.text));
-    default:
-      return (view) => targets.some((target) => isOrdered(field, view, operator, target));
-  }
+  const isOne: Question = (view) => targets.some((target) => isTarget(field, view, target));
+  const hasAll: Question = (view) => targets.some((target) => target !== 'empty' && 'text' in target && hasWords(field, view, target.text));
+  if (operator === '=' || operator === 'in' || operator === 'is') return isOne;
+  if (operator === '~') return hasAll;
+  if (ORDER.includes(operator)) return (view) => targets.some((target) => isOrdered(field, view, operator, target));
+  const unwanted = operator === '!~' ? hasAll : isOne;
+  const mayBeEmpty = targets.includes('empty');
+  return (view) => (mayBeEmpty || field.values(view).length > 0) && !unwanted(view);
 }
 
 function isTarget(field: JqlField, view: ItemView, target: Target): boolean {
@@ -107,14 +104,21 @@ function dayOf(at: number): number {
 
 /** Every word must be there; a phrase in quotes as it stands; `*` at the end of a word means any ending. */
 function hasWords(field: JqlField, view: ItemView, query: string): boolean {
-  const text = field.values(view).map(([value]) => value?.toLowerCase() ?? '').join('\n');
+  const text = field
+    .values(view)
+    .map(([value]) => value?.toLowerCase() ?? '')
+    .join('\n');
   const phrase = /^"(.+)"$/.exec(query.trim())?.[1]?.toLowerCase();
   if (phrase !== undefined) return text.includes(phrase);
   const words = new Set(wordsOf(text));
-  return query.toLowerCase().split(/\s+/).filter((word) => word !== '').every((word) => {
-    if (word.endsWith('*')) return [...words].some((known) => known.startsWith(word.slice(0, -1)));
-    return wordsOf(word).every((part) => words.has(part));
-  });
+  return query
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '')
+    .every((word) => {
+      if (word.endsWith('*')) return [...words].some((known) => known.startsWith(word.slice(0, -1)));
+      return wordsOf(word).every((part) => words.has(part));
+    });
 }
 
 function wordsOf(text: string): string[] {

@@ -2,7 +2,7 @@
 import { isRecord } from '../item';
 import type { Site } from '../site-context';
 import type { ItemView, World } from '../world';
-import type { FieldKind, JqlField } from './fields';
+import type { FieldKind, JqlField } from './field-shapes';
 
 /** One extraction of a `jira:entityProperty` module. */
 export interface PropertyAlias {
@@ -12,13 +12,25 @@ export interface PropertyAlias {
   readonly type: 'number' | 'text' | 'string' | 'user' | 'date';
 }
 
-const KINDS: Readonly<Record<PropertyAlias['type'], FieldKind>> = { number: 'number', date: 'instant', text: 'words', string: 'text', user: 'names' };
+const KINDS: Readonly<Record<PropertyAlias['type'], FieldKind>> = {
+  number: 'number',
+  date: 'instant',
+  text: 'words',
+  string: 'text',
+  user: 'names',
+};
 
 /**
  * The field for a property. Only what the manifest declares is indexed: anything else is found
  * empty on every item, as in Jira.
  */
-export function propertyField(site: Site, world: World, key: string, path: string, alias?: { readonly name: string; readonly type: PropertyAlias['type'] }): JqlField {
+export function propertyField(
+  site: Site,
+  world: World,
+  key: string,
+  path: string,
+  alias?: { readonly name: string; readonly type: PropertyAlias['type'] },
+): JqlField {
   const type = alias?.type ?? Object.values(site.aliases).find((known) => known.propertyKey === key && known.path === path)?.type;
   const name = alias?.name ?? `issue.property[${key}].${path}`;
   if (type === undefined) return { name, kind: 'text', values: () => [] };

@@ -47,7 +47,10 @@ export function parseQuery(jql: string): Jast {
   const jast = new JastBuilder().build(jql);
   const error = jast.errors[0];
   if (error) {
-    const where = 'line' in error ? ` (line ${String(error.line)}, character ${String(Number(error['charPositionInLine' as keyof typeof error]) + 1)})` : '';
+    const where =
+      'line' in error
+        ? ` (line ${String(error.line)}, character ${String(Number(error['charPositionInLine' as keyof typeof error]) + 1)})`
+        : '';
     throw new JqlError(`Error in the JQL Query: ${error.message}${where}.`);
   }
   return jast;
@@ -60,16 +63,24 @@ function ask(clause: Clause, context: JqlContext): Question {
     return (view) => !inner(view);
   }
   const questions = clause.clauses.map((inner) => ask(inner, context));
-  return clause.operator.value === 'and' ? (view) => questions.every((question) => question(view)) : (view) => questions.some((question) => question(view));
+  return clause.operator.value === 'and'
+    ? (view) => questions.every((question) => question(view))
+    : (view) => questions.some((question) => question(view));
 }
 
-async function expandFunctions(site: Site, principal: Principal, where: Clause | undefined, depth: number): Promise<Map<FunctionOperand, Question>> {
+async function expandFunctions(
+  site: Site,
+  principal: Principal,
+  where: Clause | undefined,
+  depth: number,
+): Promise<Map<FunctionOperand, Question>> {
   const expanded = new Map<FunctionOperand, Question>();
   for (const { operand, field, operator } of where ? functionsIn(where) : []) {
     const name = operand.function.value;
     const stands = Object.entries(site.jqlFunctions).find(([known]) => known.toLowerCase() === name.toLowerCase())?.[1];
     if (!stands || isBuiltIn(name)) continue;
-    if (depth >= FUNCTION_DEPTH) throw new JqlError(`The JQL function '${name}' stands for a query that uses JQL functions too deeply.`);
+    if (depth >= FUNCTION_DEPTH)
+      throw new JqlError(`The JQL function '${name}' stands for a query that uses JQL functions too deeply.`);
     const answer = await stands({ name, field, operator, arguments: operand.arguments.map((argument) => argument.value) });
     if ('error' in answer) throw new JqlError(answer.error);
     expanded.set(operand, (await prepareQuery(site, principal, answer.jql, depth + 1)).matches);
@@ -81,7 +92,9 @@ function functionsIn(clause: Clause): { operand: FunctionOperand; field: string;
   if (clause.clauseType === 'not') return functionsIn(clause.clause);
   if (clause.clauseType === 'compound') return clause.clauses.flatMap(functionsIn);
   const { operand } = clause;
-  return operand?.operandType === 'function' ? [{ operand, field: clause.field.value, operator: clause.operator?.value ?? '' }] : [];
+  return operand?.operandType === 'function'
+    ? [{ operand, field: clause.field.value, operator: clause.operator?.value ?? '' }]
+    : [];
 }
 
 function orderBy(fields: readonly OrderByField[], context: JqlContext): (views: ItemView[]) => ItemView[] {

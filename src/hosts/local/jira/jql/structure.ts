@@ -8,7 +8,12 @@ export function queryStructure(jast: Jast): Json {
   return {
     ...(where && { where: clauseStructure(where) }),
     ...(orderBy && {
-      orderBy: { fields: orderBy.fields.map((by) => ({ field: fieldStructure(by.field), ...(by.direction && { direction: by.direction.value.toLowerCase() }) })) },
+      orderBy: {
+        fields: orderBy.fields.map((by) => ({
+          field: fieldStructure(by.field),
+          ...(by.direction && { direction: by.direction.value.toLowerCase() }),
+        })),
+      },
     }),
   };
 }
@@ -40,7 +45,11 @@ function operandStructure(operand: Operand): Json {
     case 'list':
       return { values: operand.values.map(operandStructure) };
     case 'function':
-      return { function: operand.function.value, arguments: operand.arguments.map((argument) => argument.value), encodedOperand: `${operand.function.text}(${operand.arguments.map((argument) => argument.text).join(', ')})` };
+      return {
+        function: operand.function.value,
+        arguments: operand.arguments.map((argument) => argument.value),
+        encodedOperand: `${operand.function.text}(${operand.arguments.map((argument) => argument.text).join(', ')})`,
+      };
     case 'value':
       return { value: operand.value, encodedValue: operand.text };
   }

@@ -13,7 +13,11 @@ export const agileRoutes: readonly Route[] = [
   { method: 'GET', pattern: '/rest/agile/1.0/board/:board', answer: (call) => ok(boardBean(call, boardOf(call))) },
   { method: 'GET', pattern: '/rest/agile/1.0/board/:board/sprint', answer: sprintsOfBoard },
   { method: 'GET', pattern: '/rest/agile/1.0/board/:board/issue', answer: itemsOfBoard },
-  { method: 'GET', pattern: '/rest/agile/1.0/sprint/:sprint', answer: (call) => ok(sprintBean(call.site, sprintOf(call), call.site.now())) },
+  {
+    method: 'GET',
+    pattern: '/rest/agile/1.0/sprint/:sprint',
+    answer: (call) => ok(sprintBean(call.site, sprintOf(call), call.site.now())),
+  },
   { method: 'GET', pattern: '/rest/agile/1.0/sprint/:sprint/issue', answer: itemsOfSprint },
 ];
 
@@ -38,7 +42,10 @@ function boards(call: RouteCall): Board[] {
 
 function boardOf(call: RouteCall): Board {
   const board = boards(call).find((candidate) => candidate.id === param(call, 'board'));
-  if (!board) throw notFound('The requested board cannot be viewed because it either does not exist or you do not have permission to view it.');
+  if (!board)
+    throw notFound(
+      'The requested board cannot be viewed because it either does not exist or you do not have permission to view it.',
+    );
   return board;
 }
 
@@ -49,14 +56,31 @@ function boardBean(call: RouteCall, board: Board) {
     self: `${call.site.url}/rest/agile/1.0/board/${board.id}`,
     name: board.name,
     type: 'scrum',
-    location: { projectId: Number(project?.id), projectKey: board.projectKey, projectName: project?.name, displayName: `${project?.name ?? ''} (${board.projectKey})`, name: `${project?.name ?? ''} (${board.projectKey})`, projectTypeKey: 'software' },
+    location: {
+      projectId: Number(project?.id),
+      projectKey: board.projectKey,
+      projectName: project?.name,
+      displayName: `${project?.name ?? ''} (${board.projectKey})`,
+      name: `${project?.name ?? ''} (${board.projectKey})`,
+      projectTypeKey: 'software',
+    },
   };
 }
 
 function listBoards(call: RouteCall) {
   const project = call.query.get('projectKeyOrId');
-  const asked = boards(call).filter((board) => project === null || board.projectKey === project || call.site.dataSet.catalogue.projects.get(board.projectKey)?.id === project);
-  return ok(agilePage(call, asked.map((board) => boardBean(call, board))));
+  const asked = boards(call).filter(
+    (board) =>
+      project === null ||
+      board.projectKey === project ||
+      call.site.dataSet.catalogue.projects.get(board.projectKey)?.id === project,
+  );
+  return ok(
+    agilePage(
+      call,
+      asked.map((board) => boardBean(call, board)),
+    ),
+  );
 }
 
 /** The agile API's pages name no addresses. */
@@ -68,8 +92,16 @@ function agilePage<T>(call: RouteCall, all: readonly T[]) {
 function sprintsOfBoard(call: RouteCall) {
   const board = boardOf(call);
   const states = listFrom(call, 'state');
-  const sprints = knownSprints(call.site).filter((sprint) => String(sprint['boardId']) === board.id && (states.length === 0 || states.includes(sprintStateAt(sprint, call.site.now()))));
-  return ok(agilePage(call, sprints.map((sprint) => sprintBean(call.site, sprint, call.site.now()))));
+  const sprints = knownSprints(call.site).filter(
+    (sprint) =>
+      String(sprint['boardId']) === board.id && (states.length === 0 || states.includes(sprintStateAt(sprint, call.site.now()))),
+  );
+  return ok(
+    agilePage(
+      call,
+      sprints.map((sprint) => sprintBean(call.site, sprint, call.site.now())),
+    ),
+  );
 }
 
 function sprintOf(call: RouteCall): Named {
@@ -86,7 +118,11 @@ async function itemsOfSprint(call: RouteCall) {
 /** Items in one of the board's sprints, and those of its project that are in none. */
 async function itemsOfBoard(call: RouteCall) {
   const board = boardOf(call);
-  const own = new Set(knownSprints(call.site).filter((sprint) => String(sprint['boardId']) === board.id).map((sprint) => sprint.id));
+  const own = new Set(
+    knownSprints(call.site)
+      .filter((sprint) => String(sprint['boardId']) === board.id)
+      .map((sprint) => sprint.id),
+  );
   return ok(
     await itemPage(call, (view) => {
       const ids = sprintIdsOf(call, view);
@@ -102,10 +138,23 @@ function sprintIdsOf(call: RouteCall, view: ItemView): string[] {
 async function itemPage(call: RouteCall, belongs: (view: ItemView) => boolean) {
   const { site, principal } = call;
   const query = await prepareQuery(site, principal, call.query.get('jql') ?? '');
-  const found = query.order(site.world().items.filter((view) => belongs(view) && site.access.canSee(principal, view) && query.matches(view)));
+  const found = query.order(
+    site.world().items.filter((view) => belongs(view) && site.access.canSee(principal, view) && query.matches(view)),
+  );
   const startAt = numberFrom(call, 'startAt', 0);
   const maxResults = numberFrom(call, 'maxResults', 50, 100);
   const fields = listFrom(call, 'fields');
-  const options = { fields: fields.length === 0 ? ['*all'] : fields, expand: listFrom(call, 'expand'), properties: [], principal };
-  return { expand: 'schema,names', startAt, maxResults, total: found.length, issues: found.slice(startAt, startAt + maxResults).map((view) => itemBean(site, view, options)) };
+  const options = {
+    fields: fields.length === 0 ? ['*all'] : fields,
+    expand: listFrom(call, 'expand'),
+    properties: [],
+    principal,
+  };
+  return {
+    expand: 'schema,names',
+    startAt,
+    maxResults,
+    total: found.length,
+    issues: found.slice(startAt, startAt + maxResults).map((view) => itemBean(site, view, options)),
+  };
 }

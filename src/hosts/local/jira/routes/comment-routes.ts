@@ -22,7 +22,12 @@ function list(call: RouteCall) {
   const comments = newestFirst ? held.reverse() : held;
   const startAt = numberFrom(call, 'startAt', 0);
   const maxResults = numberFrom(call, 'maxResults', 100, 5000);
-  return ok({ startAt, maxResults, total: comments.length, comments: comments.slice(startAt, startAt + maxResults).map((comment) => commentBean(call.site, view.id, comment)) });
+  return ok({
+    startAt,
+    maxResults,
+    total: comments.length,
+    comments: comments.slice(startAt, startAt + maxResults).map((comment) => commentBean(call.site, view.id, comment)),
+  });
 }
 
 function add(call: RouteCall) {
@@ -36,7 +41,10 @@ function add(call: RouteCall) {
 
 function read(call: RouteCall) {
   const view = itemOf(call);
-  const comment = call.site.world().commentsOf(view.id).find((candidate) => candidate.id === param(call, 'comment'));
+  const comment = call.site
+    .world()
+    .commentsOf(view.id)
+    .find((candidate) => candidate.id === param(call, 'comment'));
   if (!comment) throw notFound(`Can not find a comment for the id: ${param(call, 'comment')}.`);
   return ok(commentBean(call.site, view.id, comment));
 }
@@ -51,7 +59,9 @@ function notify(call: RouteCall) {
     ...recordsIn(to['users']).map((user) => String(user['accountId'])),
     ...['reporter', 'assignee'].flatMap((role) => (to[role] === true ? (personFrom(view.fields[role])?.accountId ?? []) : [])),
   ];
-  const recipients = [...new Set(people)].filter((accountId) => site.dataSet.catalogue.people.has(accountId) && site.access.canSee({ kind: 'user', accountId }, view));
+  const recipients = [...new Set(people)].filter(
+    (accountId) => site.dataSet.catalogue.people.has(accountId) && site.access.canSee({ kind: 'user', accountId }, view),
+  );
   if (recipients.length === 0) throw badRequest('No recipients were defined for notification.');
   site.state.outbox.push({
     at: site.now(),

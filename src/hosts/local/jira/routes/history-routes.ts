@@ -34,10 +34,15 @@ function bulkFetch(call: RouteCall) {
   const size = typeof body['maxResults'] === 'number' ? Math.max(1, Math.min(body['maxResults'], MOST_ENTRIES)) : 1000;
   const start = readStart(body['nextPageToken']);
 
-  const views = [...new Set(asked.flatMap((idOrKey) => site.world().find(idOrKey) ?? []))].filter((view) => site.access.canSee(principal, view));
+  const views = [...new Set(asked.flatMap((idOrKey) => site.world().find(idOrKey) ?? []))].filter((view) =>
+    site.access.canSee(principal, view),
+  );
   const entries = views.flatMap((view) =>
     view.history
-      .map((entry) => ({ ...entry, items: fieldIds.length === 0 ? entry.items : entry.items.filter((item) => fieldIds.includes(fieldIdOf(item) ?? '')) }))
+      .map((entry) => ({
+        ...entry,
+        items: fieldIds.length === 0 ? entry.items : entry.items.filter((item) => fieldIds.includes(fieldIdOf(item) ?? '')),
+      }))
       .filter((entry) => entry.items.length > 0)
       .map((entry) => ({ issueId: view.id, entry })),
   );

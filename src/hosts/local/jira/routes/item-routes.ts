@@ -13,24 +13,39 @@ import { linkTypeNamed } from './link-routes';
 import { bodyFields, itemOf, requirePermission, seeItem } from './see-item';
 
 export const itemRoutes: readonly Route[] = [
-  { method: 'GET', pattern: '/rest/api/3/issue/:issue', answer: (call) => ok(itemBean(call.site, itemOf(call), beanOptions(call))) },
+  {
+    method: 'GET',
+    pattern: '/rest/api/3/issue/:issue',
+    answer: (call) => ok(itemBean(call.site, itemOf(call), beanOptions(call))),
+  },
   { method: 'POST', pattern: '/rest/api/3/issue', answer: create },
   { method: 'PUT', pattern: '/rest/api/3/issue/:issue', answer: edit },
   { method: 'DELETE', pattern: '/rest/api/3/issue/:issue', answer: remove },
   { method: 'PUT', pattern: '/rest/api/3/issue/:issue/assignee', answer: assign },
-  { method: 'GET', pattern: '/rest/api/3/issue/:issue/transitions', answer: (call) => ok({ expand: 'transitions', transitions: transitionsOf(call, itemOf(call)) }) },
+  {
+    method: 'GET',
+    pattern: '/rest/api/3/issue/:issue/transitions',
+    answer: (call) => ok({ expand: 'transitions', transitions: transitionsOf(call, itemOf(call)) }),
+  },
   { method: 'POST', pattern: '/rest/api/3/issue/:issue/transitions', answer: move },
 ];
 
 function beanOptions(call: RouteCall) {
   const fields = listFrom(call, 'fields');
-  return { fields: fields.length === 0 ? ['*all'] : fields, expand: listFrom(call, 'expand'), properties: listFrom(call, 'properties'), principal: call.principal };
+  return {
+    fields: fields.length === 0 ? ['*all'] : fields,
+    expand: listFrom(call, 'expand'),
+    properties: listFrom(call, 'properties'),
+    principal: call.principal,
+  };
 }
 
 function create(call: RouteCall) {
   const fields = bodyFields(call);
   const asked = isRecord(fields['project']) ? fields['project'] : {};
-  const project = [...call.site.dataSet.catalogue.projects.values()].find((candidate) => candidate['key'] === asked['key'] || candidate.id === String(asked['id']));
+  const project = [...call.site.dataSet.catalogue.projects.values()].find(
+    (candidate) => candidate['key'] === asked['key'] || candidate.id === String(asked['id']),
+  );
   const projectKey = String(project?.['key'] ?? '');
   if (!project || !call.site.access.canBrowse(call.principal, projectKey)) throw badField('project', 'valid project is required');
   requirePermission(call, 'CREATE_ISSUES', projectKey);
@@ -48,17 +63,30 @@ function edit(call: RouteCall) {
   const afterwards = isRecord(update) ? readUpdates(call, view, update, inputs) : [];
   changeFields(call.site, call.principal, view, inputs);
   for (const act of afterwards) act();
-  if (call.query.get('returnIssue') === 'true') return ok(itemBean(call.site, seeItem(call, view.id), { fields: ['*all'], expand: [], properties: [], principal: call.principal }));
+  if (call.query.get('returnIssue') === 'true')
+    return ok(
+      itemBean(call.site, seeItem(call, view.id), { fields: ['*all'], expand: [], properties: [], principal: call.principal }),
+    );
   return NO_CONTENT;
 }
 
-function readInputs(call: RouteCall, fields: Readonly<Record<string, unknown>>, projectKey: string, except: ReadonlySet<string>): Map<string, unknown> {
+function readInputs(
+  call: RouteCall,
+  fields: Readonly<Record<string, unknown>>,
+  projectKey: string,
+  except: ReadonlySet<string>,
+): Map<string, unknown> {
   const names = Object.keys(fields).filter((id) => !except.has(id));
   return new Map(names.map((id) => [id, readFieldInput(call.site, id, fields[id], projectKey)]));
 }
 
 /** `update` operations become new values; comments and links, which are no fields, wait until the rest is valid. */
-function readUpdates(call: RouteCall, view: ItemView, update: Readonly<Record<string, unknown>>, inputs: Map<string, unknown>): (() => void)[] {
+function readUpdates(
+  call: RouteCall,
+  view: ItemView,
+  update: Readonly<Record<string, unknown>>,
+  inputs: Map<string, unknown>,
+): (() => void)[] {
   const afterwards: (() => void)[] = [];
   for (const [fieldId, operations] of Object.entries(update)) {
     for (const operation of recordsIn(operations)) {
@@ -70,7 +98,13 @@ function readUpdates(call: RouteCall, view: ItemView, update: Readonly<Record<st
   return afterwards;
 }
 
-function applyOperation(call: RouteCall, view: ItemView, fieldId: string, operation: Readonly<Record<string, unknown>>, current: unknown): unknown {
+function applyOperation(
+  call: RouteCall,
+  view: ItemView,
+  fieldId: string,
+  operation: Readonly<Record<string, unknown>>,
+  current: unknown,
+): unknown {
   const [verb, value] = Object.entries(operation)[0] ?? [];
   if (verb === 'set' || verb === 'edit') return readFieldInput(call.site, fieldId, value, view.projectKey);
   const list: readonly unknown[] = Array.isArray(current) ? current : [];
@@ -78,7 +112,10 @@ function applyOperation(call: RouteCall, view: ItemView, fieldId: string, operat
   const isSame = (other: unknown) => (isRecord(other) && isRecord(member) ? other['id'] === member['id'] : other === member);
   if (verb === 'add') return [...list.filter((other) => !isSame(other)), member];
   if (verb === 'remove') return list.filter((other) => !isSame(other));
-  throw badField(fieldId, `Field with id '${fieldId}' does not support operation '${String(verb)}' Supported operation(s) are: 'add, set, remove'`);
+  throw badField(
+    fieldId,
+    `Field with id '${fieldId}' does not support operation '${String(verb)}' Supported operation(s) are: 'add, set, remove'`,
+  );
 }
 
 function commentToAdd(call: RouteCall, view: ItemView, operation: Readonly<Record<string, unknown>>): () => void {
@@ -90,7 +127,8 @@ function commentToAdd(call: RouteCall, view: ItemView, operation: Readonly<Recor
 function linkToAdd(call: RouteCall, view: ItemView, operation: Readonly<Record<string, unknown>>): () => void {
   const added = isRecord(operation['add']) ? operation['add'] : {};
   const type = linkTypeNamed(call.site, added['type']);
-  const end = (name: string) => (isRecord(added[name]) ? seeItem(call, String(added[name]['key'] ?? added[name]['id'])) : undefined);
+  const end = (name: string) =>
+    isRecord(added[name]) ? seeItem(call, String(added[name]['key'] ?? added[name]['id'])) : undefined;
   const [inward, outward] = [end('inwardIssue'), end('outwardIssue')];
   if (outward) return () => addLink(call.site, call.principal, type, view, outward);
   if (inward) return () => addLink(call.site, call.principal, type, inward, view);
@@ -116,7 +154,11 @@ function assign(call: RouteCall) {
 
 /** The data says nothing of workflows: every status in use in the project can be reached from every other. */
 function reachable(call: RouteCall, view: ItemView): Named[] {
-  const used = new Set(call.site.dataSet.items.filter((item) => item.projectKey === view.projectKey).map((item) => String((item.fields['status'] as Named).id)));
+  const used = new Set(
+    call.site.dataSet.items
+      .filter((item) => item.projectKey === view.projectKey)
+      .map((item) => String((item.fields['status'] as Named).id)),
+  );
   return [...call.site.dataSet.catalogue.statuses.values()].filter((status) => used.has(status.id));
 }
 
@@ -125,7 +167,19 @@ function transitionsOf(call: RouteCall, view: ItemView) {
   return reachable(call, view).flatMap((status, index) => {
     if (status.id === current) return [];
     const id = String(index * 10 + 11);
-    return [{ id, name: status.name, to: statusBean(call.site, status), hasScreen: categoryKeyOf(status) === 'done', isGlobal: true, isInitial: false, isAvailable: true, isConditional: false, isLooped: false }];
+    return [
+      {
+        id,
+        name: status.name,
+        to: statusBean(call.site, status),
+        hasScreen: categoryKeyOf(status) === 'done',
+        isGlobal: true,
+        isInitial: false,
+        isAvailable: true,
+        isConditional: false,
+        isLooped: false,
+      },
+    ];
   });
 }
 
@@ -135,7 +189,9 @@ function move(call: RouteCall) {
   const asked = bodyRecord(call)['transition'];
   const id = isRecord(asked) ? String(asked['id']) : undefined;
   if (id === undefined) throw badRequest("Missing 'transition' identifier");
-  const to = transitionsOf(call, view).some((known) => known.id === id) ? reachable(call, view)[(Number(id) - 11) / 10] : undefined;
+  const to = transitionsOf(call, view).some((known) => known.id === id)
+    ? reachable(call, view)[(Number(id) - 11) / 10]
+    : undefined;
   if (!to) throw new Refusal(400, [`Transition id '${id}' is not valid for this issue.`]);
   transition(call.site, call.principal, view, to, readInputs(call, bodyFields(call), view.projectKey, new Set()));
   return NO_CONTENT;

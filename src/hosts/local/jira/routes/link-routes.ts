@@ -10,16 +10,27 @@ import type { Site } from '../site-context';
 import { itemOf, requirePermission, seeItem } from './see-item';
 
 export const linkRoutes: readonly Route[] = [
-  { method: 'GET', pattern: '/rest/api/3/issueLinkType', answer: ({ site }) => ok({ issueLinkTypes: [...site.dataSet.catalogue.linkTypes.values()].map((type) => linkTypeBean(site, type)) }) },
+  {
+    method: 'GET',
+    pattern: '/rest/api/3/issueLinkType',
+    answer: ({ site }) =>
+      ok({ issueLinkTypes: [...site.dataSet.catalogue.linkTypes.values()].map((type) => linkTypeBean(site, type)) }),
+  },
   { method: 'POST', pattern: '/rest/api/3/issueLink', answer: create },
   { method: 'GET', pattern: '/rest/api/3/issueLink/:link', answer: read },
   { method: 'DELETE', pattern: '/rest/api/3/issueLink/:link', answer: remove },
-  { method: 'GET', pattern: '/rest/api/3/issue/:issue/remotelink', answer: (call) => ok(call.site.dataSet.remoteLinks.get(itemOf(call).id) ?? []) },
+  {
+    method: 'GET',
+    pattern: '/rest/api/3/issue/:issue/remotelink',
+    answer: (call) => ok(call.site.dataSet.remoteLinks.get(itemOf(call).id) ?? []),
+  },
 ];
 
 export function linkTypeNamed(site: Site, value: unknown): Named {
   const asked = isRecord(value) ? value : {};
-  const type = [...site.dataSet.catalogue.linkTypes.values()].find((known) => known.id === asked['id'] || known.name === asked['name']);
+  const type = [...site.dataSet.catalogue.linkTypes.values()].find(
+    (known) => known.id === asked['id'] || known.name === asked['name'],
+  );
   if (!type) throw notFound(`No issue link type with name '${String(asked['name'] ?? asked['id'])}' found.`);
   return type;
 }
@@ -45,7 +56,8 @@ function linkOf(call: RouteCall): LinkSpan {
   const world = site.world();
   const link = world.links.find((candidate) => candidate.id === param(call, 'link'));
   const ends = link ? [world.find(link.sourceKey), world.find(link.destinationKey)] : [];
-  if (!link || ends.some((view) => view && !site.access.canSee(principal, view))) throw notFound(`No issue link with id '${param(call, 'link')}' exists.`);
+  if (!link || ends.some((view) => view && !site.access.canSee(principal, view)))
+    throw notFound(`No issue link with id '${param(call, 'link')}' exists.`);
   return link;
 }
 

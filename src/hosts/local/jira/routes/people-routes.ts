@@ -7,7 +7,11 @@ import { actorOf } from '../edit-item';
 
 export const peopleRoutes: readonly Route[] = [
   { method: 'GET', pattern: '/rest/api/3/myself', answer: myself },
-  { method: 'GET', pattern: '/rest/api/3/user', answer: (call) => ok(expandedPerson(call, personNamed(call, call.query.get('accountId') ?? ''))) },
+  {
+    method: 'GET',
+    pattern: '/rest/api/3/user',
+    answer: (call) => ok(expandedPerson(call, personNamed(call, call.query.get('accountId') ?? ''))),
+  },
   { method: 'GET', pattern: '/rest/api/3/user/bulk', answer: bulk },
   { method: 'GET', pattern: '/rest/api/3/user/search', answer: (call) => ok(found(call, call.query.get('query') ?? '')) },
   { method: 'GET', pattern: '/rest/api/3/users/search', answer: (call) => ok(found(call, '')) },
@@ -20,7 +24,12 @@ function myself(call: RouteCall) {
 }
 
 function expandedPerson(call: RouteCall, person: Person): Readonly<Record<string, unknown>> {
-  return { ...personBean(call.site, person), groups: { size: 0, items: [] }, applicationRoles: { size: 0, items: [] }, expand: 'groups,applicationRoles' };
+  return {
+    ...personBean(call.site, person),
+    groups: { size: 0, items: [] },
+    applicationRoles: { size: 0, items: [] },
+    expand: 'groups,applicationRoles',
+  };
 }
 
 function personNamed(call: RouteCall, accountId: string): Person {
@@ -38,6 +47,8 @@ function bulk(call: RouteCall) {
 function found(call: RouteCall, query: string) {
   const startAt = numberFrom(call, 'startAt', 0);
   const maxResults = numberFrom(call, 'maxResults', 50, 1000);
-  const people = [...call.site.dataSet.catalogue.people.values()].filter((person) => person.displayName.toLowerCase().includes(query.toLowerCase()));
+  const people = [...call.site.dataSet.catalogue.people.values()].filter((person) =>
+    person.displayName.toLowerCase().includes(query.toLowerCase()),
+  );
   return people.slice(startAt, startAt + maxResults).map((person) => personBean(call.site, person));
 }

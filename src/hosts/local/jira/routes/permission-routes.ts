@@ -22,17 +22,23 @@ function check(call: RouteCall) {
   const known = new Set<string>(PROJECT_PERMISSIONS);
   const grants = asked.flatMap((request) => {
     const [issues, projects] = [stringsIn(request['issues'], 'issues'), stringsIn(request['projects'], 'projects')];
-    if (issues.length > MOST || projects.length > MOST) throw badRequest(`At most ${MOST} issues and ${MOST} projects can be checked at once.`);
+    if (issues.length > MOST || projects.length > MOST)
+      throw badRequest(`At most ${MOST} issues and ${MOST} projects can be checked at once.`);
     return stringsIn(request['permissions'], 'permissions').map((permission) => {
       if (!known.has(permission)) throw badRequest(`Unrecognized permission: ${permission}`);
       return {
         permission,
-        issues: issues.flatMap((id) => site.world().find(id) ?? []).filter((view) => site.access.canSee(whose, view) && site.access.hasProject(whose, permission, view.projectKey)).map((view) => Number(view.id)),
+        issues: issues
+          .flatMap((id) => site.world().find(id) ?? [])
+          .filter((view) => site.access.canSee(whose, view) && site.access.hasProject(whose, permission, view.projectKey))
+          .map((view) => Number(view.id)),
         projects: projects.filter((id) => site.access.hasProject(whose, permission, keyOfProject(call, id))).map(Number),
       };
     });
   });
-  const globalPermissions = stringsIn(body['globalPermissions'], 'globalPermissions').filter((permission) => site.access.hasGlobal(whose, permission));
+  const globalPermissions = stringsIn(body['globalPermissions'], 'globalPermissions').filter((permission) =>
+    site.access.hasGlobal(whose, permission),
+  );
   return ok({ globalPermissions, projectPermissions: grants });
 }
 
@@ -40,7 +46,8 @@ function check(call: RouteCall) {
 function subjectOf(call: RouteCall, accountId: unknown): Principal {
   if (typeof accountId !== 'string') return call.principal;
   const isSelf = call.principal.kind === 'user' && call.principal.accountId === accountId;
-  if (!isSelf && call.principal.kind !== 'app' && !call.site.access.hasGlobal(call.principal, 'ADMINISTER')) throw forbidden('You do not have permission to check the permissions of other users.');
+  if (!isSelf && call.principal.kind !== 'app' && !call.site.access.hasGlobal(call.principal, 'ADMINISTER'))
+    throw forbidden('You do not have permission to check the permissions of other users.');
   return accountId === call.site.app.accountId ? { kind: 'app' } : { kind: 'user', accountId };
 }
 
@@ -59,9 +66,22 @@ function mine(call: RouteCall) {
   const projectKeys = view ? [view.projectKey] : project === '' ? [...site.dataSet.catalogue.projects.keys()] : [project];
   const permissions = asked.map((permission) => {
     const isGlobal = (GLOBAL_PERMISSIONS as readonly string[]).includes(permission);
-    if (!isGlobal && !(PROJECT_PERMISSIONS as readonly string[]).includes(permission)) throw badRequest(`Unrecognized permission: ${permission}`);
-    const havePermission = isGlobal ? site.access.hasGlobal(principal, permission) : projectKeys.some((key) => site.access.hasProject(principal, permission, key));
-    return [permission, { id: permission, key: permission, name: permission.toLowerCase().replaceAll('_', ' '), type: isGlobal ? 'GLOBAL' : 'PROJECT', description: '', havePermission }];
+    if (!isGlobal && !(PROJECT_PERMISSIONS as readonly string[]).includes(permission))
+      throw badRequest(`Unrecognized permission: ${permission}`);
+    const havePermission = isGlobal
+      ? site.access.hasGlobal(principal, permission)
+      : projectKeys.some((key) => site.access.hasProject(principal, permission, key));
+    return [
+      permission,
+      {
+        id: permission,
+        key: permission,
+        name: permission.toLowerCase().replaceAll('_', ' '),
+        type: isGlobal ? 'GLOBAL' : 'PROJECT',
+        description: '',
+        havePermission,
+      },
+    ];
   });
   return ok({ permissions: Object.fromEntries(permissions) });
 }

@@ -33,7 +33,9 @@ function details(call: RouteCall, project: Named) {
     ...projectBean(site, project),
     description: '',
     lead: personBean(site, lead),
-    components: [...site.dataSet.catalogue.components.values()].filter((component) => component['projectKey'] === key).map((component) => ({ id: component.id, name: component.name, self: `${site.url}/rest/api/3/component/${component.id}` })),
+    components: [...site.dataSet.catalogue.components.values()]
+      .filter((component) => component['projectKey'] === key)
+      .map((component) => ({ id: component.id, name: component.name, self: `${site.url}/rest/api/3/component/${component.id}` })),
     issueTypes: typesIn(call, key).map((type) => issueTypeBean(site, type)),
     versions: versionsOf(call, project),
     assigneeType: 'UNASSIGNED',
@@ -46,7 +48,9 @@ function details(call: RouteCall, project: Named) {
 
 function versionsOf(call: RouteCall, project: Named) {
   const world = call.site.world();
-  const versions = [...call.site.dataSet.catalogue.versions.values()].filter((version) => version['projectKey'] === project['key']);
+  const versions = [...call.site.dataSet.catalogue.versions.values()].filter(
+    (version) => version['projectKey'] === project['key'],
+  );
   return versions.map((version) => versionBean(call.site, world, version));
 }
 
@@ -62,7 +66,19 @@ function typesIn(call: RouteCall, projectKey: string): Named[] {
 /** The data says nothing of workflows: every type may have every status used in the project. */
 function statuses(call: RouteCall) {
   const key = String(projectOf(call)['key']);
-  const used = new Set(call.site.dataSet.items.filter((item) => item.projectKey === key).map((item) => namedFrom(item.fields['status'])?.id));
-  const beans = [...call.site.dataSet.catalogue.statuses.values()].filter((status) => used.has(status.id)).map((status) => statusBean(call.site, status));
-  return ok(typesIn(call, key).map((type) => ({ self: `${call.site.url}/rest/api/3/issuetype/${type.id}`, id: type.id, name: type.name, subtask: type['subtask'] === true, statuses: beans })));
+  const used = new Set(
+    call.site.dataSet.items.filter((item) => item.projectKey === key).map((item) => namedFrom(item.fields['status'])?.id),
+  );
+  const beans = [...call.site.dataSet.catalogue.statuses.values()]
+    .filter((status) => used.has(status.id))
+    .map((status) => statusBean(call.site, status));
+  return ok(
+    typesIn(call, key).map((type) => ({
+      self: `${call.site.url}/rest/api/3/issuetype/${type.id}`,
+      id: type.id,
+      name: type.name,
+      subtask: type['subtask'] === true,
+      statuses: beans,
+    })),
+  );
 }

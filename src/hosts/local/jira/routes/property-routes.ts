@@ -54,7 +54,8 @@ function read(call: RouteCall, owner: Owner) {
 function put(call: RouteCall, ownerId: string, key: string, value: unknown) {
   if (key.length > KEY_LENGTH) throw badRequest(`The property key is too long: at most ${KEY_LENGTH} characters.`);
   if (value === undefined) throw badRequest('The property value must be a valid, non-empty JSON value.');
-  if (JSON.stringify(value).length > VALUE_LENGTH) throw badRequest(`The property value is too long: at most ${VALUE_LENGTH} characters.`);
+  if (JSON.stringify(value).length > VALUE_LENGTH)
+    throw badRequest(`The property value is too long: at most ${VALUE_LENGTH} characters.`);
   const properties = propertiesOf(call.site.state, ownerId);
   const isNew = !properties.has(key);
   properties.set(key, value);
@@ -118,5 +119,16 @@ function setOnMany(call: RouteCall) {
 function task(call: RouteCall) {
   const id = param(call, 'task');
   const at = call.site.now();
-  return ok({ self: `${call.site.url}/rest/api/3/task/${id}`, id, status: 'COMPLETE', progress: 100, submittedBy: 0, elapsedRuntime: 0, submitted: at, started: at, finished: at, lastUpdate: at });
+  return ok({
+    self: `${call.site.url}/rest/api/3/task/${id}`,
+    id,
+    status: 'COMPLETE',
+    progress: 100,
+    submittedBy: 0,
+    elapsedRuntime: 0,
+    submitted: at,
+    started: at,
+    finished: at,
+    lastUpdate: at,
+  });
 }

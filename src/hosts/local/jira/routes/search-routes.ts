@@ -44,7 +44,8 @@ function askedInQuery(call: RouteCall): Asked {
 function askedInBody(call: RouteCall): Asked {
   const body = bodyRecord(call);
   const maxResults = body['maxResults'] ?? 50;
-  if (typeof maxResults !== 'number' || !Number.isInteger(maxResults) || maxResults < 0) throw badRequest('maxResults must be a whole number of 0 or more.');
+  if (typeof maxResults !== 'number' || !Number.isInteger(maxResults) || maxResults < 0)
+    throw badRequest('maxResults must be a whole number of 0 or more.');
   return {
     jql: String(body['jql'] ?? ''),
     fields: stringsIn(body['fields'], 'fields'),
@@ -58,9 +59,13 @@ function askedInBody(call: RouteCall): Asked {
 async function search(call: RouteCall, asked: Asked) {
   const { site, principal } = call;
   const query = await prepareQuery(site, principal, asked.jql);
-  if (!query.isBounded) throw badRequest('Unbounded JQL queries are not allowed here. Please add a search restriction to your query.');
+  if (!query.isBounded)
+    throw badRequest('Unbounded JQL queries are not allowed here. Please add a search restriction to your query.');
   const found = query.order(site.world().items.filter((view) => site.access.canSee(principal, view) && query.matches(view)));
-  const onlyKeys = asked.fields.every((field) => field === 'id' || field === 'key') && asked.expand.length === 0 && asked.properties.length === 0;
+  const onlyKeys =
+    asked.fields.every((field) => field === 'id' || field === 'key') &&
+    asked.expand.length === 0 &&
+    asked.properties.length === 0;
   const size = Math.max(1, Math.min(asked.maxResults, onlyKeys ? PAGE_OF_KEYS : PAGE));
   const start = asked.nextPageToken === undefined ? 0 : readToken(asked.nextPageToken, asked.jql);
   const page = found.slice(start, start + size);
@@ -91,7 +96,8 @@ function readToken(token: string, jql: string): number {
   } catch {
     content = undefined;
   }
-  if (!isRecord(content) || typeof content['start'] !== 'number' || content['jql'] !== jql) throw badRequest('The nextPageToken is invalid or belongs to another query.');
+  if (!isRecord(content) || typeof content['start'] !== 'number' || content['jql'] !== jql)
+    throw badRequest('The nextPageToken is invalid or belongs to another query.');
   return content['start'];
 }
 
@@ -107,10 +113,18 @@ function bulkFetch(call: RouteCall) {
   const body = bodyRecord(call);
   const asked = stringsIn(body['issueIdsOrKeys'], 'issueIdsOrKeys');
   if (asked.length === 0) throw badRequest('issueIdsOrKeys must name at least one issue.');
-  if (asked.length > PAGE) throw badRequest(`The maximum number of issues that can be fetched is ${PAGE}, but ${asked.length} were requested.`);
-  const views = new Set(asked.flatMap((idOrKey) => site.world().find(idOrKey) ?? []).filter((view) => site.access.canSee(principal, view)));
+  if (asked.length > PAGE)
+    throw badRequest(`The maximum number of issues that can be fetched is ${PAGE}, but ${asked.length} were requested.`);
+  const views = new Set(
+    asked.flatMap((idOrKey) => site.world().find(idOrKey) ?? []).filter((view) => site.access.canSee(principal, view)),
+  );
   const fields = stringsIn(body['fields'], 'fields');
-  const options = { fields: fields.length === 0 ? ['*navigable'] : fields, expand: stringsIn(body['expand'], 'expand'), properties: stringsIn(body['properties'], 'properties'), principal };
+  const options = {
+    fields: fields.length === 0 ? ['*navigable'] : fields,
+    expand: stringsIn(body['expand'], 'expand'),
+    properties: stringsIn(body['properties'], 'properties'),
+    principal,
+  };
   return ok({ issues: [...views].map((view) => itemBean(site, view, options)), issueErrors: [] });
 }
 

@@ -19,12 +19,14 @@ export function projectOf(call: RouteCall): Named {
   const idOrKey = param(call, 'project');
   const projects = call.site.dataSet.catalogue.projects;
   const project = projects.get(idOrKey.toUpperCase()) ?? [...projects.values()].find((candidate) => candidate.id === idOrKey);
-  if (!project || !call.site.access.canBrowse(call.principal, String(project['key']))) throw notFound(`No project could be found with key '${idOrKey}'.`);
+  if (!project || !call.site.access.canBrowse(call.principal, String(project['key'])))
+    throw notFound(`No project could be found with key '${idOrKey}'.`);
   return project;
 }
 
 export function requirePermission(call: RouteCall, permission: string, projectKey: string): void {
-  if (!call.site.access.hasProject(call.principal, permission, projectKey)) throw forbidden('You do not have permission to perform this operation.');
+  if (!call.site.access.hasProject(call.principal, permission, projectKey))
+    throw forbidden('You do not have permission to perform this operation.');
 }
 
 /** The `fields` of a body, empty when absent. */

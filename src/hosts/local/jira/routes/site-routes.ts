@@ -6,13 +6,31 @@ import { pageOf, param, type Route, type RouteCall } from '../router';
 
 export const siteRoutes: readonly Route[] = [
   { method: 'GET', pattern: '/rest/api/3/serverInfo', answer: serverInfo, isPublic: true },
-  { method: 'GET', pattern: '/rest/api/3/field', answer: ({ site }) => ok(site.world().fields().map(fieldBean)) },
-  { method: 'GET', pattern: '/rest/api/3/status', answer: ({ site }) => ok(statuses(site).map((status) => statusBean(site, status))) },
+  { method: 'GET', pattern: '/rest/api/3/field', answer: ({ site }) => ok(site.world().fields.map(fieldBean)) },
+  {
+    method: 'GET',
+    pattern: '/rest/api/3/status',
+    answer: ({ site }) => ok(statuses(site).map((status) => statusBean(site, status))),
+  },
   { method: 'GET', pattern: '/rest/api/3/status/:status', answer: status },
   { method: 'GET', pattern: '/rest/api/3/statuses/search', answer: searchStatuses },
-  { method: 'GET', pattern: '/rest/api/3/issuetype', answer: ({ site }) => ok([...site.dataSet.catalogue.issueTypes.values()].map((type) => issueTypeBean(site, type))) },
-  { method: 'GET', pattern: '/rest/api/3/priority', answer: ({ site }) => ok([...site.dataSet.catalogue.priorities.values()].map((priority) => simpleBean(site, 'priority', priority))) },
-  { method: 'GET', pattern: '/rest/api/3/resolution', answer: ({ site }) => ok([...site.dataSet.catalogue.resolutions.values()].map((resolution) => simpleBean(site, 'resolution', resolution))) },
+  {
+    method: 'GET',
+    pattern: '/rest/api/3/issuetype',
+    answer: ({ site }) => ok([...site.dataSet.catalogue.issueTypes.values()].map((type) => issueTypeBean(site, type))),
+  },
+  {
+    method: 'GET',
+    pattern: '/rest/api/3/priority',
+    answer: ({ site }) =>
+      ok([...site.dataSet.catalogue.priorities.values()].map((priority) => simpleBean(site, 'priority', priority))),
+  },
+  {
+    method: 'GET',
+    pattern: '/rest/api/3/resolution',
+    answer: ({ site }) =>
+      ok([...site.dataSet.catalogue.resolutions.values()].map((resolution) => simpleBean(site, 'resolution', resolution))),
+  },
 ];
 
 function serverInfo({ site }: RouteCall) {
@@ -47,7 +65,13 @@ function searchStatuses(call: RouteCall) {
   const page = pageOf(call, statuses(call.site), 200, '/rest/api/3/statuses/search');
   const values = page.values.map((known) => {
     const category = known['statusCategory'] as { readonly key?: string } | undefined;
-    return { id: known.id, name: known.name, statusCategory: SEARCH_CATEGORIES[category?.key ?? ''] ?? 'TODO', description: '', scope: { type: 'GLOBAL' } };
+    return {
+      id: known.id,
+      name: known.name,
+      statusCategory: SEARCH_CATEGORIES[category?.key ?? ''] ?? 'TODO',
+      description: '',
+      scope: { type: 'GLOBAL' },
+    };
   });
   return ok({ ...page, values });
 }
