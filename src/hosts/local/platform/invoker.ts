@@ -134,7 +134,6 @@ export function createInvoker(parts: {
         timeoutMs: timeoutSeconds * 1000,
       },
       log: (line) => logs.write(line),
-      lateCall: (late) => hostLog.write(`${functionKey} called ${late.path} after it had returned: await every promise.`),
       answer: async (made) => {
         const { kind, answer } = parts.answer(made, caller);
         calls[kind] = (calls[kind] ?? 0) + 1;

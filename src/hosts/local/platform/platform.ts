@@ -92,6 +92,11 @@ export async function createPlatform(settings: PlatformSettings): Promise<LocalF
     bundleDir,
     egress: backendEgress(manifest),
     memoryMB: manifest.app.runtime.memoryMB ?? limits.memoryMB,
+    onCrash: (message) => hostLog.write(`A runtime fell over: ${message}. Something the app did not await failed.`),
+    onLateCall: (invocationId, { path }) => {
+      const late = invoker.records(Infinity).find((each) => each.id === invocationId);
+      hostLog.write(`${late?.functionKey ?? 'A function'} called ${path} after it had returned: await every promise.`);
+    },
     ...(settings.runtimes ?? { warm: 2, most: 4 }),
   });
   const work = openWorkList(clock.now, consumersAtOnce, (error) => hostLog.write(`Queued work failed in the host: ${String(error)}`));
@@ -165,7 +170,10 @@ export async function createPlatform(settings: PlatformSettings): Promise<LocalF
       if (result.outcome !== 'ok') throw new Error(`Schedule "${moduleKey}" failed: ${reasonOf(result)}`);
     },
 
-    webTriggerPath: (moduleKey) => Promise.resolve(`/public/${webTriggers.idFor(moduleKey)}`),
+    async webTriggerPath(moduleKey) {
+      return `/public/${webTriggers.idFor(moduleKey)}`;
+    },
+
     callWebTrigger: (id, request) => webTriggers.call(id, request),
 
     async runAction(actionKey, inputs, accountId) {

@@ -17,7 +17,7 @@ export interface Fixture {
 
 export interface Answer {
   readonly answer?: unknown;
-  readonly refused?: { readonly kind: string; readonly message: string; readonly code?: string; readonly status?: number; readonly debug?: unknown };
+  readonly refused?: { readonly kind: string; readonly message: string; readonly code?: string; readonly status?: number; readonly about?: unknown };
 }
 
 export const startOfTime = Date.parse('2026-03-02T09:00:00Z');

@@ -16,8 +16,6 @@ export interface RunRequest {
   readonly memoryMB: number;
   answer(call: PlatformCall): Promise<PlatformAnswer>;
   log(line: string): void;
-  /** A call that the function made after it had returned; on Forge it would hang or be lost. */
-  lateCall(call: PlatformCall): void;
 }
 
 export type RunOutcome =
@@ -31,15 +29,17 @@ export interface PoolSettings extends RuntimeSettings {
   readonly warm: number;
   readonly most: number;
   readonly memoryMB: number;
+  /** A runtime fell over without being ended; the invocation it was busy with, if any, failed. */
+  onCrash(message: string): void;
+  /** A function made a call after it had returned; on Forge it would hang or be lost. */
+  onLateCall(invocationId: string, call: PlatformCall): void;
 }
 
 interface Runtime {
   readonly worker: Worker;
   readonly memoryMB: number;
   busy: boolean;
-  /** Requests by invocation id; finished ones stay so that late calls can be named. */
   current: RunRequest | undefined;
-  last: RunRequest | undefined;
   settle: ((outcome: WithoutDuration) => void) | undefined;
 }
 
@@ -60,11 +60,14 @@ export function openRuntimePool(settings: PoolSettings): RuntimePool {
       env: { NODE_ENV: 'production', TZ: 'UTC' },
       execArgv: [],
     });
-    const runtime: Runtime = { worker, memoryMB, busy: false, current: undefined, last: undefined, settle: undefined };
+    // What runs has a time limit that keeps the process alive; warm runtimes alone should not.
+    worker.unref();
+    const runtime: Runtime = { worker, memoryMB, busy: false, current: undefined, settle: undefined };
     runtimes.add(runtime);
     worker.on('message', (message: FromRuntime) => hear(runtime, message));
     worker.on('error', (error: Error & { code?: string }) => {
       const outOfMemory = error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+      if (!outOfMemory) settings.onCrash(error.message);
       runtime.settle?.(
         outOfMemory
           ? { kind: 'out-of-memory' }
@@ -76,12 +79,10 @@ export function openRuntimePool(settings: PoolSettings): RuntimePool {
   };
 
   const hear = (runtime: Runtime, message: FromRuntime): void => {
-    const { current, last } = runtime;
+    const { current } = runtime;
     if (current?.invocation.id !== message.invocationId) {
-      if (message.type === 'call') {
-        if (last?.invocation.id === message.invocationId) last.lateCall(message.call);
-        tell(runtime, message.callId, { status: 500, body: 'The function that made this call has already returned.' });
-      }
+      // On Forge the runtime is frozen by now, so a late call gets no answer here either.
+      if (message.type === 'call') settings.onLateCall(message.invocationId, message.call);
       return;
     }
     switch (message.type) {
@@ -145,7 +146,6 @@ export function openRuntimePool(settings: PoolSettings): RuntimePool {
         runtime.settle = (settled) => {
           clearTimeout(limit);
           runtime.current = undefined;
-          runtime.last = request;
           runtime.settle = undefined;
           resolve(settled);
         };
