@@ -279,6 +279,8 @@ export interface Requests {
   'admin.rotateSecret': { readonly take: Record<string, never>; readonly give: { readonly secret: string } };
   /** Starts reading work items anew; progress shows in admin.read and health.read. */
   'admin.backfill': { readonly take: { readonly projectKeys: readonly string[] }; readonly give: { readonly started: true } };
+  /** How a link and a verdict came about, for a terminal: `of` is a key or the beginning of a sha. */
+  'explain.read': { readonly take: { readonly of: string }; readonly give: { readonly text: string } };
   'admin.erase': { readonly take: { readonly confirm: 'erase' }; readonly give: { readonly erased: true } };
 }
 

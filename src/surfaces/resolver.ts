@@ -11,6 +11,7 @@ import type { SigningSecret } from '../ports/memory';
 import type { Outside } from '../ports/outside';
 import { LOG_PAGE, logEntryView, readAdminView } from './admin-view';
 import type { Answer, RefusalReason, RequestName, Requests } from './contract';
+import { explain } from './explain';
 import { readItemView } from './item-view';
 import { listFindings, readHealth, readWaitsView } from './project-views';
 import { faultInSettings, readSettingsView } from './settings-view';
@@ -136,6 +137,13 @@ const HANDLERS: { readonly [Name in RequestName]: Handler<Name> } = {
     for (const key of projectKeys) await administrable(asking, key);
     await startReading(asking.outside, projectKeys, asking.now);
     return { started: true };
+  },
+  'explain.read': async (asking, { of }) => {
+    // It reads across projects, so it is an administrator's tool.
+    await administrator(asking);
+    const text = await explain(asking.outside, String(of).trim(), asking.now);
+    if (text === undefined) throw new Refusal('not-found', `"${String(of).slice(0, 60)}" is neither a work item that has been read nor the beginning (4 digits or more) of a commit that was received.`);
+    return { text };
   },
   'admin.erase': async (asking, { confirm }) => {
     await administrator(asking);
