@@ -8,6 +8,7 @@ export interface TraceFacts {
   readonly allow: ReadonlySet<ProjectKey>;
   /** Each commit once, in order of repository and sha, however often and in whatever order it was given. */
   readonly commits: readonly Commit[];
+  readonly byRepository: ReadonlyMap<RepositoryName, readonly Commit[]>;
   readonly pullRequests: readonly PullRequest[];
   commit(repo: RepositoryName, sha: Sha): Commit | undefined;
   pullRequest(repo: RepositoryName, number: number): PullRequest | undefined;
@@ -22,49 +23,57 @@ export function traceFacts(
   pullRequests: readonly PullRequest[],
   allow: ReadonlySet<ProjectKey>,
 ): TraceFacts {
-  const byId = new Map<string, Commit>();
+  const repositories = new Map<RepositoryName, Map<Sha, Commit>>();
   for (const commit of commits) {
-    const id = idOf(commit.repo, commit.sha);
-    const known = byId.get(id);
-    byId.set(id, known ? combineCommits(known, commit) : commit);
+    const known = repositories.get(commit.repo) ?? new Map<Sha, Commit>();
+    if (known.size === 0) repositories.set(commit.repo, known);
+    const told = known.get(commit.sha);
+    known.set(commit.sha, told ? combineCommits(told, commit) : commit);
   }
-  const requests = new Map<string, PullRequest>();
+  const requests = new Map<RepositoryName, Map<number, PullRequest>>();
   for (const request of pullRequests) {
-    const id = idOf(request.repo, String(request.number));
-    const known = requests.get(id);
-    requests.set(id, known ? combinePullRequests(known, request) : request);
+    const known = requests.get(request.repo) ?? new Map<number, PullRequest>();
+    if (known.size === 0) requests.set(request.repo, known);
+    const told = known.get(request.number);
+    known.set(request.number, told ? combinePullRequests(told, request) : request);
   }
-  const ids = [...byId.keys()].sort();
-  const sorted = ids.flatMap((id) => byId.get(id) ?? []);
-  let subjects: Map<string, Commit | undefined> | undefined;
+  const byRepository = new Map(
+    [...repositories.keys()].sort().map((repo) => [repo, [...(repositories.get(repo)?.values() ?? [])].sort(bySha)] as const),
+  );
+  const subjects = new Map<RepositoryName, ReadonlyMap<string, Commit | undefined>>();
   return {
     allow,
-    commits: sorted,
-    pullRequests: [...requests.keys()].sort().flatMap((id) => requests.get(id) ?? []),
-    commit: (repo, sha) => byId.get(idOf(repo, sha)),
-    pullRequest: (repo, number) => requests.get(idOf(repo, String(number))),
+    byRepository,
+    commits: [...byRepository.values()].flat(),
+    pullRequests: [...requests.keys()].sort().flatMap((repo) => [...(requests.get(repo)?.values() ?? [])].sort((a, b) => a.number - b.number)),
+    commit: (repo, sha) => repositories.get(repo)?.get(sha),
+    pullRequest: (repo, number) => requests.get(repo)?.get(number),
     commitByPrefix: (repo, prefix) => {
-      const wanted = idOf(repo, prefix);
-      const at = firstNotBefore(ids, wanted);
-      const id = ids[at];
-      if (!id?.startsWith(wanted) || ids[at + 1]?.startsWith(wanted)) return undefined;
-      return byId.get(id);
+      const sorted = byRepository.get(repo) ?? [];
+      const at = firstNotBefore(sorted, prefix);
+      const found = sorted[at];
+      return found?.sha.startsWith(prefix) && !sorted[at + 1]?.sha.startsWith(prefix) ? found : undefined;
     },
     commitBySubject: (repo, subject) => {
-      if (!subjects) {
-        subjects = new Map();
-        for (const commit of sorted) {
-          const id = idOf(commit.repo, subjectOf(commit));
-          subjects.set(id, subjects.has(id) ? undefined : commit);
-        }
-      }
-      return subjects.get(idOf(repo, subject));
+      const known = subjects.get(repo) ?? uniqueSubjects(byRepository.get(repo) ?? []);
+      subjects.set(repo, known);
+      return known.get(subject);
     },
   };
 }
 
-export function idOf(repo: RepositoryName, name: string): string {
-  return `${repo}@${name}`;
+/** Commits by subject; undefined where more than one has it. */
+function uniqueSubjects(commits: readonly Commit[]): ReadonlyMap<string, Commit | undefined> {
+  const subjects = new Map<string, Commit | undefined>();
+  for (const commit of commits) {
+    const subject = subjectOf(commit);
+    subjects.set(subject, subjects.has(subject) ? undefined : commit);
+  }
+  return subjects;
+}
+
+function bySha(a: Commit, b: Commit): number {
+  return a.sha < b.sha ? -1 : 1;
 }
 
 /** Cuts a text that is quoted as evidence. */
@@ -73,12 +82,12 @@ export function quoted(text: string): string {
   return line.length <= 200 ? line : `${line.slice(0, 199)}…`;
 }
 
-function firstNotBefore(sorted: readonly string[], wanted: string): number {
+function firstNotBefore(sorted: readonly Commit[], prefix: string): number {
   let low = 0;
   let high = sorted.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((sorted[middle] ?? '') < wanted) low = middle + 1;
+    if ((sorted[middle]?.sha ?? '') < prefix) low = middle + 1;
     else high = middle;
   }
   return low;

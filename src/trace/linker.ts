@@ -11,8 +11,8 @@ export interface Clue extends LinkEvidence {
 
 export interface TraceSoFar {
   readonly facts: TraceFacts;
-  /** Links that more trusted linkers have found. */
-  linksOf(commit: Pick<Commit, 'repo' | 'sha'>): readonly TraceLink[];
+  /** Links that more trusted linkers have found; for commits as `facts` holds them. */
+  linksOf(commit: Commit): readonly TraceLink[];
   /** Says that a commit which is not at hand would tell more. */
   want(repo: RepositoryName, sha: Sha): void;
 }

@@ -69,24 +69,28 @@ export function walkMerge(merge: Commit, commitOf: (sha: Sha) => Commit | undefi
  * of their authors said: the length of the longest known line of ancestors. O(commits + parents).
  */
 export function generationsOf(commits: readonly Commit[], commitOf: (sha: Sha) => Commit | undefined): (commit: Commit) => number {
-  const generations = new Map<Sha, number>();
+  const generations = new Map<Commit, number>();
   const visiting = -1;
   for (const tip of commits) {
+    if (generations.has(tip)) continue;
     const stack = [tip];
     for (let commit = stack.at(-1); commit; commit = stack.at(-1)) {
-      const generation = generations.get(commit.sha);
-      const parents = commit.parents.flatMap((sha) => commitOf(sha) ?? []);
-      if (generation === undefined) {
-        generations.set(commit.sha, visiting);
-        for (const parent of parents) if (!generations.has(parent.sha)) stack.push(parent);
-        continue;
+      const generation = generations.get(commit);
+      let highest = 0;
+      if (generation === undefined) generations.set(commit, visiting);
+      for (const sha of commit.parents) {
+        const parent = commitOf(sha);
+        if (!parent) continue;
+        const above = generations.get(parent);
+        if (above === undefined) stack.push(parent);
+        else if (above > highest) highest = above;
       }
+      if (stack.at(-1) !== commit) continue;
       stack.pop();
-      if (generation !== visiting) continue;
-      generations.set(commit.sha, 1 + Math.max(0, ...parents.map(({ sha }) => generations.get(sha) ?? 0)));
+      if (generations.get(commit) === visiting) generations.set(commit, highest + 1);
     }
   }
-  return ({ sha }) => generations.get(sha) ?? 0;
+  return (commit) => generations.get(commit) ?? 0;
 }
 
 /** Binary heap, highest order first; equal ones by sha, so that the walk never depends on input order. */

@@ -14,7 +14,8 @@ import type { Commit, PullRequest, RepositoryName, Sha } from '../model/commit';
 import type { Instant } from '../model/instant';
 import { type ProjectKey, type WorkItemKey, projectOf } from '../model/key';
 import type { TraceLink } from '../model/link';
-import { idOf, traceFacts } from './facts';
+import { traceFacts } from './facts';
+import type { TraceSoFar } from './linker';
 import { LINKERS } from './linkers';
 
 export interface TraceRequest {
@@ -46,14 +47,14 @@ export interface Trace {
 export function traceCommits({ commits, pullRequests, allow, knownItems, movedKeys = new Map(), now }: TraceRequest): Trace {
   const projects = movedKeys.size === 0 ? allow : new Set([...allow, ...[...movedKeys.keys()].map(projectOf)]);
   const facts = traceFacts(commits, pullRequests, projects);
-  const links = new Map<string, TraceLink[]>();
-  const unknown = new Map<string, UnknownKey>();
+  const links = new Map<Commit, TraceLink[]>();
+  const unknown = new Map<Commit, Set<WorkItemKey>>();
   const wanted = new Map<string, { repo: RepositoryName; sha: Sha }>();
-  const soFar = {
+  const soFar: TraceSoFar = {
     facts,
-    linksOf: ({ repo, sha }: Pick<Commit, 'repo' | 'sha'>) => links.get(idOf(repo, sha)) ?? [],
-    want: (repo: RepositoryName, sha: Sha) => {
-      if (!facts.commit(repo, sha)) wanted.set(idOf(repo, sha), { repo, sha });
+    linksOf: (commit) => links.get(commit) ?? [],
+    want: (repo, sha) => {
+      if (!facts.commit(repo, sha)) wanted.set(`${repo}@${sha}`, { repo, sha });
     },
   };
 
@@ -61,22 +62,24 @@ export function traceCommits({ commits, pullRequests, allow, knownItems, movedKe
     const cluesOf = prepare(soFar);
     const found = facts.commits.map((commit) => ({ commit, clues: cluesOf(commit) }));
     for (const { commit, clues } of found) {
-      const { repo, sha } = commit;
       for (const { key: written, ...evidence } of clues) {
         const key = presentKey(written, movedKeys);
         if (!knownItems(key)) {
-          unknown.set(`${idOf(repo, sha)} ${key}`, { repo, sha, key });
+          unknown.set(commit, (unknown.get(commit) ?? new Set()).add(key));
           continue;
         }
-        const known = links.get(idOf(repo, sha)) ?? [];
+        const known = links.get(commit) ?? [];
         if (known.some((link) => link.key === key)) continue;
-        links.set(idOf(repo, sha), [...known, { repo, sha, key, linker, confidence: 1, evidence, foundAt: now }]);
+        known.push({ repo: commit.repo, sha: commit.sha, key, linker, confidence: 1, evidence, foundAt: now });
+        links.set(commit, known);
       }
     }
   }
   return {
-    links: [...links.keys()].sort().flatMap((id) => (links.get(id) ?? []).sort((a, b) => (a.key < b.key ? -1 : 1))),
-    unknownKeys: [...unknown.keys()].sort().flatMap((id) => unknown.get(id) ?? []),
+    links: facts.commits.flatMap((commit) => (links.get(commit) ?? []).sort((a, b) => (a.key < b.key ? -1 : 1))),
+    unknownKeys: facts.commits.flatMap((commit) =>
+      [...(unknown.get(commit) ?? [])].sort().map((key) => ({ repo: commit.repo, sha: commit.sha, key })),
+    ),
     wanted: [...wanted.keys()].sort().flatMap((id) => wanted.get(id) ?? []),
   };
 }

@@ -8,7 +8,6 @@
  */
 import type { Commit } from '../../model/commit';
 import { readMergeMessage } from '../../model/merge-message';
-import { idOf } from '../facts';
 import { findKeys, findKeysInBranch } from '../find-keys';
 import type { Clue, Linker, TraceSoFar } from '../linker';
 import { generationsOf, walkMerge } from '../merge-walk';
@@ -16,8 +15,8 @@ import { generationsOf, walkMerge } from '../merge-walk';
 export const mergeParent: Linker = {
   id: 'merge-parent',
   prepare: (soFar) => {
-    const handed = new Map<string, readonly Clue[]>();
-    for (const [repo, commits] of byRepository(soFar.facts.commits)) {
+    const handed = new Map<Commit, readonly Clue[]>();
+    for (const [repo, commits] of soFar.facts.byRepository) {
       const commitOf = (sha: string): Commit | undefined => soFar.facts.commit(repo, sha);
       const generation = generationsOf(commits, commitOf);
       const merges = commits
@@ -30,10 +29,10 @@ export const mergeParent: Linker = {
         for (const sha of missing) soFar.want(repo, sha);
         const via = merge.sha;
         const clues = keys.map((key) => ({ key, text: `${key} named by the merge ${merge.sha.slice(0, 12)} that brought it in`, quote: undefined, via }));
-        for (const { sha } of broughtIn) if (!handed.has(idOf(repo, sha))) handed.set(idOf(repo, sha), clues);
+        for (const commit of broughtIn) if (!handed.has(commit)) handed.set(commit, clues);
       }
     }
-    return (commit) => (soFar.linksOf(commit).length > 0 ? [] : (handed.get(idOf(commit.repo, commit.sha)) ?? []));
+    return (commit) => (soFar.linksOf(commit).length > 0 ? [] : (handed.get(commit) ?? []));
   },
 };
 
@@ -51,14 +50,4 @@ function namedBy(merge: Commit, { facts, linksOf }: TraceSoFar): readonly string
     if (keys.length > 0) return [...new Set(keys)];
   }
   return [];
-}
-
-function byRepository(commits: readonly Commit[]): ReadonlyMap<string, Commit[]> {
-  const repositories = new Map<string, Commit[]>();
-  for (const commit of commits) {
-    const known = repositories.get(commit.repo);
-    if (known) known.push(commit);
-    else repositories.set(commit.repo, [commit]);
-  }
-  return repositories;
 }

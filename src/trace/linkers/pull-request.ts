@@ -2,9 +2,9 @@
  * A key in the title or branch of the pull request a commit belongs to. The body is read only when
  * both are silent: bodies also name items that are merely related.
  */
-import type { PullRequest } from '../../model/commit';
+import type { Commit, PullRequest } from '../../model/commit';
 import type { ProjectKey } from '../../model/key';
-import { type TraceFacts, idOf, quoted } from '../facts';
+import { type TraceFacts, quoted } from '../facts';
 import { findKeys, findKeysInBranch } from '../find-keys';
 import type { Clue, Linker } from '../linker';
 
@@ -21,7 +21,7 @@ export const pullRequest: Linker = {
       if (found.length > 0) for (const sha of commitsOf(request)) want(request.repo, sha);
     }
     return (commit) => {
-      const numbers = new Set(memberships.get(idOf(commit.repo, commit.sha)));
+      const numbers = new Set(memberships.get(commit));
       if (commit.pullRequest !== undefined) numbers.add(commit.pullRequest);
       return [...numbers].sort((a, b) => a - b).flatMap((number) => {
         const request = facts.pullRequest(commit.repo, number);
@@ -32,14 +32,15 @@ export const pullRequest: Linker = {
 };
 
 /** Numbers of the pull requests each commit belongs to. */
-function membershipsOf(facts: TraceFacts): ReadonlyMap<string, readonly number[]> {
-  const numbers = new Map<string, number[]>();
+function membershipsOf(facts: TraceFacts): ReadonlyMap<Commit, readonly number[]> {
+  const numbers = new Map<Commit, number[]>();
   for (const request of facts.pullRequests) {
     for (const sha of commitsOf(request)) {
-      const id = idOf(request.repo, sha);
-      const known = numbers.get(id);
+      const commit = facts.commit(request.repo, sha);
+      if (!commit) continue;
+      const known = numbers.get(commit);
       if (known) known.push(request.number);
-      else numbers.set(id, [request.number]);
+      else numbers.set(commit, [request.number]);
     }
   }
   return numbers;
