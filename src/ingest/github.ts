@@ -3,8 +3,7 @@
  * offset other than the commit's; `throughline push` completes such commits later.
  */
 import * as v from 'valibot';
-import type { ChangedFile } from '../model/commit';
-import { BOUNDS, type ReceivedChanges, Receiving, RepositorySchema, branchOfRef, fullSha, pushedBranch } from './received-changes';
+import { BOUNDS, type ReceivedChanges, Receiving, RepositorySchema, branchOfRef, fullSha, pushedBranch, withStatus } from './received-changes';
 import { type Rejected, rejected } from './rejected';
 import { faultOf } from './schema-faults';
 
@@ -112,8 +111,4 @@ function parsePullRequest(body: unknown): ReceivedChanges | Rejected {
     updatedAt: raw.updated_at,
   });
   return receiving.changes();
-}
-
-export function withStatus(status: string, paths: readonly string[] | null | undefined): ChangedFile[] {
-  return (paths ?? []).map((path) => ({ status, path }));
 }

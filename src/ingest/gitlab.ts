@@ -1,8 +1,7 @@
 /** GitLab webhooks: `Push Hook` and `Merge Request Hook`, of a project or a group. */
 import * as v from 'valibot';
 import type { PullRequest } from '../model/commit';
-import { withStatus } from './github';
-import { BOUNDS, type ReceivedChanges, Receiving, RepositorySchema, branchOfRef, fullSha, pushedBranch } from './received-changes';
+import { BOUNDS, type ReceivedChanges, Receiving, RepositorySchema, branchOfRef, fullSha, pushedBranch, withStatus } from './received-changes';
 import { type Rejected, rejected } from './rejected';
 import { faultOf } from './schema-faults';
 

@@ -6,16 +6,11 @@
  * called `toString`, which every object has.
  */
 import * as v from 'valibot';
-import { parseInstant } from '../model/instant';
+import { InstantSchema } from './instant-schema';
 import { StatusSchema } from './statuses';
 
 const Text = v.nullish(v.string());
 export const IdSchema = v.pipe(v.union([v.string(), v.number()]), v.transform(String));
-export const InstantSchema = v.pipe(
-  v.string(),
-  v.transform(parseInstant),
-  v.number('an instant with its offset'),
-);
 const Named = v.nullish(v.object({ id: v.optional(IdSchema), name: v.string() }));
 const Person = v.nullish(v.object({ accountId: Text, accountType: Text }));
 const OtherIssue = v.object({

@@ -3,9 +3,9 @@
  * Repeating a batch changes nothing; batches may come in any order.
  */
 import * as v from 'valibot';
-import { type Instant } from '../model/instant';
+import type { Instant } from '../model/instant';
+import { InstantSchema } from './instant-schema';
 import { BOUNDS, type ReceivedChanges, Receiving, RepositorySchema } from './received-changes';
-import { InstantSchema } from './jira-issue';
 import { type Rejected, rejected } from './rejected';
 import { faultOf } from './schema-faults';
 

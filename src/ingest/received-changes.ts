@@ -204,6 +204,11 @@ export function pushedBranch(branch: string | undefined, messages: readonly stri
   return messages.some((message) => readMergeMessage(message)?.kind === 'merge') ? undefined : branch;
 }
 
+/** Webhooks list paths by what happened to them. */
+export function withStatus(status: string, paths: readonly string[] | null | undefined): ChangedFile[] {
+  return (paths ?? []).map((path) => ({ status, path }));
+}
+
 function bounded(text: string): string {
   return text.length <= BOUNDS.messageLength ? text : text.slice(0, BOUNDS.messageLength - CUT_MARK.length) + CUT_MARK;
 }

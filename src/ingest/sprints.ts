@@ -1,7 +1,8 @@
 /** The Sprint field: the sprints an item is or was in, newest last, as Jira Cloud writes it. */
 import * as v from 'valibot';
 import type { Sprint } from '../model/work-item';
-import { IdSchema, InstantSchema } from './jira-issue';
+import { InstantSchema } from './instant-schema';
+import { IdSchema } from './jira-issue';
 
 const When = v.fallback(v.nullish(InstantSchema), undefined);
 const SprintSchema = v.object({
