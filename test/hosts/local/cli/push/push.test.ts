@@ -125,6 +125,22 @@ test('every commit arrives once, signed, and branches come with the last batch',
   }
 });
 
+test('done is said when all other batches have been taken', async () => {
+  const folder = repositoryOf(line(200));
+  const events: string[] = [];
+  const at = wireAt();
+  const slow: typeof fetch = async (_, init) => {
+    const what = String(init?.body).endsWith('"done":true}') ? 'done' : 'batch';
+    events.push(`${what} begins`);
+    for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+    events.push(`${what} ends`);
+    return new Response(null, { status: 202 });
+  };
+  await pushTo(folder, {}, { ...at, wire: { ...at.wire, fetch: slow } });
+  expect(events.length).toBeGreaterThan(6);
+  expect(events.slice(-3)).toEqual(['batch ends', 'done begins', 'done ends']);
+});
+
 test('a commit is sent as the format says', async () => {
   const folder = repositoryOf([{ mark: 1, message: 'PAY-1 begin\n', files: { 'a.ts': 'one\ntwo\n' } }]);
   await pushTo(folder, { counts: true });
