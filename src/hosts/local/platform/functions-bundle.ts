@@ -28,9 +28,8 @@ export async function buildFunctions(app: {
   const { appFolder, bundleDir } = app;
   const fingerprint = fingerprintOf(appFolder);
   const stamp = join(bundleDir, 'fingerprint');
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint) {
-    return { ...describe(bundleDir), fingerprint, reused: true };
-  }
+  const isFresh = (): boolean => existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint;
+  if (isFresh()) return { ...describe(bundleDir), fingerprint, reused: true };
   const unfinished = `${bundleDir}.${process.pid}`;
   try {
     await promisify(execFile)(process.execPath, [compileHostScript('forge-build.ts'), unfinished], {
@@ -42,6 +41,11 @@ export async function buildFunctions(app: {
     rmSync(unfinished, { recursive: true, force: true });
     const said = (error as { stderr?: string }).stderr?.trim() || String(error);
     throw new Error(`The functions in ${appFolder} do not build:\n${said}`, { cause: error });
+  }
+  if (isFresh()) {
+    // Another process built the same meanwhile, and may be reading it.
+    rmSync(unfinished, { recursive: true, force: true });
+    return { ...describe(bundleDir), fingerprint, reused: true };
   }
   writeFileSync(join(unfinished, 'fingerprint'), fingerprint);
   rmSync(bundleDir, { recursive: true, force: true });
