@@ -2,7 +2,7 @@
  * The local host, put together: a clock, the local Jira, the stand-in for Forge with the app's
  * bundle in it, automation rules, and two origins for browsers.
  */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileStore, memoryStore } from './automation/automation-store';
 import { createAutomation } from './automation/automation';
@@ -16,7 +16,7 @@ import { loadManifest } from './platform/manifest';
 import { createPlatform, type LocalForgePlatform, type SqlSettings } from './platform/platform';
 import { createRepositoryFeed, readCommits } from './repository-feed';
 import { createGadgetShelf } from './shell/gadgets';
-import type { HostLogEntry, HostProgress, ShellHost, SitePerson } from './shell/shell-host';
+import type { HostLogEntry, HostProgress, Recipe, ShellHost, SitePerson } from './shell/shell-host';
 import { openShell } from './shell/servers';
 import { createSiteReplay } from './site-replay';
 
@@ -222,6 +222,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
     automation,
     gadgets,
     people: () => peopleOf(jira),
+    recipes: () => readRecipes(join(options.appFolder, 'recipes')),
     projects: () => jira.projects().map(({ key, name }) => ({ key, name })),
     outbox: (limit) =>
       jira
@@ -307,6 +308,17 @@ function noteOn(user: LocalUser): string | undefined {
 
 function dayOf(at: number): string {
   return new Date(at).toISOString().slice(0, 10);
+}
+
+function readRecipes(folder: string): readonly Recipe[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.json'))
+    .map((name) => {
+      const json = readFileSync(join(folder, name), 'utf8');
+      const { name: title, description } = JSON.parse(json) as { name?: string; description?: string };
+      return { name: title ?? name, description: description ?? '', json };
+    });
 }
 
 interface HostFacts {

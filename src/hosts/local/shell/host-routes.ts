@@ -114,6 +114,7 @@ function addAutomationRoutes(site: Hono, { host }: SiteOptions): void {
       }),
       smartValues: Object.fromEntries(actions.map(({ key }) => [key, automation.smartValues(key)])),
       runs: automation.auditLog(100),
+      recipes: host.recipes(),
     } satisfies AutomationState);
   });
   // The engine checks drafts and recipes in full and names each problem.

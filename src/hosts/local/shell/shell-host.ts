@@ -25,6 +25,8 @@ export interface ShellHost {
   webTriggerUrl(): string | undefined;
   /** Starts moving the host's present; progress shows in `progress()`. Refuses while it is busy. */
   startMoving(to: number): { readonly refused?: string };
+  /** Rules that ship with the app, as files to import. */
+  recipes(): readonly Recipe[];
   /** How a trace or verdict came to be, as text. Absent until somebody provides it. */
   readonly explain?: (of: string) => Promise<string>;
 }
@@ -34,6 +36,12 @@ export type AutomationDesk = Pick<
   Automation,
   'rules' | 'saveRule' | 'deleteRule' | 'setEnabled' | 'importRecipe' | 'exportRule' | 'nextRunAt' | 'runNow' | 'auditLog' | 'alerts' | 'smartValues'
 >;
+
+export interface Recipe {
+  readonly name: string;
+  readonly description: string;
+  readonly json: string;
+}
 
 export interface SitePerson {
   readonly accountId: string;
@@ -118,6 +126,7 @@ export interface Inbox {
 
 /** `GET /__host/automation` */
 export interface AutomationState {
+  readonly recipes: readonly Recipe[];
   readonly rules: readonly (Rule & { readonly nextRunAt?: number })[];
   /** Smart values to offer, by action key. */
   readonly smartValues: Readonly<Record<string, { readonly before: readonly string[]; readonly after: readonly string[] }>>;

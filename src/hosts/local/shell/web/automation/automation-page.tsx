@@ -75,6 +75,11 @@ function RuleList({ automation, changed }: { readonly automation: AutomationStat
           <EmptyState
             header="No rules yet"
             description="A rule asks the app on a schedule or after an event, and alerts somebody when the answer matters."
+            primaryAction={
+              <Button appearance="primary" onClick={() => setImporting(true)}>
+                Start from a recipe
+              </Button>
+            }
           />
         )}
         {automation.rules.length > 0 && (
@@ -137,7 +142,7 @@ function RuleList({ automation, changed }: { readonly automation: AutomationStat
         </div>
       </div>
       <ModalTransition>
-        {importing && <ImportDialog close={() => setImporting(false)} imported={changed} />}
+        {importing && <ImportDialog recipes={automation.recipes} close={() => setImporting(false)} imported={changed} />}
         {asking && <ItemDialog rule={asking} close={() => setAsking(undefined)} run={(key) => void run(asking, key)} />}
       </ModalTransition>
     </div>
@@ -150,7 +155,13 @@ export function Outcome({ run }: { readonly run: RunRecord }) {
   return <Lozenge appearance={outcomeAppearance[run.outcome]}>{run.outcome}</Lozenge>;
 }
 
-function ImportDialog({ close, imported }: { readonly close: () => void; readonly imported: () => void }) {
+interface ImportDialogProps {
+  readonly recipes: AutomationState['recipes'];
+  readonly close: () => void;
+  readonly imported: () => void;
+}
+
+function ImportDialog({ recipes, close, imported }: ImportDialogProps) {
   const [text, setText] = useState('');
   const [problem, setProblem] = useState<string>();
   const save = async () => {
@@ -172,7 +183,17 @@ function ImportDialog({ close, imported }: { readonly close: () => void; readonl
         <ModalTitle>Import a recipe</ModalTitle>
       </ModalHeader>
       <ModalBody>
-        <p>Paste the text of a recipe file, or choose one of recipes/*.json.</p>
+        <p>Choose a recipe that ships with the app, a file, or paste its text.</p>
+        <ul className={styles.recipes}>
+          {recipes.map((recipe) => (
+            <li key={recipe.name}>
+              <button type="button" className={styles.unfold} onClick={() => setText(recipe.json)}>
+                {recipe.name}
+              </button>
+              <div className={styles.faint}>{recipe.description}</div>
+            </li>
+          ))}
+        </ul>
         <input
           type="file"
           accept="application/json"

@@ -76,7 +76,9 @@ export function AppFrame(props: AppFrameProps) {
     return () => connected.disconnect();
   }, [identity, state.appOrigin, dialogs]);
 
-  useEffect(() => bridge.current?.tellTheme(), [colorMode]);
+  useEffect(() => {
+    bridge.current?.tellTheme();
+  }, [colorMode]);
   const path = pages?.path;
   useEffect(() => {
     if (path !== undefined) bridge.current?.tellLocation(locationOf(path));

@@ -192,8 +192,12 @@ export function connectFrame(frame: HTMLIFrameElement, appOrigin: string, host: 
 
   window.addEventListener('message', hear);
   return {
-    tellTheme: () => themed && send({ from: 'throughline-shell', kind: 'theme', theme: host.theme() }),
-    tellLocation: (to) => hasHistory && send({ from: 'throughline-shell', kind: 'location', location: to }),
+    tellTheme() {
+      if (themed) send({ from: 'throughline-shell', kind: 'theme', theme: host.theme() });
+    },
+    tellLocation(to) {
+      if (hasHistory) send({ from: 'throughline-shell', kind: 'location', location: to });
+    },
     disconnect() {
       window.removeEventListener('message', hear);
       for (const id of mine) subscribers.delete(id);

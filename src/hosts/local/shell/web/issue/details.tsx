@@ -39,7 +39,7 @@ export function Details({ issue, changed }: DetailsProps) {
       <dl className={styles.fields}>
         <Field name="Assignee">
           {editing === 'assignee' ? (
-            <AssigneeChoice issueKey={issue.key} choose={(accountId) => void save(() => askJira(`issue/${issue.key}/assignee`, 'PUT', { accountId }))} />
+            <AssigneeChoice choose={(accountId) => void save(() => askJira(`issue/${issue.key}/assignee`, 'PUT', { accountId }))} />
           ) : (
             <Editable label="Assignee" edit={() => setEditing('assignee')}>
               <PersonMark person={fields.assignee} nobody="Unassigned" />
@@ -140,11 +140,11 @@ function PersonMark({ person, nobody }: { readonly person: Person | null | undef
   );
 }
 
-function AssigneeChoice({ issueKey, choose }: { readonly issueKey: string; readonly choose: (accountId: string | null) => void }) {
-  const { value } = useAnswer(`assignable ${issueKey}`, () =>
-    askJira<readonly Person[]>(`user/assignable/search?issueKey=${issueKey}&maxResults=200`),
-  );
-  const people: { label: string; value: string | null }[] = (value ?? []).map((person) => ({ label: person.displayName, value: person.accountId }));
+function AssigneeChoice({ choose }: { readonly choose: (accountId: string | null) => void }) {
+  const { value } = useAnswer('people', () => askJira<readonly (Person & { readonly accountType?: string })[]>('users/search?maxResults=200'));
+  const people: { label: string; value: string | null }[] = (value ?? [])
+    .filter(({ accountType }) => accountType !== 'app')
+    .map((person) => ({ label: person.displayName, value: person.accountId }));
   return (
     <div className={styles.grow}>
       <Select<{ label: string; value: string | null }>

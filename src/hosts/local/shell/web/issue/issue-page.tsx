@@ -84,7 +84,9 @@ export function IssuePage({ issueKey }: { readonly issueKey: string }) {
           </SideGroup>
           {modules('jira:issueContext').map((module) => (
             <SideGroup key={module.key} id={module.key} title={module.title} {...(module.label && { label: module.label })} {...(module.iconUrl && { iconUrl: module.iconUrl })}>
-              <AppFrame title={module.title} source={module.source} place={{ kind: 'issue', moduleKey: module.key, issueKey: key }} />
+              <div className={styles.context}>
+                <AppFrame title={module.title} source={module.source} place={{ kind: 'issue', moduleKey: module.key, issueKey: key }} />
+              </div>
             </SideGroup>
           ))}
         </aside>

@@ -12,7 +12,7 @@ export function IssueRow({ issue, action }: { readonly issue: LinkedIssue; reado
     return (
       <li>
         <span className={styles.key}>{key}</span>
-        <span className={`${styles.summary ?? ''} ${styles.faint ?? ''}`}>Not on this site</span>
+        <span className={`${styles.grow ?? ''} ${styles.faint ?? ''}`}>Not on this site</span>
         {action}
       </li>
     );

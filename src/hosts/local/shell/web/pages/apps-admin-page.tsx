@@ -18,10 +18,12 @@ export function AppsAdminPage({ moduleKey }: { readonly moduleKey: string | unde
             <p>Switch to the site admin at the top right.</p>
           </SectionMessage>
         )}
+        {!module && <p className={styles.faint}>No app adds a page here.</p>}
+      </div>
+      <div className={styles.frame}>
         {state.user.isAdmin && module && (
           <AppFrame title={module.title} source={module.source} place={{ kind: 'admin', moduleKey: module.key }} minHeight={480} />
         )}
-        {!module && <p className={styles.faint}>No app adds a page here.</p>}
       </div>
     </div>
   );

@@ -94,16 +94,18 @@ function GadgetCard({ gadget, editing, edit, changed }: GadgetCardProps) {
         </Button>
       </div>
       {/* A new key is a new frame: the gadget starts over after its configuration or on refresh. */}
-      <AppFrame
-        key={`${String(editing)} ${round}`}
-        title={module.title}
-        source={editing && module.editSource ? module.editSource : module.source}
-        place={{ kind: 'gadget', moduleKey: module.key, gadgetId: gadget.id, editing }}
-        minHeight={160}
-        onSubmit={(configuration) => void configure(configuration)}
-        onClose={() => edit(false)}
-        onRefresh={() => setRound(round + 1)}
-      />
+      <div className={styles.cardBody}>
+        <AppFrame
+          key={`${String(editing)} ${round}`}
+          title={module.title}
+          source={editing && module.editSource ? module.editSource : module.source}
+          place={{ kind: 'gadget', moduleKey: module.key, gadgetId: gadget.id, editing }}
+          minHeight={160}
+          onSubmit={(configuration) => void configure(configuration)}
+          onClose={() => edit(false)}
+          onRefresh={() => setRound(round + 1)}
+        />
+      </div>
     </section>
   );
 }

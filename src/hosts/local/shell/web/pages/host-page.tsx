@@ -33,17 +33,19 @@ export function HostPage() {
             Web trigger: <span className={styles.mono}>{state.webTriggerUrl}</span>
           </p>
         )}
-        <Heading size="small" as="h2">
-          Use since start
-        </Heading>
-        <dl className={styles.meter}>
-          {Object.entries(meter).map(([unit, amount]) => (
-            <div key={unit}>
-              <dt>{unit}</dt>
-              <dd>{amount.toLocaleString('en', { maximumFractionDigits: 2 })}</dd>
-            </div>
-          ))}
-        </dl>
+        <div className={styles.section}>
+          <Heading size="small" as="h2">
+            Use since start
+          </Heading>
+          <dl className={styles.meter}>
+            {Object.entries(meter).map(([unit, amount]) => (
+              <div key={unit}>
+                <dt>{unit}</dt>
+                <dd>{amount.toLocaleString('en', { maximumFractionDigits: 2 })}</dd>
+              </div>
+            ))}
+          </dl>
+        </div>
         <div className={styles.section}>
           <Tabs id="host">
             <TabList>

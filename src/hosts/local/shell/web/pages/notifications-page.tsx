@@ -38,7 +38,7 @@ export function NotificationsPage() {
                 {alert.kind === 'rule failure' && <Lozenge appearance="removed">Rule failed</Lozenge>}
                 <span className={styles.when}>{instantOf(alert.at)}</span>
               </div>
-              <div style={{ padding: '8px 16px 12px' }}>
+              <div className={styles.cardBody}>
                 <p>{alert.text}</p>
                 {alert.items.length > 0 && (
                   <ul>

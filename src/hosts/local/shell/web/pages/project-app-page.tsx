@@ -29,7 +29,7 @@ export function ProjectAppPage({ projectKey, moduleKey, path }: ProjectAppPagePr
         crumbs={[{ text: 'Projects' }, { text: project.value.name, to: `/projects/${projectKey}` }, { text: 'Apps' }]}
         title={module.title}
       />
-      <div className={styles.body}>
+      <div className={styles.frame}>
         <AppFrame
           title={module.title}
           source={module.source}

@@ -37,6 +37,8 @@ export function ProjectSettingsPage({ projectKey, moduleKey }: ProjectSettingsPa
             <p>Switch to an administrator of {project.value.name} at the top right.</p>
           </SectionMessage>
         )}
+      </div>
+      <div className={styles.frame}>
         {module && (allowed || module.onlyFor !== 'project admins') && (
           <AppFrame title={module.title} source={module.source} place={{ kind: 'project-settings', moduleKey: module.key, projectKey }} minHeight={480} />
         )}

@@ -50,7 +50,7 @@ function JqlBox({ jql }: { readonly jql: string }) {
   return (
     <form className={styles.query} onSubmit={submit}>
       <div className={styles.wide}>
-        <Textfield name="jql" aria-label="JQL" isMonospaced defaultValue={jql} spellCheck={false} />
+        <Textfield name="jql" aria-label="JQL" isCompact isMonospaced defaultValue={jql} spellCheck={false} />
       </div>
       <Button type="submit" appearance="primary">
         Search
