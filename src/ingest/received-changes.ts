@@ -102,7 +102,10 @@ export class Receiving {
   /** Reads each entry of a list with a schema; hands on the good ones and rejects the others. */
   each<S extends v.GenericSchema>(what: string, list: unknown, schema: S, bound: number, use: (entry: v.InferOutput<S>) => void): void {
     if (list === undefined || list === null) return;
-    if (!Array.isArray(list)) return this.reject(`list of ${what}s`, 'It is not a list.');
+    if (!Array.isArray(list)) {
+      this.reject(`list of ${what}s`, 'It is not a list.');
+      return;
+    }
     for (const [index, entry] of list.slice(0, bound).entries()) {
       const parsed = v.safeParse(schema, entry);
       if (parsed.success) use(parsed.output);
@@ -116,13 +119,20 @@ export class Receiving {
   commit(raw: RawCommit): void {
     const what = `commit ${raw.sha.slice(0, 12)}`;
     const sha = v.safeParse(ShaSchema, raw.sha);
-    if (!sha.success) return this.reject(what, faultOf(sha.issues));
+    if (!sha.success) {
+      this.reject(what, faultOf(sha.issues));
+      return;
+    }
     const parents = v.safeParse(v.pipe(v.array(ShaSchema), v.maxLength(BOUNDS.parents)), raw.parents);
-    if (!parents.success) return this.reject(what, faultOf(parents.issues));
+    if (!parents.success) {
+      this.reject(what, faultOf(parents.issues));
+      return;
+    }
     const authoredAt = parseTime(raw.authoredAt);
     const committedAt = parseTime(raw.committedAt);
     if (authoredAt === undefined || committedAt === undefined) {
-      return this.reject(what, 'Its time is not an instant with an offset, such as 2017-11-13T09:00:00+01:00.');
+      this.reject(what, 'Its time is not an instant with an offset, such as 2017-11-13T09:00:00+01:00.');
+      return;
     }
     const files = raw.files.filter(({ path }) => path !== '' && path.length <= BOUNDS.pathLength);
     if (files.length < raw.files.length) {
@@ -149,9 +159,15 @@ export class Receiving {
 
   /** `state` undefined when the sender's word for it is not one we know. */
   pullRequest(raw: RawPullRequest): void {
-    if (raw.state === undefined) return this.reject(`pull request ${raw.number}`, 'Its state is neither open, merged nor closed.');
+    if (raw.state === undefined) {
+      this.reject(`pull request ${raw.number}`, 'Its state is neither open, merged nor closed.');
+      return;
+    }
     const updatedAt = parseTime(raw.updatedAt);
-    if (updatedAt === undefined) return this.reject(`pull request ${raw.number}`, 'Its time of update is not an instant.');
+    if (updatedAt === undefined) {
+      this.reject(`pull request ${raw.number}`, 'Its time of update is not an instant.');
+      return;
+    }
     this.#pullRequests.push({
       repo: this.repo,
       number: raw.number,
@@ -167,7 +183,8 @@ export class Receiving {
 
   branch(name: string, sha: string | undefined): void {
     if (name === '' || name.length > BOUNDS.nameLength) {
-      return this.reject('branch', `Its name is empty or longer than ${BOUNDS.nameLength} characters.`);
+      this.reject('branch', `Its name is empty or longer than ${BOUNDS.nameLength} characters.`);
+      return;
     }
     this.#branches.push({ name, sha: fullSha(sha) });
   }

@@ -108,7 +108,7 @@ interface ChangeSide {
 function changesOf<T>(
   { changelog }: Story,
   fieldNames: readonly string[],
-  valueOf: (side: ChangeSide) => T,
+  readSide: (side: ChangeSide) => T,
 ): (FieldChange<T> & { readonly field: string })[] {
   return changelog.entries.flatMap(({ created, items }) =>
     items
@@ -116,8 +116,8 @@ function changesOf<T>(
       .map(({ field, from, fromName, to, toName }) => ({
         at: created,
         field,
-        before: valueOf({ id: from, name: fromName }),
-        after: valueOf({ id: to, name: toName }),
+        before: readSide({ id: from, name: fromName }),
+        after: readSide({ id: to, name: toName }),
       })),
   );
 }
@@ -126,9 +126,9 @@ function plainHistory(
   story: Story,
   now: string | undefined,
   fieldNames: readonly string[],
-  valueOf: (side: ChangeSide) => string | null | undefined,
+  readSide: (side: ChangeSide) => string | null | undefined,
 ): History<string | undefined> {
-  const changes = changesOf(story, fieldNames, (side) => valueOf(side) || undefined);
+  const changes = changesOf(story, fieldNames, (side) => readSide(side) || undefined);
   return rewind({ now, changes, createdAt: story.bean.fields.created, complete: story.complete });
 }
 

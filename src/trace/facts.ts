@@ -1,7 +1,7 @@
 /** What linkers may look at: the commits and pull requests at hand, indexed once. */
 import type { Commit, PullRequest, RepositoryName, Sha } from '../model/commit';
 import { subjectOf } from '../model/commit';
-import type { ProjectKey, WorkItemKey } from '../model/key';
+import type { ProjectKey } from '../model/key';
 import { combineCommits, combinePullRequests } from './combine';
 
 export interface TraceFacts {

@@ -53,7 +53,8 @@ export function findKeys(text: string, allow: ReadonlySet<ProjectKey>): readonly
       if (!beginsKey(text, start, surroundings, afterKey)) continue;
       where = surroundings.place();
     }
-    (found ??= []).push({ key: text.slice(start, end), start, where });
+    found ??= [];
+    found.push({ key: text.slice(start, end), start, where });
   }
   return found ?? NONE;
 }

@@ -51,7 +51,8 @@ export function walkMerge(merge: Commit, commitOf: (sha: Sha) => Commit | undefi
   const broughtIn: Commit[] = [];
   let steps = 0;
   while (sideOnly > 0 && queue.length > 0) {
-    if ((steps += 1) > WALK_LIMIT) return { broughtIn: [], missing: [] };
+    steps += 1;
+    if (steps > WALK_LIMIT) return { broughtIn: [], missing: [] };
     const commit = pop(queue, order);
     if (!commit) break;
     const colour = colours.get(commit.sha) ?? 0;

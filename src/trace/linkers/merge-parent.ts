@@ -37,7 +37,6 @@ export const mergeParent: Linker = {
 };
 
 function namedBy(merge: Commit, { facts, linksOf }: TraceSoFar): readonly string[] {
-  const known = new Set(linksOf(merge).map(({ key }) => key));
   const told = readMergeMessage(merge.message);
   const words = told?.kind === 'merge' ? merge.message.slice(told.wordsAt) : merge.message;
   const sources = [
