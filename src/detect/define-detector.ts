@@ -99,8 +99,8 @@ export interface Detector extends Metadata {
   readonly subjects: SubjectKindName;
   readonly needs: readonly FactName[];
   readonly thresholds: Readonly<Record<string, Threshold>>;
-  /** Asks the question of every subject. Lets whatever `examine` throws pass, naming the subject. */
-  askAll(facts: WorldFacts, thresholds: Readonly<Record<string, number>>): Asked[];
+  /** Asks the question of one subject after the other. Lets whatever `examine` throws pass. */
+  askAll(facts: WorldFacts, thresholds: Readonly<Record<string, number>>): Iterable<Asked>;
 }
 
 /** Checks nothing at run time: the types and the laws in test/detect do. */
@@ -111,14 +111,12 @@ export function defineDetector<
 >({ examine, ...rest }: Definition<Kind, Needs, Thresholds>): Detector {
   return {
     ...rest,
-    askAll: (facts, thresholds) => {
+    *askAll(facts, thresholds) {
       const kind: SubjectKind<SubjectOf<Kind>> = SUBJECT_KINDS[rest.subjects];
       const context = contextOf(facts, rest.needs, thresholds as { readonly [Name in keyof Thresholds]: number });
-      return kind.list(facts).map((one) => ({
-        subject: kind.subjectOf(one),
-        beganAt: kind.beganAt(one),
-        answer: examine(one, context),
-      }));
+      for (const one of kind.list(facts)) {
+        yield { subject: kind.subjectOf(one), beganAt: kind.beganAt(one), answer: examine(one, context) };
+      }
     },
   };
 }

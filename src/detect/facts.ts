@@ -4,19 +4,19 @@
  */
 import { featureOf } from '../model/ancestry';
 import type { Commit } from '../model/commit';
-import { exemptionOf } from '../model/exemption';
 import { DAY_MS } from '../model/instant';
-import { type WorkItemKey, compareKeys } from '../model/key';
+import { type WorkItemKey, sortByKey } from '../model/key';
 import type { TraceClass } from '../model/link';
 import { type Movement, lastMovements } from '../model/movement';
 import { type ItemPromise, promisesOf } from '../model/promise';
 import type { PeopleSettings } from '../model/settings';
 import { valueAt } from '../model/span';
 import { type Team, findTeam } from '../model/team';
-import { type TraceIndex, indexTrace } from '../model/trace-index';
+import { type TraceIndex, compareCommits, indexTrace } from '../model/trace-index';
 import { type Waits, findWaits } from '../model/wait-graph';
 import { type WorkItem, isOpen } from '../model/work-item';
 import type { World } from '../model/world';
+import { classifyCommit } from '../trace/classify';
 
 /** Facts a detector can name in `needs`. */
 export interface FactsByName {
@@ -87,7 +87,7 @@ const SMALLEST_GROUP = 5;
 export function factsOf(world: World): WorldFacts {
   const { asOf, projectKey, settings, calendar, items } = world;
   const ownItems = lazily(() =>
-    [...items.values()].filter((item) => item.projectKey === projectKey).sort((a, b) => compareKeys(a.key, b.key)),
+    sortByKey([...items.values()].filter((item) => item.projectKey === projectKey)),
   );
   const openItems = lazily(() => ownItems().filter((item) => isOpen(item, asOf)));
   const waits = lazily(() => findWaits(items.values(), settings.waiting, calendar, asOf));
@@ -150,16 +150,12 @@ export function factsOf(world: World): WorldFacts {
 function listChanges({ commits, settings, asOf }: World, trace: TraceIndex): Change[] {
   return commits
     .filter((commit) => commit.committedAt <= asOf)
+    .sort(compareCommits)
     .map((commit): Change => {
-      const keys = [...new Set(trace.linksOf(commit).map((link) => link.key))].sort(compareKeys);
-      if (keys.length > 0) return { commit, keys, class: 'linked' };
-      return { commit, keys, class: exemptionOf(commit, settings.trace) === undefined ? 'untraced' : 'exempt' };
-    })
-    .sort((a, b) => a.commit.committedAt - b.commit.committedAt || (nameOf(a) < nameOf(b) ? -1 : 1));
-}
-
-function nameOf({ commit }: Change): string {
-  return `${commit.repo}@${commit.sha}`;
+      const links = trace.linksOf(commit);
+      const keys = links.map((link) => link.key).filter((key, index) => key !== links[index - 1]?.key);
+      return { commit, keys, class: classifyCommit(commit, keys.length > 0, settings.trace).class };
+    });
 }
 
 function lazily<T>(compute: () => T): () => T {

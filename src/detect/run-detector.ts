@@ -5,7 +5,7 @@
 import { type Evidence, type Finding, type Subject, type Verdict } from '../model/finding';
 import type { Instant } from '../model/instant';
 import type { Settings } from '../model/settings';
-import type { Answer, Asked, Detector, Flag, Threshold, Unjudged } from './define-detector';
+import type { Detector, Flag, Threshold } from './define-detector';
 import { type CoverageName, FACT_SOURCES, type WorldFacts } from './facts';
 import { SUBJECT_KINDS } from './subjects';
 
@@ -27,23 +27,27 @@ export function runDetector(detector: Detector, facts: WorldFacts): DetectorRun 
 
   try {
     const kind = SUBJECT_KINDS[detector.subjects];
-    const asked = detector.askAll(facts, thresholds);
-    const findings = asked.flatMap((one) => findingFrom(detector, one));
-    const unknown = whysOf(asked, 'unknown');
-    const inapplicable = whysOf(asked, 'not-applicable');
+    const findings: Finding[] = [];
+    const unknown = new Tally();
+    const inapplicable = new Tally();
+    for (const { subject, beganAt, answer } of detector.askAll(facts, thresholds)) {
+      if (answer === undefined) continue;
+      if (typeof answer === 'object' && 'unjudged' in answer) (answer.unjudged === 'unknown' ? unknown : inapplicable).add(answer.why);
+      else findings.push(findingFrom(detector, subject, typeof answer === 'string' ? bareFlag(subject, beganAt, answer) : answer));
+    }
     const population = kind.population(facts);
     const counts = {
       ...blank,
-      looked: population - unknown.length - inapplicable.length,
+      looked: population - unknown.total - inapplicable.total,
       flagged: findings.length,
-      unknown: unknown.length,
+      unknown: unknown.total,
     };
-    const dark = unknown.length > 0 ? someUnknown(unknown, population) : undefined;
+    const dark = unknown.total > 0 ? someUnknown(unknown, population) : undefined;
     const limits = [dark, whatLimits(detector, facts)].filter((limit) => limit !== undefined).join(' ') || undefined;
     if (findings.length > 0) return { verdict: { ...counts, outcome: 'flagged', reason: limits }, findings };
     if (dark !== undefined) return { verdict: { ...counts, outcome: 'unknown', reason: limits }, findings };
     if (counts.looked === 0) {
-      const reason = inapplicable.length === 0 ? kind.nothing : noneApplies(inapplicable, population);
+      const reason = inapplicable.total === 0 ? kind.nothing : noneApplies(inapplicable, population);
       return { verdict: { ...counts, outcome: 'not-applicable', reason }, findings };
     }
     return { verdict: { ...counts, outcome: 'clear', reason: limits }, findings };
@@ -101,24 +105,22 @@ function coverageFor(detector: Detector, how: 'requires' | 'helps'): CoverageNam
   return (['workItems', 'commits'] as const).filter((name) => names.has(name));
 }
 
-function findingFrom(detector: Detector, { subject, beganAt, answer }: Asked): Finding[] {
-  if (answer === undefined || isUnjudged(answer)) return [];
-  const flag: Flag =
-    typeof answer === 'string'
-      ? { message: answer, since: beganAt, sinceExact: false, evidence: selfEvidence(subject, beganAt, answer) }
-      : answer;
-  return [
-    {
-      detector: detector.id,
-      subject,
-      message: flag.message,
-      since: flag.since,
-      sinceExact: flag.sinceExact,
-      evidence: flag.evidence,
-      nextStep: flag.nextStep ?? detector.remedy,
-      personDays: flag.personDays,
-    },
-  ];
+function findingFrom(detector: Detector, subject: Subject, flag: Flag): Finding {
+  return {
+    detector: detector.id,
+    subject,
+    message: flag.message,
+    since: flag.since,
+    sinceExact: flag.sinceExact,
+    evidence: flag.evidence,
+    nextStep: flag.nextStep ?? detector.remedy,
+    personDays: flag.personDays,
+  };
+}
+
+/** A bare sentence: the subject itself is the evidence, and since when is an estimate. */
+function bareFlag(subject: Subject, beganAt: Instant, message: string): Flag {
+  return { message, since: beganAt, sinceExact: false, evidence: selfEvidence(subject, beganAt, message) };
 }
 
 function selfEvidence(subject: Subject, at: Instant, text: string): Evidence[] {
@@ -127,28 +129,28 @@ function selfEvidence(subject: Subject, at: Instant, text: string): Evidence[] {
   return [];
 }
 
-function isUnjudged(answer: Answer): answer is Unjudged {
-  return typeof answer === 'object' && 'unjudged' in answer;
+/** Counts reasons without keeping one for each of a hundred thousand subjects. */
+class Tally {
+  total = 0;
+  private readonly counts = new Map<string, number>();
+
+  add(why: string): void {
+    this.total += 1;
+    this.counts.set(why, (this.counts.get(why) ?? 0) + 1);
+  }
+
+  /** By alphabet where two are as common. */
+  commonest(): string {
+    return [...this.counts].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1))[0]?.[0] ?? '';
+  }
 }
 
-/** Why subjects were not judged, one entry a subject. */
-function whysOf(asked: readonly Asked[], outcome: Unjudged['unjudged']): string[] {
-  return asked.flatMap(({ answer }) => (isUnjudged(answer) && answer.unjudged === outcome ? [answer.why] : []));
+function someUnknown(unknown: Tally, population: number): string {
+  const why = unknown.commonest();
+  return population === 1 ? why : `${unknown.total} of ${population} could not be judged. ${why}`;
 }
 
-/** The commonest of many reasons; by alphabet where two are as common. */
-function commonest(whys: readonly string[]): string {
-  const counts = new Map<string, number>();
-  for (const why of whys) counts.set(why, (counts.get(why) ?? 0) + 1);
-  return [...counts].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1))[0]?.[0] ?? '';
-}
-
-function someUnknown(whys: readonly string[], population: number): string {
-  const why = commonest(whys);
-  return population === 1 ? why : `${whys.length} of ${population} could not be judged. ${why}`;
-}
-
-function noneApplies(whys: readonly string[], population: number): string {
-  const why = commonest(whys);
+function noneApplies(inapplicable: Tally, population: number): string {
+  const why = inapplicable.commonest();
   return population === 1 ? why : `The question arises for none of ${population}. The commonest reason: ${why}`;
 }

@@ -2,9 +2,9 @@
 import type { WorkingCalendar } from '../model/calendar';
 import type { Instant } from '../model/instant';
 
-/** `12.5 working days`, `1 working day`; one decimal at most. */
+/** `1 working day`, `2.5 working days`, `12 working days`: a decimal only where it matters. */
 export function workingDays(days: number): string {
-  const rounded = Math.round(days * 10) / 10;
+  const rounded = days < 10 ? Math.round(days * 10) / 10 : Math.round(days);
   return `${rounded} working ${rounded === 1 ? 'day' : 'days'}`;
 }
 

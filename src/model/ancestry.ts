@@ -17,8 +17,9 @@ export interface Ancestry {
 /** Everything above an item at an instant, nearest first. */
 export function ancestryOf(item: WorkItem, items: ReadonlyMap<WorkItemKey, WorkItem>, at: Instant): Ancestry {
   const ancestors: WorkItem[] = [];
-  const met = new Set([item.key]);
   let key = valueAt(item.parent, at);
+  if (key === undefined) return { ancestors, unseen: undefined };
+  const met = new Set([item.key]);
   while (key !== undefined && !met.has(key)) {
     met.add(key);
     const parent = items.get(key);

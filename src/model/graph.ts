@@ -125,34 +125,50 @@ export function hasEdge({ offsets, targets }: Graph, from: number, to: number): 
   return false;
 }
 
+/** Answers which nodes lie at the far end of everything that a component reaches, ascending. */
+export type RootsOf = (component: number) => Int32Array;
+
 /**
- * For each component, the nodes at the far end of everything it reaches: those of components that
- * no edge leaves. A component nobody can leave is its own root. Sets are ascending and shared
- * between components where they are equal; one longer than `limit` is cut to its smallest numbers,
- * which keeps the whole walk O((nodes + edges) · limit) at worst and linear in practice.
+ * Finds the roots of every component: the nodes of those components that no edge leaves. A
+ * component nobody can leave is its own root. Equal sets are shared, and a set longer than `limit`
+ * is cut to its smallest numbers, which keeps the walk linear in practice and never worse than
+ * O((nodes + edges) · limit).
  */
-export function rootsOfComponents(graph: Graph, components: Components, limit: number): readonly Int32Array[] {
-  const roots: Int32Array[] = [];
+export function findRoots(graph: Graph, components: Components, limit: number): RootsOf {
+  // Nearly all components end in one root: a number each instead of a set each.
+  const single = new Int32Array(components.count).fill(-1);
+  const several = new Map<number, Int32Array>();
   for (let component = 0; component < components.count; component += 1) {
-    const reached = new Set<Int32Array>();
-    for (let slot = at(components.offsets, component); slot < at(components.offsets, component + 1); slot += 1) {
+    const [start, end] = [at(components.offsets, component), at(components.offsets, component + 1)];
+    let ahead = -1;
+    let others: number[] | undefined;
+    for (let slot = start; slot < end; slot += 1) {
       const node = at(components.members, slot);
       for (let edge = at(graph.offsets, node); edge < at(graph.offsets, node + 1); edge += 1) {
         const target = at(components.of, at(graph.targets, edge));
-        const found = target === component ? undefined : roots[target];
-        if (found) reached.add(found);
+        if (target === component || target === ahead) continue;
+        if (ahead < 0) ahead = target;
+        else if (at(single, target) < 0 || at(single, target) !== at(single, ahead)) (others ??= []).push(target);
       }
     }
-    const own = components.members.subarray(at(components.offsets, component), at(components.offsets, component + 1));
-    roots.push(reached.size === 0 ? own : mergeSets([...reached], limit));
+    if (ahead < 0 && end - start === 1) single[component] = at(components.members, start);
+    else if (ahead < 0) several.set(component, components.members.slice(start, Math.min(end, start + limit)));
+    else if (others) several.set(component, mergeSets([ahead, ...others].map(rootsOf), limit));
+    else if (at(single, ahead) >= 0) single[component] = at(single, ahead);
+    else several.set(component, rootsOf(ahead));
   }
-  return roots;
+  return rootsOf;
+
+  function rootsOf(component: number): Int32Array {
+    const root = at(single, component);
+    return root >= 0 ? Int32Array.of(root) : (several.get(component) ?? new Int32Array());
+  }
 }
 
-/** The union of ascending sets, ascending, cut to its `limit` smallest. The only one is handed back as it is. */
+/** The union of ascending sets, ascending, cut to its `limit` smallest. Equal sets are handed back as they are. */
 export function mergeSets(sets: readonly Int32Array[], limit: number): Int32Array {
-  const [only] = sets;
-  if (only && sets.length === 1) return only;
+  const [first] = sets;
+  if (first && sets.every((set) => set === first)) return first;
   const union = new Set<number>();
   for (const set of sets) for (const node of set) union.add(node);
   return Int32Array.from(union).sort().slice(0, limit);

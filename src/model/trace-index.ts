@@ -2,7 +2,7 @@
  * Links between commits and work items, ready to be asked from both ends.
  */
 import type { Commit, RepositoryName, Sha } from './commit';
-import type { WorkItemKey } from './key';
+import { type WorkItemKey, compareKeys } from './key';
 import type { TraceLink } from './link';
 
 export interface TraceIndex {
@@ -14,27 +14,45 @@ export interface TraceIndex {
 
 /** One pass over commits and links. */
 export function indexTrace(commits: readonly Commit[], links: readonly TraceLink[]): TraceIndex {
-  const linksByCommit = new Map<string, TraceLink[]>();
-  for (const link of links) listIn(linksByCommit, nameOf(link.repo, link.sha)).push(link);
-  const commitsByKey = new Map<WorkItemKey, Commit[]>();
-  const byTime = [...commits].sort((a, b) => a.committedAt - b.committedAt || (a.sha < b.sha ? -1 : 1));
-  for (const commit of byTime) {
-    const found = linksByCommit.get(nameOf(commit.repo, commit.sha)) ?? [];
-    for (const key of new Set(found.map((link) => link.key))) listIn(commitsByKey, key).push(commit);
+  const linksByRepo = new Map<RepositoryName, Map<Sha, TraceLink[]>>();
+  for (const link of links) {
+    const linksBySha = valueIn(linksByRepo, link.repo, () => new Map<Sha, TraceLink[]>());
+    valueIn(linksBySha, link.sha, () => []).push(link);
   }
-  for (const found of linksByCommit.values()) found.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
-  return {
-    linksOf: ({ repo, sha }) => linksByCommit.get(nameOf(repo, sha)) ?? [],
-    commitsOf: (key) => commitsByKey.get(key) ?? [],
-  };
+  for (const linksBySha of linksByRepo.values()) for (const found of linksBySha.values()) sortLinks(found);
+
+  const linksOf = ({ repo, sha }: Pick<Commit, 'repo' | 'sha'>): readonly TraceLink[] => linksByRepo.get(repo)?.get(sha) ?? NO_LINKS;
+  const linked = commits.filter((commit) => linksOf(commit).length > 0);
+  const commitsByKey = new Map<WorkItemKey, Commit[]>();
+  for (const commit of linked.sort(compareCommits)) {
+    let last: WorkItemKey | undefined;
+    for (const { key } of linksOf(commit)) {
+      if (key !== last) valueIn(commitsByKey, key, () => []).push(commit);
+      last = key;
+    }
+  }
+  return { linksOf, commitsOf: (key) => commitsByKey.get(key) ?? [] };
 }
 
-function nameOf(repo: RepositoryName, sha: Sha): string {
-  return `${repo}@${sha}`;
+/** By time; by repository and sha where two were committed at once. */
+export function compareCommits(a: Commit, b: Commit): number {
+  return a.committedAt - b.committedAt || compareText(a.repo, b.repo) || compareText(a.sha, b.sha);
 }
 
-function listIn<T>(lists: Map<string, T[]>, name: string): T[] {
-  const list = lists.get(name) ?? [];
-  lists.set(name, list);
-  return list;
+const NO_LINKS: readonly TraceLink[] = [];
+
+function sortLinks(links: TraceLink[]): void {
+  if (links.length > 1) links.sort((a, b) => compareKeys(a.key, b.key) || compareText(a.linker, b.linker));
+}
+
+function valueIn<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const made = make();
+  map.set(key, made);
+  return made;
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -11,14 +11,14 @@ import {
   type Graph,
   chainLengths,
   findKnots,
+  findRoots,
   graphFrom,
   mergeSets,
-  rootsOfComponents,
   shortestCircle,
   stronglyConnected,
 } from './graph';
 import type { Instant } from './instant';
-import { type WorkItemKey, compareKeys } from './key';
+import { type WorkItemKey, compareKeys, sortByKey } from './key';
 import type { WaitingSettings } from './settings';
 import { spanAt } from './span';
 import { type CurrentWait, type Held, type WaitCause, findCurrentWait, findWaitCauses, isHolding, openTimes, waitingWords } from './waiting';
@@ -107,7 +107,7 @@ export function findWaits(
   asOf: Instant,
 ): Waits {
   const words = waitingWords(settings);
-  const sorted = [...items].sort((a, b) => compareKeys(a.key, b.key));
+  const sorted = sortByKey(items);
   const openByKey = new Map<WorkItemKey, readonly Held[]>(sorted.map((item) => [item.key, openTimes(item, asOf)]));
   const open = sorted.filter((item) => openByKey.get(item.key)?.some(isHolding));
   const found = open.map((item) => ({ item, ...findWaitCauses(item, (key) => openByKey.get(key), words, asOf) }));
@@ -117,7 +117,7 @@ export function findWaits(
   needs.addChildren();
   const graph = needs.toGraph();
   const components = stronglyConnected(graph);
-  const componentRoots = rootsOfComponents(graph, components, ROOTS_LIMIT);
+  const rootsOf = findRoots(graph, components, ROOTS_LIMIT);
   const chains = chainLengths(graph, components);
 
   const byKey = new Map<WorkItemKey, Wait>();
@@ -130,7 +130,7 @@ export function findWaits(
     const blockers = blockersIn(current.causes);
     for (const blocker of blockers) append(waitersOf, blocker, item.key);
     const beyond = blockers.map((blocker) => components.of[needs.numberOf(blocker)] ?? 0);
-    const reached = [...new Set(beyond)].map((component) => componentRoots[component] ?? new Int32Array());
+    const reached = [...new Set(beyond)].map(rootsOf);
     byKey.set(item.key, {
       ...current,
       item,

@@ -3,10 +3,10 @@ import {
   type Graph,
   chainLengths,
   findKnots,
+  findRoots,
   graphFrom,
   hasEdge,
   mergeSets,
-  rootsOfComponents,
   shortestCircle,
   stronglyConnected,
 } from '../../src/model/graph';
@@ -74,12 +74,12 @@ test('roots are the reached nodes that reach nothing outside their own component
     fc.property(randomGraph, ([nodeCount, edges]) => {
       const graph = graphOf(nodeCount, edges);
       const components = stronglyConnected(graph);
-      const roots = rootsOfComponents(graph, components, 100);
+      const rootsOf = findRoots(graph, components, 100);
       const reach = reachable(nodeCount, edges);
       const final = (node: number) => reach[node]!.every((reached, to) => !reached || reach[to]![node] || to === node);
       for (let node = 0; node < nodeCount; node += 1) {
         const expected = [...Array(nodeCount).keys()].filter((to) => (to === node || reach[node]![to]) && final(to));
-        expect(Array.from(roots[components.of[node]!]!)).toEqual(expected);
+        expect(Array.from(rootsOf(components.of[node]!))).toEqual(expected);
       }
     }),
   );
