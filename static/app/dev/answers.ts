@@ -166,7 +166,7 @@ function waits(scene: string): WaitsView {
       { item: HIDDEN, personDays: 3, waiting: 1 },
       { item: OUTSIDE, personDays: 5.5, waiting: 1 },
     ],
-    deadlocks: [{ items: [seen(45, 'The command line starts the daemon', 'Blocked'), seen(46, 'Configuration is validated on load', 'To Do', 'to-do')], cut: 'DAEMON-46 can be finished without DAEMON-45: remove the link “is blocked by” on DAEMON-46, made last, on 20 October 2017.', since: { at: '2017-10-20T12:00:00.000Z', exact: true } }],
+    deadlocks: [{ id: 'deadlock/cycle:DAEMON-45>DAEMON-46', items: [seen(45, 'The command line starts the daemon', 'Blocked'), seen(46, 'Configuration is validated on load', 'To Do', 'to-do')], cut: 'DAEMON-46 can be finished without DAEMON-45: remove the link “is blocked by” on DAEMON-46, made last, on 20 October 2017.', since: { at: '2017-10-20T12:00:00.000Z', exact: true } }],
     edges: [
       { from: 'DAEMON-17', to: 'DAEMON-9', unknown: false },
       { from: 'DAEMON-31', to: 'DAEMON-17', unknown: false },
@@ -257,6 +257,7 @@ function values(scene: string, payload: never): { readonly [Name in RequestName]
     'admin.log': () => LOG,
     'admin.rotateSecret': () => ({ secret: 'c8f1d0a57b9e43f2a6d1c0b9e8f7a6d5' }),
     'admin.backfill': () => ({ started: true }),
+    'explain.read': () => ({ text: 'DAEMON-17' }),
     'admin.erase': () => ({ erased: true }),
   };
 }

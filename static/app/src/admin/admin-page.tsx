@@ -24,7 +24,7 @@ export default function AdminPage() {
       {loaded.state === 'loading' ? <Loading label="Reading what is connected" rows={6} /> : null}
       {loaded.state === 'refused' ? <Refused reason={loaded.reason} message={loaded.message} again={again} /> : null}
       {admin ? (
-        <>
+        <div className={styles.admin}>
           {admin.progress ? <Progress progress={admin.progress} /> : null}
           <Tabs id="admin">
             <TabList>
@@ -49,7 +49,7 @@ export default function AdminPage() {
             </TabPanel>
             <TabPanel><div className={styles.panel}><EraseSection onErased={() => void again()} /></div></TabPanel>
           </Tabs>
-        </>
+        </div>
       ) : null}
     </Page>
   );

@@ -21,7 +21,7 @@ export function ConnectSection({ admin, onChanged }: { readonly admin: AdminView
 }
 
 function Secret({ admin, onChanged }: { readonly admin: AdminView; readonly onChanged: () => void }) {
-  const [secret, setSecret] = useState<string | undefined>();
+  const [secret, setSecret] = useState<{ readonly text: string; readonly replaces: boolean } | undefined>();
   const [making, setMaking] = useState(false);
   const [refusal, setRefusal] = useState<string | undefined>();
   const { exists, createdAt } = admin.secret;
@@ -31,7 +31,7 @@ function Secret({ admin, onChanged }: { readonly admin: AdminView; readonly onCh
     setMaking(false);
     setRefusal(answer.ok ? undefined : answer.message);
     if (!answer.ok) return;
-    setSecret(answer.value.secret);
+    setSecret({ text: answer.value.secret, replaces: exists });
     onChanged();
   };
   return (
@@ -45,15 +45,17 @@ function Secret({ admin, onChanged }: { readonly admin: AdminView; readonly onCh
       ) : (
         <>
           <Notice tone="warning" title="Copy the secret now">
-            It is not shown again. {exists ? 'The one before it stays valid for a day, so that you can change your webhooks one after another.' : ''}
+            It is not shown again. {secret.replaces ? 'The one before it stays valid for a day, so that you can change your webhooks one after another.' : ''}
           </Notice>
-          <CopyField label="Secret" text={secret} />
+          <CopyField label="Secret" text={secret.text} />
         </>
       )}
       {refusal === undefined ? null : <Notice tone="warning" title="No secret was made">{refusal}</Notice>}
-      <div>
-        <Button appearance={exists ? 'default' : 'primary'} isLoading={making} onClick={() => void make()}>{exists ? 'Make a new secret' : 'Make a secret'}</Button>
-      </div>
+      {secret === undefined ? (
+        <div>
+          <Button appearance={exists ? 'default' : 'primary'} isLoading={making} onClick={() => void make()}>{exists ? 'Make a new secret' : 'Make a secret'}</Button>
+        </div>
+      ) : null}
     </section>
   );
 }

@@ -59,7 +59,7 @@ export function ProjectsSection({ admin, onChanged }: { readonly admin: AdminVie
                 <td className={tables.number}>{ingested ? items.toLocaleString('en') : <span className={tables.quiet}>unknown</span>}</td>
                 <td>{asOf === undefined ? <span className={tables.quiet}>never</span> : <Day at={asOf} withTime />}</td>
                 <td>
-                  <Button spacing="compact" isLoading={asking === key} isDisabled={admin.progress !== undefined} onClick={() => void read(key)} aria-label={`Read ${key} now`}>
+                  <Button spacing="compact" isLoading={asking === key} isDisabled={admin.progress !== undefined} onClick={() => void read(key)} aria-label={`${ingested ? 'Read again' : 'Read now'}: ${key}`}>
                     {ingested ? 'Read again' : 'Read now'}
                   </Button>
                 </td>

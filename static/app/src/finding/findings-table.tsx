@@ -1,8 +1,8 @@
 /** The rows behind a count: what, why, since when, what next, and what a person can do about each. */
 import Button from '@atlaskit/button/new';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useId, useState } from 'react';
 import { type At, type FindingView, ask, router, showFlag } from '../bridge';
-import { Disclosure } from '../frame/disclosure';
+import { DisclosureButton } from '../frame/disclosure';
 import { Empty, Loading, Refused } from '../frame/states';
 import tables from '../frame/table.module.css';
 import { ItemLink } from '../item/item-link';
@@ -76,6 +76,8 @@ export function FindingsTable({ caption, filter, onChanged, tools }: {
 
 function FindingRow({ finding, asOf, onChanged }: { readonly finding: FindingView; readonly asOf: At; readonly onChanged: () => void }) {
   const [waiving, setWaiving] = useState<WaiverKind | undefined>();
+  const [proving, setProving] = useState(false);
+  const packId = useId();
   const { subject } = finding;
   const key = subject.kind === 'seen' || subject.kind === 'unknown' ? subject.key : undefined;
   const remove = async () => {
@@ -85,7 +87,7 @@ function FindingRow({ finding, asOf, onChanged }: { readonly finding: FindingVie
   };
   return (
     <>
-      <tr className={waiving ? styles.joined : undefined}>
+      <tr className={waiving || proving ? styles.joined : undefined}>
         <td data-label="About">{subject.kind === 'text' ? <span className={styles.wrap}>{subject.text}</span> : <ItemLink item={subject} />}</td>
         <td data-label="Finding">
           <span className={styles.title}>
@@ -98,7 +100,15 @@ function FindingRow({ finding, asOf, onChanged }: { readonly finding: FindingVie
               {finding.waiver.kind === 'accepted' ? 'Waived' : 'Not a problem'} until <Day at={finding.waiver.until} />: {finding.waiver.reason}
             </span>
           ) : null}
-          <Disclosure label="Evidence" name={`Evidence for ${finding.title}${key === undefined ? '' : `, ${key}`}`}>{() => <EvidencePack finding={finding} />}</Disclosure>
+          <div>
+            <DisclosureButton
+              open={proving}
+              controls={packId}
+              label="Evidence"
+              name={`Evidence for ${finding.title}${key === undefined ? '' : `, ${key}`}`}
+              onToggle={() => setProving(!proving)}
+            />
+          </div>
         </td>
         <td data-label="Since"><SinceDay since={finding.since} /></td>
         <td data-label="Next step"><span className={styles.wrap}>{finding.nextStep}</span></td>
@@ -116,6 +126,11 @@ function FindingRow({ finding, asOf, onChanged }: { readonly finding: FindingVie
           </div>
         </td>
       </tr>
+      {proving ? (
+        <tr className={waiving ? styles.joined : undefined}>
+          <td colSpan={5} id={packId}><EvidencePack finding={finding} /></td>
+        </tr>
+      ) : null}
       {waiving ? (
         <tr>
           <td colSpan={5}>

@@ -18,14 +18,27 @@ export function Disclosure({ label, name, initiallyOpen = false, onOpen, childre
   };
   return (
     <div className={styles.disclosure}>
-      <button type="button" className={styles.button} aria-expanded={open} aria-controls={id} aria-label={name} onClick={toggle}>
-        <Chevron open={open} />
-        <span className={styles.label}>{label}</span>
-      </button>
+      <DisclosureButton open={open} controls={id} label={label} onToggle={toggle} {...(name === undefined ? {} : { name })} />
       <div id={id} hidden={!open} className={styles.content}>
         {open ? children() : null}
       </div>
     </div>
+  );
+}
+
+/** The button alone, where what it opens lies elsewhere on the screen. */
+export function DisclosureButton({ open, controls, label, name, onToggle }: {
+  readonly open: boolean;
+  readonly controls: string;
+  readonly label: ReactNode;
+  readonly name?: string;
+  readonly onToggle: () => void;
+}) {
+  return (
+    <button type="button" className={styles.button} aria-expanded={open} aria-controls={open ? controls : undefined} aria-label={name} onClick={onToggle}>
+      <Chevron open={open} />
+      <span className={styles.label}>{label}</span>
+    </button>
   );
 }
 

@@ -49,7 +49,7 @@ function Lines({ projectKey }: { readonly projectKey: string }) {
           <li key={line.id} title={line.reason}>
             <span className={styles.name}>{line.title}</span>
             <span className={styles.figure}>{line.flagged > 0 ? count(line.flagged, 'finding') : ''}</span>
-            <LineLozenge outcome={line.outcome} />
+            <span className={styles.outcome}><LineLozenge outcome={line.outcome} /></span>
           </li>
         ))}
       </ul>

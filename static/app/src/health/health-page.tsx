@@ -29,7 +29,7 @@ export default function HealthPage({ onOpenWaits }: { readonly onOpenWaits: () =
 function HealthBody({ health, again }: { readonly health: HealthView; readonly again: () => Promise<void> }) {
   if (health.asOf === undefined) {
     return (
-      <>
+      <div className={styles.body}>
         {health.progress ? <Progress progress={health.progress} /> : null}
         <Empty
           title="This project has not been examined yet"
@@ -40,7 +40,7 @@ function HealthBody({ health, again }: { readonly health: HealthView; readonly a
             : 'Throughline has to read its work items once before it can say anything. A project administrator can start that here.'}
         </Empty>
         <Coverage coverage={health.coverage} />
-      </>
+      </div>
     );
   }
   const changed = () => void again();

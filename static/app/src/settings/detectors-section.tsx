@@ -90,7 +90,7 @@ function ThresholdInput({ field, view, draft, onDraft, onFault }: { readonly fie
       onFault={onFault}
       aside={
         own ? (
-          <LinkButton onClick={() => onDraft(withThreshold(view, draft, field, undefined))} label={`Reset ${field.label} to the default, ${field.default} ${field.unit}`}>
+          <LinkButton onClick={() => onDraft(withThreshold(view, draft, field, undefined))} label={`Reset to default (${field.default}): ${field.label}`}>
             Reset to default ({field.default})
           </LinkButton>
         ) : undefined

@@ -12,8 +12,8 @@ export function Deadlocks({ deadlocks }: { readonly deadlocks: WaitsView['deadlo
     <section className={styles.section} aria-labelledby="deadlocks">
       <Heading as="h2" size="small" id="deadlocks">Deadlocks</Heading>
       <ul className={styles.deadlocks}>
-        {deadlocks.map(({ items, cut, since }, index) => (
-          <li key={index}>
+        {deadlocks.map(({ id, items, cut, since }) => (
+          <li key={id}>
             <span className={styles.deadlockHead}>
               <Lozenge appearance="danger">Deadlock</Lozenge>
               <span>{count(items.length, 'item')} wait for each other since <SinceDay since={since} /></span>

@@ -7,7 +7,7 @@ import type { ItemRef, WaitsView } from '../bridge';
 
 export const NODE = { width: 184, height: 48 } as const;
 /** More than this cannot be read; the dearest chains are drawn and the rest is counted. */
-const MOST_NODES = 60;
+const MOST_NODES = 40;
 
 export interface GraphNode {
   readonly id: string;
