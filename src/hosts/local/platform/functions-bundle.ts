@@ -92,7 +92,13 @@ function fingerprintOf(appFolder: string): string {
 function runtimeStub(): string {
   const folder = join(projectRoot(), '.local/platform/runtime-stub');
   mkdirSync(join(folder, 'dist'), { recursive: true });
-  writeFileSync(join(folder, 'dist/loader.js'), "exports.main = (...call) => require('./__forge_wrapper__.cjs').main(...call);\n");
-  writeFileSync(join(folder, 'dist/wrapper.js'), "exports.main = () => { throw new Error('Called by Atlassian only.'); };\n");
+  writeFileSync(
+    join(folder, 'dist/loader.js'),
+    "exports.main = (...call) => require('./__forge_wrapper__.cjs').main(...call);\n",
+  );
+  writeFileSync(
+    join(folder, 'dist/wrapper.js'),
+    "exports.main = () => { throw new Error('Called by Atlassian only.'); };\n",
+  );
   return folder;
 }

@@ -63,6 +63,8 @@ export function createInvoker(parts: {
   readonly limits: ForgeLimits;
   readonly meter: Meter;
   readonly hostLog: HostLog;
+  /** May answer in the platform's place, as a fault does. */
+  readonly intercept: (call: PlatformCall) => PlatformAnswer | undefined;
   /** Answers a platform call; `kind` is what it counts as. */
   answer(call: PlatformCall, caller: Caller): { readonly kind: string; readonly answer: Promise<PlatformAnswer> };
 }): Invoker {
@@ -80,7 +82,11 @@ export function createInvoker(parts: {
     const at = clock.now();
     const logs = openLog(limits);
     const calls: Record<string, number> = {};
-    const caller: Caller = { invocationId: id, rootId: call.rootId ?? id, ...(accountId === undefined ? {} : { accountId }) };
+    const caller: Caller = {
+      invocationId: id,
+      rootId: call.rootId ?? id,
+      ...(accountId === undefined ? {} : { accountId }),
+    };
     const who = accountId === undefined ? {} : { accountId };
 
     const finish = (durationMs: number, result: FunctionResult): FunctionResult => {
@@ -89,7 +95,17 @@ export function createInvoker(parts: {
       meter.add('logs.bytes', logs.bytes());
       const error = result.outcome === 'error' || result.outcome === 'timeout' ? { error: result.message } : {};
       records.unshift({
-        id, at, functionKey, moduleType, moduleKey, ...who, durationMs, outcome: result.outcome, ...error, logs: logs.lines(), calls,
+        id,
+        at,
+        functionKey,
+        moduleType,
+        moduleKey,
+        ...who,
+        durationMs,
+        outcome: result.outcome,
+        ...error,
+        logs: logs.lines(),
+        calls,
       });
       records.length = Math.min(records.length, kept);
       return result;
@@ -135,13 +151,20 @@ export function createInvoker(parts: {
       },
       log: (line) => logs.write(line),
       answer: async (made) => {
+        const intercepted = parts.intercept(made);
+        if (intercepted) return intercepted;
         const { kind, answer } = parts.answer(made, caller);
         calls[kind] = (calls[kind] ?? 0) + 1;
         try {
           return await answer;
         } catch (error) {
-          hostLog.write(`The host failed to answer ${made.path}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-          return { status: 500, body: JSON.stringify({ code: 'INTERNAL_ERROR', message: 'The local platform failed; its log says why.' }) };
+          hostLog.write(
+            `The host failed to answer ${made.path}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+          );
+          return {
+            status: 500,
+            body: JSON.stringify({ code: 'INTERNAL_ERROR', message: 'The local platform failed; its log says why.' }),
+          };
         }
       },
     });
@@ -223,7 +246,13 @@ function openLog(limits: ForgeLimits): FunctionLog {
       lines.push(line);
       bytes += size;
     },
-    lines: () => (dropped === 0 ? lines : [...lines, `… ${dropped} more lines were dropped: Forge keeps ${limits.logLines} lines and ${limits.logBytes} bytes.`]),
+    lines: () =>
+      dropped === 0
+        ? lines
+        : [
+            ...lines,
+            `… ${dropped} more lines were dropped: Forge keeps ${limits.logLines} lines and ${limits.logBytes} bytes.`,
+          ],
     bytes: () => bytes,
   };
 }

@@ -28,7 +28,8 @@ export async function answerJira(
   }
   const missing = principal.kind === 'anonymous' ? undefined : missingScopes(manifest, call);
   if (missing) {
-    const remedy = missing.length > 0 ? `add ${missing.join(' or ')} to permissions.scopes in manifest.yml` : 'apps may not call it';
+    const remedy =
+      missing.length > 0 ? `add ${missing.join(' or ')} to permissions.scopes in manifest.yml` : 'apps may not call it';
     hostLog.write(`${method} ${path} was refused for lack of scope: ${remedy}.`);
     return {
       status: 401,
@@ -39,7 +40,11 @@ export async function answerJira(
   return jira.handle({ method, path, headers, principal, ...(body === undefined ? {} : { body }) });
 }
 
-function principalOf(impersonationScopes: ReadonlySet<string>, call: PlatformCall, caller: Caller): Principal | undefined {
+function principalOf(
+  impersonationScopes: ReadonlySet<string>,
+  call: PlatformCall,
+  caller: Caller,
+): Principal | undefined {
   const { provider, accountId } = call.options;
   if (provider === 'app') return { kind: 'app' };
   if (provider !== 'user') return { kind: 'anonymous' };

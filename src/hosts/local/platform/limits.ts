@@ -43,11 +43,7 @@ export const forgeLimits = {
 export type ForgeLimits = { readonly [Name in keyof typeof forgeLimits]: number };
 
 /** Seconds a call may run, by what kind of module made it and what its function asks for. */
-export function timeLimitSeconds(
-  moduleType: string,
-  asked: number | undefined,
-  limits: ForgeLimits,
-): number {
+export function timeLimitSeconds(moduleType: string, asked: number | undefined, limits: ForgeLimits): number {
   switch (moduleType) {
     case 'consumer':
     case 'scheduledTrigger':

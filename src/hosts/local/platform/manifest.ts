@@ -59,7 +59,10 @@ export function modulesOf(manifest: ForgeManifest, type: string): readonly Forge
 export function findModule(manifest: ForgeManifest, type: string, key: string): ForgeModule {
   const found = modulesOf(manifest, type).find((each) => each.key === key);
   if (!found) {
-    const known = modulesOf(manifest, type).map((each) => each.key).join(', ') || 'none';
+    const known =
+      modulesOf(manifest, type)
+        .map((each) => each.key)
+        .join(', ') || 'none';
     throw new Error(`manifest.yml has no ${type} with key "${key}". It declares: ${known}.`);
   }
   return found;

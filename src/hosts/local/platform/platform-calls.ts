@@ -39,7 +39,12 @@ function kindOf({ options, path }: PlatformCall): CallKind {
   return options.remote === 'stargate' && path.startsWith('/webhook/queue/') ? 'queue' : 'other';
 }
 
-async function find(parts: PlatformCallParts, kind: CallKind, call: PlatformCall, caller: Caller): Promise<PlatformAnswer | undefined> {
+async function find(
+  parts: PlatformCallParts,
+  kind: CallKind,
+  call: PlatformCall,
+  caller: Caller,
+): Promise<PlatformAnswer | undefined> {
   const { manifest, meter, hostLog } = parts;
   switch (kind) {
     case 'jira':
@@ -56,7 +61,7 @@ async function find(parts: PlatformCallParts, kind: CallKind, call: PlatformCall
       return withoutStorage(manifest, hostLog) ?? answerSql({ engine: parts.sql, meter }, call.path, call.body ?? '');
     case 'queue':
       return withoutStorage(manifest, hostLog) ?? answerStargate(parts, call, caller.rootId);
-    default:
+    case 'other':
       return call.options.remote === 'stargate' ? answerStargate(parts, call, caller.rootId) : undefined;
   }
 }

@@ -12,6 +12,7 @@ import { answerPlatformCall } from './platform-calls';
 import { openEventQueue } from './queue/event-queue';
 import { openWorkList } from './queue/work-list';
 import { openMemoryRecords, openRecords, type Records } from './records';
+import type { PlatformAnswer, PlatformCall } from './runtime/messages';
 import { openRuntimePool } from './runtime/runtime-pool';
 import { openSchedules } from './schedules';
 import { openMariadb, type MariadbSettings } from './sql/mariadb-engine';
@@ -44,10 +45,20 @@ export interface PlatformSettings {
   readonly onHostLog?: (line: string) => void;
   /** What Atlassian says about accounts in privacy reports. */
   readonly accountStatus?: (accountId: string) => AccountStatus;
+  /** What goes wrong on purpose. */
+  readonly faults?: Faults;
   /** Lower limits, for tests of what happens at them. */
   readonly limits?: Partial<ForgeLimits>;
   /** Warm runtimes: how many at the start, and at most. */
   readonly runtimes?: { readonly warm: number; readonly most: number };
+}
+
+/** Seams for a fault simulator; each may be left out. */
+export interface Faults {
+  /** Answers a platform call instead of the platform: a 429, a lost connection's 503. */
+  readonly intercept?: (call: PlatformCall) => PlatformAnswer | undefined;
+  /** How often a queued event is delivered: at least once, says Forge, and so sometimes twice. */
+  readonly copies?: (eventId: string) => number;
 }
 
 /**
@@ -99,21 +110,39 @@ export async function createPlatform(settings: PlatformSettings): Promise<LocalF
     },
     ...(settings.runtimes ?? { warm: 2, most: 4 }),
   });
-  const work = openWorkList(clock.now, consumersAtOnce, (error) => hostLog.write(`Queued work failed in the host: ${String(error)}`));
+  const work = openWorkList(clock.now, consumersAtOnce, (error) =>
+    hostLog.write(`Queued work failed in the host: ${String(error)}`),
+  );
 
   const invoker = createInvoker({
-    manifest, installation, pool, clock, limits, meter, hostLog,
+    manifest,
+    installation,
+    pool,
+    clock,
+    limits,
+    meter,
+    hostLog,
+    intercept: settings.faults?.intercept ?? (() => undefined),
     answer: (call, caller) => answerPlatformCall(callParts, call, caller),
   });
   const shared = { manifest, installation, invoker, work, records, clock, limits, meter, hostLog };
-  const queue = openEventQueue(shared);
+  const queue = openEventQueue({ ...shared, copies: settings.faults?.copies ?? (() => 1) });
   const webTriggers = openWebTriggers(shared);
   const schedules = openSchedules(shared);
   const triggers = openTriggers(shared);
   const callParts = {
-    manifest, impersonationScopes, jira, kvs, sql, meter, hostLog, webTriggers, queue,
+    manifest,
+    impersonationScopes,
+    jira,
+    kvs,
+    sql,
+    meter,
+    hostLog,
+    webTriggers,
+    queue,
     publicOrigin: settings.publicOrigin ?? jira.siteUrl,
-    accountStatus: settings.accountStatus ?? ((accountId: string) => (accountId === closedTestAccount ? 'closed' : 'current')),
+    accountStatus:
+      settings.accountStatus ?? ((accountId: string) => (accountId === closedTestAccount ? 'closed' : 'current')),
   } as const;
 
   const functionOf = (moduleType: string, moduleKey: string): string => {
@@ -179,20 +208,35 @@ export async function createPlatform(settings: PlatformSettings): Promise<LocalF
     async runAction(actionKey, inputs, accountId) {
       const declared = findModule(manifest, 'action', actionKey)['inputs'];
       const foreign = Object.keys(inputs).find((name) => !isRecord(declared) || !(name in declared));
-      if (foreign !== undefined) throw new Error(`Action "${actionKey}" declares no input "${foreign}" in manifest.yml.`);
+      if (foreign !== undefined)
+        throw new Error(`Action "${actionKey}" declares no input "${foreign}" in manifest.yml.`);
       const functionKey = functionOf('action', actionKey);
-      const result = await invoker.invoke({ functionKey, moduleType: 'action', moduleKey: actionKey, payload: inputs, accountId });
+      const result = await invoker.invoke({
+        functionKey,
+        moduleType: 'action',
+        moduleKey: actionKey,
+        payload: inputs,
+        accountId,
+      });
       if (result.outcome !== 'ok') throw new Error(`Action "${actionKey}" failed: ${reasonOf(result)}`);
-      if (!isRecord(result.value)) throw new Error(`Action "${actionKey}" returned no object; return its outputs or { errors }.`);
+      if (!isRecord(result.value))
+        throw new Error(`Action "${actionKey}" returned no object; return its outputs or { errors }.`);
       return result.value;
     },
 
     async runJqlFunction(moduleKey, clause) {
       const functionKey = functionOf('jira:jqlFunction', moduleKey);
-      const result = await invoker.invoke({ functionKey, moduleType: 'jira:jqlFunction', moduleKey, payload: { clause } });
+      const result = await invoker.invoke({
+        functionKey,
+        moduleType: 'jira:jqlFunction',
+        moduleKey,
+        payload: { clause },
+      });
       if (result.outcome !== 'ok') return { error: reasonOf(result) };
       const { jql, error } = isRecord(result.value) ? result.value : {};
-      return typeof jql === 'string' ? { jql } : { error: typeof error === 'string' ? error : `The function returned no jql.` };
+      return typeof jql === 'string'
+        ? { jql }
+        : { error: typeof error === 'string' ? error : `The function returned no jql.` };
     },
 
     async uninstall() {

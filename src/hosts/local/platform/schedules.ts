@@ -47,7 +47,8 @@ export function openSchedules(parts: {
   const intervalOf = (key: string): number => {
     const interval = String(findModule(manifest, 'scheduledTrigger', key)['interval']);
     const length = intervalMs[interval];
-    if (length === undefined) throw new Error(`Schedule "${key}" has the interval "${interval}"; there are fiveMinute, hour, day and week.`);
+    if (length === undefined)
+      throw new Error(`Schedule "${key}" has the interval "${interval}"; there are fiveMinute, hour, day and week.`);
     return length;
   };
 
@@ -60,7 +61,9 @@ export function openSchedules(parts: {
       functionKey,
       moduleType: 'scheduledTrigger',
       moduleKey: key,
-      payload: { context: { cloudId, moduleKey: key, environmentId, installContext: `ari:cloud:jira::site/${cloudId}` } },
+      payload: {
+        context: { cloudId, moduleKey: key, environmentId, installContext: `ari:cloud:jira::site/${cloudId}` },
+      },
     });
     if (result.outcome === 'ok' && !(isRecord(result.value) && typeof result.value['statusCode'] === 'number')) {
       hostLog.write(`Schedule "${key}" returned no { statusCode: 204 }; Forge logs such a run as failed (424).`);

@@ -24,7 +24,10 @@ export type AccountStatus = 'current' | 'closed' | 'updated';
 export function answerStargate(parts: StargateParts, call: PlatformCall, rootId: string): PlatformAnswer | undefined {
   const body: unknown = call.body ? JSON.parse(call.body) : {};
   // The SDK leaves these placeholders for Atlassian's proxy to fill in.
-  const queueVerb = /^\/webhook\/queue\/(publish|stats|cancel)\/\{contextAri\}\/\{environmentId\}\/\{appId\}\/\{appVersion\}$/.exec(call.path)?.[1];
+  const queueVerb =
+    /^\/webhook\/queue\/(publish|stats|cancel)\/\{contextAri\}\/\{environmentId\}\/\{appId\}\/\{appVersion\}$/.exec(
+      call.path,
+    )?.[1];
   if (queueVerb === 'publish') return parts.queue.publish(body, rootId);
   if (queueVerb === 'stats') return parts.queue.stats(body);
   if (queueVerb === 'cancel') return parts.queue.cancel(body);
@@ -47,17 +50,22 @@ function answerGraphql(parts: StargateParts, body: unknown): PlatformAnswer | un
   const addressOf = (id: string): string => `${publicOrigin}/public/${id}`;
   if (query.includes('createWebTriggerUrl')) {
     const input = isRecord(variables['input']) ? variables['input'] : {};
-    if (input['secretKeyConfig']) hostLog.write('webTrigger.getUrl: secretKeyConfig is not supported here; the app checks signatures itself.');
+    if (input['secretKeyConfig'])
+      hostLog.write('webTrigger.getUrl: secretKeyConfig is not supported here; the app checks signatures itself.');
     const key = String(input['triggerKey']);
     if (!modulesOf(parts.manifest, 'webtrigger').some((each) => each.key === key)) {
       hostLog.write(`webTrigger.getUrl: manifest.yml has no webtrigger with key "${key}".`);
       return json(200, { data: { createWebTriggerUrl: null }, errors: [{ message: `No webtrigger with key ${key}` }] });
     }
-    return json(200, { data: { createWebTriggerUrl: { url: addressOf(webTriggers.idFor(key, variables['forceCreate'] === true)) } } });
+    return json(200, {
+      data: { createWebTriggerUrl: { url: addressOf(webTriggers.idFor(key, variables['forceCreate'] === true)) } },
+    });
   }
   if (query.includes('deleteWebTriggerUrl')) {
     const success = webTriggers.forget(String(variables['id']));
-    return json(200, { data: { deleteWebTriggerUrl: { success, message: success ? '' : 'There is no such web trigger URL.' } } });
+    return json(200, {
+      data: { deleteWebTriggerUrl: { success, message: success ? '' : 'There is no such web trigger URL.' } },
+    });
   }
   if (query.includes('webTriggerUrlsByAppContext')) {
     const urls = webTriggers.all().map(({ id, moduleKey }) => ({ triggerKey: moduleKey, url: addressOf(id) }));
@@ -69,7 +77,9 @@ function answerGraphql(parts: StargateParts, body: unknown): PlatformAnswer | un
 /** Names only accounts with which something must be done, as the real one does. */
 function reportAccounts(parts: StargateParts, body: unknown): PlatformAnswer {
   if (!parts.manifest.permissions.scopes.includes('report:personal-data')) {
-    parts.hostLog.write('privacy.reportPersonalData was refused: add report:personal-data to permissions.scopes in manifest.yml.');
+    parts.hostLog.write(
+      'privacy.reportPersonalData was refused: add report:personal-data to permissions.scopes in manifest.yml.',
+    );
     return json(403, { message: 'Scope report:personal-data is missing.' });
   }
   const accounts = isRecord(body) && Array.isArray(body['accounts']) ? body['accounts'].filter(isRecord) : [];

@@ -29,7 +29,12 @@ export function openTriggers(parts: {
 }): Triggers {
   const { manifest, invoker, work, clock, limits, hostLog } = parts;
 
-  const run = async (trigger: ForgeModule, functionKey: string, event: TriggerEvent, retryContext?: RetryContext): Promise<void> => {
+  const run = async (
+    trigger: ForgeModule,
+    functionKey: string,
+    event: TriggerEvent,
+    retryContext?: RetryContext,
+  ): Promise<void> => {
     const result = await invoker.invoke({
       functionKey,
       moduleType: 'trigger',
@@ -57,7 +62,9 @@ export function openTriggers(parts: {
         const filter = filterFor(trigger, event.eventType);
         if (!functionKey || !filter || (filter.ignoreSelf && event.selfGenerated === true)) return [];
         if (filter.expression) {
-          hostLog.write(`Trigger "${trigger.key}" has a filter expression, which is not evaluated here: it gets every ${event.eventType}.`);
+          hostLog.write(
+            `Trigger "${trigger.key}" has a filter expression, which is not evaluated here: it gets every ${event.eventType}.`,
+          );
         }
         return [run(trigger, functionKey, event)];
       });

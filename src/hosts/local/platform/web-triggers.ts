@@ -57,7 +57,10 @@ export function openWebTriggers(parts: {
       });
       const answer = result.outcome === 'ok' ? readAnswer(module, result.value) : undefined;
       if (answer) return answer;
-      if (result.outcome === 'ok') hostLog.write(`Web trigger "${moduleKey}" returned ${JSON.stringify(result.value)}, which fits none of its outputs in manifest.yml.`);
+      if (result.outcome === 'ok')
+        hostLog.write(
+          `Web trigger "${moduleKey}" returned ${JSON.stringify(result.value)}, which fits none of its outputs in manifest.yml.`,
+        );
       return plain(424, 'The web trigger failed');
     },
     clear() {
@@ -87,7 +90,11 @@ function readDynamic(value: Record<string, unknown>): WebTriggerResponse | undef
     name.toLowerCase(),
     Array.isArray(values) ? values.map(String) : [String(values)],
   ]);
-  return { statusCode, headers: Object.fromEntries(lists) as Record<string, string[]>, body: typeof body === 'string' ? body : '' };
+  return {
+    statusCode,
+    headers: Object.fromEntries(lists) as Record<string, string[]>,
+    body: typeof body === 'string' ? body : '',
+  };
 }
 
 function plain(statusCode: number, body: string): WebTriggerResponse {

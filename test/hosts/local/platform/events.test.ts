@@ -94,6 +94,26 @@ describe('the queue', () => {
   });
 });
 
+describe('faults on purpose', () => {
+  test('deliver an event twice, and count it once', async () => {
+    const twice = await openFixture({ faults: { copies: () => 2 } });
+    const jobId = (await twice.ask('push', { events: [{ body: { bird: 'wren' } }] })).answer;
+    await twice.platform.drain();
+    expect((await twice.ask('kvs', { call: 'get', args: ['consumed'] })).answer).toHaveLength(2);
+    expect(await twice.ask('job', { jobId })).toEqual({ answer: { success: 1, inProgress: 0, failed: 0 } });
+    await twice.platform.close();
+  });
+
+  test('answer a call in the platform\'s place, and the SDK believes it', async () => {
+    const busy = { status: 429, body: JSON.stringify({ code: 'RATE_LIMIT_EXCEEDED', message: 'Too many requests' }) };
+    let left = 1;
+    const throttled = await openFixture({ faults: { intercept: ({ options }) => (options.type === 'kvs' && left-- > 0 ? busy : undefined) } });
+    expect(await throttled.ask('kvs', { call: 'get', args: ['nest'] })).toMatchObject({ refused: { code: 'RATE_LIMIT_EXCEEDED' } });
+    expect(await throttled.ask('kvs', { call: 'get', args: ['nest'] })).toEqual({});
+    await throttled.platform.close();
+  });
+});
+
 describe('triggers', () => {
   const updated = { eventType: 'avi:jira:updated:issue', timestamp: 0, selfGenerated: false };
 

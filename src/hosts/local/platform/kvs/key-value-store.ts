@@ -3,7 +3,15 @@ import type { HostClock } from '../../contract';
 import type { Meter } from '../meter';
 import type { Records } from '../records';
 import { forgeLimits } from '../limits';
-import { compareValues, isKnownCondition, meets, meetsFilters, rangeConditions, type Condition, type Filters } from './conditions';
+import {
+  compareValues,
+  isKnownCondition,
+  meets,
+  meetsFilters,
+  rangeConditions,
+  type Condition,
+  type Filters,
+} from './conditions';
 import { isTooManyConditions, rejectEntity, type EntityType } from './entities';
 
 /**
@@ -48,7 +56,10 @@ export interface TransactionItem {
   readonly options?: SetOptions;
 }
 
-export type Space = { readonly kind: 'plain' } | { readonly kind: 'secret' } | { readonly kind: 'entity'; readonly name: string };
+export type Space =
+  | { readonly kind: 'plain' }
+  | { readonly kind: 'secret' }
+  | { readonly kind: 'entity'; readonly name: string };
 
 export interface KeyValueStore {
   get(space: Space, key: string): StoredRecord;
@@ -92,7 +103,12 @@ export function openKeyValueStore(parts: {
 
   const typeOf = (name: string): EntityType => {
     const type = entities.get(name);
-    if (!type) throw new StorageRefusal(400, 'ENTITY_NOT_FOUND', `manifest.yml declares no entity "${name}" under app.storage.entities.`);
+    if (!type)
+      throw new StorageRefusal(
+        400,
+        'ENTITY_NOT_FOUND',
+        `manifest.yml declares no entity "${name}" under app.storage.entities.`,
+      );
     return type;
   };
 
@@ -139,10 +155,18 @@ export function openKeyValueStore(parts: {
     }
     const bytes = Buffer.byteLength(JSON.stringify(value));
     if (bytes > forgeLimits.kvsValueBytes) {
-      throw new StorageRefusal(400, 'MAX_SIZE', `The value of "${key}" has ${bytes} bytes; at most ${forgeLimits.kvsValueBytes} are stored.`);
+      throw new StorageRefusal(
+        400,
+        'MAX_SIZE',
+        `The value of "${key}" has ${bytes} bytes; at most ${forgeLimits.kvsValueBytes} are stored.`,
+      );
     }
     if (depthOf(value) > forgeLimits.kvsDepth) {
-      throw new StorageRefusal(400, 'MAX_DEPTH', `The value of "${key}" is nested more than ${forgeLimits.kvsDepth} deep.`);
+      throw new StorageRefusal(
+        400,
+        'MAX_DEPTH',
+        `The value of "${key}" is nested more than ${forgeLimits.kvsDepth} deep.`,
+      );
     }
     if (space.kind === 'entity') {
       const rejected = rejectEntity(typeOf(space.name), value);
@@ -161,7 +185,12 @@ export function openKeyValueStore(parts: {
   const page = (
     rows: readonly StoredRecord[],
     placeOf: (row: StoredRecord) => readonly unknown[],
-    request: { readonly cursor: string | undefined; readonly limit: number | undefined; readonly descending: boolean; readonly scope: string },
+    request: {
+      readonly cursor: string | undefined;
+      readonly limit: number | undefined;
+      readonly descending: boolean;
+      readonly scope: string;
+    },
   ): Page => {
     const limit = request.limit ?? forgeLimits.kvsDefaultPage;
     if (!Number.isInteger(limit) || limit < 1 || limit > forgeLimits.kvsPage) {
@@ -204,7 +233,11 @@ export function openKeyValueStore(parts: {
     query({ where = [], after, limit }) {
       for (const each of where) {
         if (each.condition !== 'BEGINS_WITH') {
-          throw new StorageRefusal(400, 'INVALID_QUERY', `Keys are queried with BEGINS_WITH only, not ${each.condition}.`);
+          throw new StorageRefusal(
+            400,
+            'INVALID_QUERY',
+            `Keys are queried with BEGINS_WITH only, not ${each.condition}.`,
+          );
         }
       }
       const rows = live({ kind: 'plain' }).filter((row) => where.every((each) => meets(row.key, each)));
@@ -215,16 +248,32 @@ export function openKeyValueStore(parts: {
       const { entityName, indexName, partition = [], range, filters, sort, cursor, limit } = request;
       const type = typeOf(entityName);
       const index = type.indexes.find((each) => each.name === indexName);
-      if (!index) throw new StorageRefusal(400, 'INDEX_NOT_FOUND', `Entity "${entityName}" has no index "${indexName}".`);
+      if (!index)
+        throw new StorageRefusal(400, 'INDEX_NOT_FOUND', `Entity "${entityName}" has no index "${indexName}".`);
       if (partition.length !== index.partition.length) {
-        throw new StorageRefusal(400, 'INVALID_QUERY', `Index "${indexName}" is partitioned by [${index.partition.join(', ')}]; give one value for each.`);
+        throw new StorageRefusal(
+          400,
+          'INVALID_QUERY',
+          `Index "${indexName}" is partitioned by [${index.partition.join(', ')}]; give one value for each.`,
+        );
       }
       const conditions = [...(filters?.and ?? []), ...(filters?.or ?? [])];
       if (isTooManyConditions(conditions.length)) {
-        throw new StorageRefusal(400, 'INVALID_QUERY', `A query takes at most ${forgeLimits.kvsEntityConditions} conditions.`);
+        throw new StorageRefusal(
+          400,
+          'INVALID_QUERY',
+          `A query takes at most ${forgeLimits.kvsEntityConditions} conditions.`,
+        );
       }
-      const unknown = conditions.find((each) => !isKnownCondition(each) || type.attributes[each.property] === undefined);
-      if (unknown) throw new StorageRefusal(400, 'INVALID_QUERY', `Cannot filter "${entityName}" by ${unknown.property} ${unknown.condition}.`);
+      const unknown = conditions.find(
+        (each) => !isKnownCondition(each) || type.attributes[each.property] === undefined,
+      );
+      if (unknown)
+        throw new StorageRefusal(
+          400,
+          'INVALID_QUERY',
+          `Cannot filter "${entityName}" by ${unknown.property} ${unknown.condition}.`,
+        );
       if (range && !rangeConditions.has(range.condition)) {
         throw new StorageRefusal(400, 'INVALID_QUERY', `An index is not ranged by ${range.condition}; use a filter.`);
       }
@@ -244,7 +293,11 @@ export function openKeyValueStore(parts: {
     transact({ set = [], delete: remove = [], check = [] }) {
       const all = [...set, ...remove, ...check];
       if (all.length === 0 || all.length > forgeLimits.kvsBatchItems) {
-        throw new StorageRefusal(400, 'INVALID_TRANSACTION', `A transaction has 1 to ${forgeLimits.kvsBatchItems} operations, not ${all.length}.`);
+        throw new StorageRefusal(
+          400,
+          'INVALID_TRANSACTION',
+          `A transaction has 1 to ${forgeLimits.kvsBatchItems} operations, not ${all.length}.`,
+        );
       }
       if (Buffer.byteLength(JSON.stringify(all)) > forgeLimits.kvsBatchBytes) {
         throw new StorageRefusal(400, 'MAX_SIZE', 'A transaction holds at most 4 MB.');
@@ -254,10 +307,19 @@ export function openKeyValueStore(parts: {
         const space = spaceOf(item);
         checkKey(item.key);
         const name = `${nameOf(space)}/${item.key}`;
-        if (seen.has(name)) throw new StorageRefusal(400, 'INVALID_TRANSACTION', `The key "${item.key}" occurs twice in one transaction.`);
+        if (seen.has(name))
+          throw new StorageRefusal(
+            400,
+            'INVALID_TRANSACTION',
+            `The key "${item.key}" occurs twice in one transaction.`,
+          );
         seen.add(name);
         if (item.conditions && !meetsFilters(peek(space, item.key)?.value, item.conditions)) {
-          throw new StorageRefusal(409, 'CONDITIONAL_CHECK_FAILED', `A condition on "${item.key}" does not hold; nothing was written.`);
+          throw new StorageRefusal(
+            409,
+            'CONDITIONAL_CHECK_FAILED',
+            `A condition on "${item.key}" does not hold; nothing was written.`,
+          );
         }
       }
       for (const item of set) checkWrite(spaceOf(item), item.key, item.value, item.options);
@@ -277,14 +339,22 @@ export function spaceOf(item: { readonly entityName?: string }): Space {
 function checkKey(key: unknown): asserts key is string {
   if (typeof key !== 'string' || key.length < 1 || key.length > forgeLimits.kvsKeyLength || !keyPattern.test(key)) {
     const shown = typeof key === 'string' && key.length > 60 ? `${key.slice(0, 60)}…` : String(key);
-    throw new StorageRefusal(400, 'INVALID_KEY', `"${shown}" is no key: 1 to 500 letters, digits, spaces and : . _ - #.`);
+    throw new StorageRefusal(
+      400,
+      'INVALID_KEY',
+      `"${shown}" is no key: 1 to 500 letters, digits, spaces and : . _ - #.`,
+    );
   }
 }
 
 function ttlMs(ttl: { readonly value: number; readonly unit: string }): number {
   const seconds = ttl.value * (ttlSeconds[ttl.unit] ?? Number.NaN);
   if (!(seconds > 0) || seconds > forgeLimits.kvsTtlSeconds) {
-    throw new StorageRefusal(400, 'INVALID_TTL', `A time to live is more than nothing and at most a year, not ${ttl.value} ${ttl.unit}.`);
+    throw new StorageRefusal(
+      400,
+      'INVALID_TTL',
+      `A time to live is more than nothing and at most a year, not ${ttl.value} ${ttl.unit}.`,
+    );
   }
   return seconds * 1000;
 }

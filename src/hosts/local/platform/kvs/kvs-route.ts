@@ -1,7 +1,16 @@
 import type { PlatformAnswer } from '../runtime/messages';
 import { isRecord } from '../manifest';
 import { forgeLimits } from '../limits';
-import { spaceOf, StorageRefusal, type EntityQuery, type KeyValueStore, type SetOptions, type Space, type StoredRecord, type TransactionItem } from './key-value-store';
+import {
+  spaceOf,
+  StorageRefusal,
+  type EntityQuery,
+  type KeyValueStore,
+  type SetOptions,
+  type Space,
+  type StoredRecord,
+  type TransactionItem,
+} from './key-value-store';
 
 /** Answers the wire of @forge/kvs: POST /api/v1/…, JSON in and out. */
 export function answerKvs(store: KeyValueStore, path: string, body: unknown): PlatformAnswer | undefined {
@@ -31,21 +40,26 @@ function route(store: KeyValueStore, path: string, body: object): PlatformAnswer
     return { status: 200 };
   }
   if (verb === 'query') {
-    return json(group === 'entity' ? store.queryEntity(body as EntityQuery) : store.query(body as Parameters<KeyValueStore['query']>[0]));
+    return json(
+      group === 'entity'
+        ? store.queryEntity(body as EntityQuery)
+        : store.query(body as Parameters<KeyValueStore['query']>[0]),
+    );
   }
   const request = body as KeyRequest;
-  const space: Space = group === 'secret' ? { kind: 'secret' } : group === 'entity' ? { kind: 'entity', name: request.entityName ?? '' } : { kind: 'plain' };
-  switch (verb) {
-    case 'get':
-      return json(store.get(space, request.key));
-    case 'set': {
-      const record = store.set(space, request.key, request.value, request.options);
-      return record ? json(record) : { status: 200 };
-    }
-    default:
-      store.remove(space, request.key);
-      return { status: 204 };
+  const space: Space =
+    group === 'secret'
+      ? { kind: 'secret' }
+      : group === 'entity'
+        ? { kind: 'entity', name: request.entityName ?? '' }
+        : { kind: 'plain' };
+  if (verb === 'get') return json(store.get(space, request.key));
+  if (verb === 'delete') {
+    store.remove(space, request.key);
+    return { status: 204 };
   }
+  const record = store.set(space, request.key, request.value, request.options);
+  return record ? json(record) : { status: 200 };
 }
 
 /** A batch succeeds or fails item by item; only its shape can be refused as a whole. */

@@ -47,8 +47,10 @@ export function openEventQueue(parts: {
   readonly limits: ForgeLimits;
   readonly meter: Meter;
   readonly hostLog: HostLog;
+  /** How often an event is delivered, once unless a fault says otherwise. */
+  readonly copies: (eventId: string) => number;
 }): EventQueue {
-  const { manifest, invoker, work, records, clock, limits, meter, hostLog } = parts;
+  const { manifest, invoker, work, records, clock, limits, meter, hostLog, copies } = parts;
   const jobs = new Map<string, Job>();
   const waiting = new Map<string, Pending>();
   /** Pushes by first cause: a consumer that feeds itself for ever is stopped by this. */
@@ -81,13 +83,15 @@ export function openEventQueue(parts: {
       settle(pending, 'failed');
       return;
     }
-    const result = await invoker.invoke({
+    const call = {
       functionKey,
       moduleType: 'consumer',
       moduleKey: consumer.key,
       payload: { ...event, queueName, jobId, eventId, ...(retryContext ? { retryContext } : {}) },
       rootId,
-    });
+    };
+    for (let extra = copies(eventId) - 1; extra > 0; extra--) await invoker.invoke(call);
+    const result = await invoker.invoke(call);
     if (result.outcome === 'ok') {
       settle(pending, 'success');
       return;
@@ -126,14 +130,23 @@ export function openEventQueue(parts: {
       const count = (pushes.get(rootId) ?? 0) + 1;
       pushes.set(rootId, count);
       if (count > limits.queueCyclicPushes) {
-        hostLog.write(`Queue "${String(queueName)}": one first cause led to more than ${limits.queueCyclicPushes} pushes; the rest is refused.`);
+        hostLog.write(
+          `Queue "${String(queueName)}": one first cause led to more than ${limits.queueCyclicPushes} pushes; the rest is refused.`,
+        );
         return json(405, { message: 'Cyclic invocation limit reached' });
       }
       meter.add('queue.events', events.length);
       jobs.set(String(jobId), { queueName: String(queueName), success: 0, inProgress: events.length, failed: 0 });
       for (const event of events) {
         const delay = typeof event['delayInSeconds'] === 'number' ? event['delayInSeconds'] : 0;
-        enqueue({ eventId: randomUUID(), queueName: String(queueName), jobId: String(jobId), rootId, event, dueAt: clock.now() + delay * 1000 });
+        enqueue({
+          eventId: randomUUID(),
+          queueName: String(queueName),
+          jobId: String(jobId),
+          rootId,
+          event,
+          dueAt: clock.now() + delay * 1000,
+        });
       }
       return json(201, {});
     },
@@ -180,9 +193,14 @@ function refusePush(
   const key = functionKeyOf(consumer);
   const runsLong = key !== undefined && (findFunction(manifest, key).timeoutSeconds ?? 0) > limits.longSeconds;
   if (runsLong && payload.some((event) => Buffer.byteLength(JSON.stringify(event)) > limits.queueLongEventBytes)) {
-    return { status: 413, message: `An event for a consumer that may run longer than ${limits.longSeconds} s holds at most ${limits.queueLongEventBytes} bytes.` };
+    return {
+      status: 413,
+      message: `An event for a consumer that may run longer than ${limits.longSeconds} s holds at most ${limits.queueLongEventBytes} bytes.`,
+    };
   }
-  const late = payload.find((event: unknown) => isRecord(event) && Number(event['delayInSeconds'] ?? 0) > limits.queueDelaySeconds);
+  const late = payload.find(
+    (event: unknown) => isRecord(event) && Number(event['delayInSeconds'] ?? 0) > limits.queueDelaySeconds,
+  );
   return late ? { status: 400, message: `An event is delayed by at most ${limits.queueDelaySeconds} s.` } : undefined;
 }
 

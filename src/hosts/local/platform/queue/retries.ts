@@ -8,9 +8,7 @@ export interface RetryContext {
   readonly retryData?: unknown;
 }
 
-export type Again =
-  | { readonly delayMs: number; readonly retryContext: RetryContext }
-  | { readonly givenUp: string };
+export type Again = { readonly delayMs: number; readonly retryContext: RetryContext } | { readonly givenUp: string };
 
 const firstBackOffMs = 5_000;
 
@@ -40,5 +38,7 @@ export function afterFailure(
 }
 
 function platformReason(reason: string): string {
-  return reason === 'FUNCTION_TIME_OUT' || reason === 'FUNCTION_OUT_OF_MEMORY' ? reason : 'FUNCTION_PLATFORM_UNKNOWN_ERROR';
+  return reason === 'FUNCTION_TIME_OUT' || reason === 'FUNCTION_OUT_OF_MEMORY'
+    ? reason
+    : 'FUNCTION_PLATFORM_UNKNOWN_ERROR';
 }

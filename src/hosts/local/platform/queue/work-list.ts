@@ -21,11 +21,7 @@ export interface WorkList {
   stop(): Promise<void>;
 }
 
-export function openWorkList(
-  now: () => number,
-  mostAtOnce: number,
-  onFailure: (error: unknown) => void,
-): WorkList {
+export function openWorkList(now: () => number, mostAtOnce: number, onFailure: (error: unknown) => void): WorkList {
   let waiting: Work[] = [];
   const running = new Map<Work, Promise<void>>();
   let stopped = false;
@@ -37,10 +33,13 @@ export function openWorkList(
 
   const start = (work: Work): void => {
     waiting = waiting.filter((each) => each !== work);
-    const done = work.run().catch(onFailure).finally(() => {
-      running.delete(work);
-      pump();
-    });
+    const done = work
+      .run()
+      .catch(onFailure)
+      .finally(() => {
+        running.delete(work);
+        pump();
+      });
     running.set(work, done);
   };
 

@@ -21,7 +21,9 @@ interface Running {
   readonly runtime: object;
 }
 
-export function installForgeGlobals(settings: GlobalsSettings): (invocation: Invocation, work: () => Promise<unknown>) => Promise<unknown> {
+export function installForgeGlobals(
+  settings: GlobalsSettings,
+): (invocation: Invocation, work: () => Promise<unknown>) => Promise<unknown> {
   const running = new AsyncLocalStorage<Running>();
   const machineNow = Date.now;
   const shiftedDate = hostDate(() => machineNow() + (running.getStore()?.invocation.clockOffsetMs ?? 0));
@@ -92,7 +94,11 @@ async function fetchFromPlatform(
   new Headers(init.headers).forEach((value, name) => {
     sent[name] = value;
   });
-  const { status, headers, body: text } = await ask({
+  const {
+    status,
+    headers,
+    body: text,
+  } = await ask({
     options: { ...options },
     path,
     method: (init.method ?? 'GET').toUpperCase(),

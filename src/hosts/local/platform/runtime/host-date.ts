@@ -7,7 +7,8 @@ export function hostDate(now: () => number, machineDate: DateConstructor = Date)
     construct: (target, args: unknown[], newTarget) =>
       Reflect.construct(target, args.length === 0 ? [now()] : args, newTarget) as Date,
     apply: () => new machineDate(now()).toString(),
-    get: (target, property, receiver) => (property === 'now' ? now : (Reflect.get(target, property, receiver) as unknown)),
+    get: (target, property, receiver) =>
+      property === 'now' ? now : (Reflect.get(target, property, receiver) as unknown),
   });
   return shifted;
 }

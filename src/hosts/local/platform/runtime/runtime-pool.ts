@@ -1,6 +1,14 @@
 import { Worker } from 'node:worker_threads';
 import { compileHostScript } from '../host-script';
-import type { FromRuntime, FunctionFailure, Invocation, PlatformAnswer, PlatformCall, RuntimeSettings, ToRuntime } from './messages';
+import type {
+  FromRuntime,
+  FunctionFailure,
+  Invocation,
+  PlatformAnswer,
+  PlatformCall,
+  RuntimeSettings,
+  ToRuntime,
+} from './messages';
 
 /**
  * Warm runtimes. Each runs one invocation at a time, with its own heap; when all are busy, callers
@@ -43,7 +51,11 @@ interface Runtime {
   settle: ((outcome: WithoutDuration) => void) | undefined;
 }
 
-type WithoutDuration = RunOutcome extends infer Each ? (Each extends RunOutcome ? Omit<Each, 'durationMs'> : never) : never;
+type WithoutDuration = RunOutcome extends infer Each
+  ? Each extends RunOutcome
+    ? Omit<Each, 'durationMs'>
+    : never
+  : never;
 
 export function openRuntimePool(settings: PoolSettings): RuntimePool {
   const script = compileHostScript('runtime/runtime-main.ts');
@@ -158,7 +170,8 @@ export function openRuntimePool(settings: PoolSettings): RuntimePool {
     },
     async close() {
       closed = true;
-      for (const runtime of runtimes) runtime.settle?.({ kind: 'threw', failure: { name: 'Error', message: 'The platform is closed.' } });
+      for (const runtime of runtimes)
+        runtime.settle?.({ kind: 'threw', failure: { name: 'Error', message: 'The platform is closed.' } });
       await Promise.all([...runtimes].map(end));
     },
   };

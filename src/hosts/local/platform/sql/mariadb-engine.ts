@@ -1,5 +1,13 @@
 import { createPool, escape, type Pool, type PoolOptions, type ResultSetHeader } from 'mysql2/promise';
-import { SqlFailure, timedOut, type SqlEngine, type SqlOutcome, type SqlParam, type SqlStatement, type SqlValue } from './sql-engine';
+import {
+  SqlFailure,
+  timedOut,
+  type SqlEngine,
+  type SqlOutcome,
+  type SqlParam,
+  type SqlStatement,
+  type SqlValue,
+} from './sql-engine';
 import { joinTokens } from './sql-tokens';
 
 export interface MariadbSettings {
@@ -58,7 +66,12 @@ async function createDatabase(admin: Pool, database: string): Promise<void> {
   await admin.query(`CREATE DATABASE IF NOT EXISTS \`${database}\` CHARACTER SET utf8mb4 COLLATE utf8mb4_bin`);
 }
 
-async function run(pool: Pool, statement: SqlStatement, params: readonly SqlParam[], limitSeconds: number): Promise<SqlOutcome> {
+async function run(
+  pool: Pool,
+  statement: SqlStatement,
+  params: readonly SqlParam[],
+  limitSeconds: number,
+): Promise<SqlOutcome> {
   const limited = `SET STATEMENT max_statement_time=${limitSeconds} FOR ${bind(statement, params)}`;
   try {
     const [result] = await pool.query(statement.kind === 'schema' ? bind(statement, params) : limited);
@@ -66,7 +79,12 @@ async function run(pool: Pool, statement: SqlStatement, params: readonly SqlPara
     const { affectedRows, insertId } = result as ResultSetHeader;
     return { kind: 'done', affectedRows, insertId };
   } catch (error) {
-    const { code, errno, sqlState, sqlMessage } = error as { code?: string; errno?: number; sqlState?: string; sqlMessage?: string };
+    const { code, errno, sqlState, sqlMessage } = error as {
+      code?: string;
+      errno?: number;
+      sqlState?: string;
+      sqlMessage?: string;
+    };
     if (errno === undefined || sqlState === undefined) throw error;
     if (errno === 1969) throw timedOut(limitSeconds);
     throw new SqlFailure(code ?? 'ER_UNKNOWN_ERROR', errno, sqlState, sqlMessage ?? String(error));

@@ -13,17 +13,26 @@ export interface MariadbServer {
   stop(): Promise<void>;
 }
 
-const usualPlaces = ['/usr/sbin/mariadbd', '/usr/libexec/mariadbd', '/usr/local/bin/mariadbd', '/opt/homebrew/bin/mariadbd'];
+const usualPlaces = [
+  '/usr/sbin/mariadbd',
+  '/usr/libexec/mariadbd',
+  '/usr/local/bin/mariadbd',
+  '/opt/homebrew/bin/mariadbd',
+];
 
 export function findMariadb(): string | undefined {
   return usualPlaces.find((each) => existsSync(each));
 }
 
 /** Starts on `dataFolder`, or on a temporary folder that goes away with the server. */
-export async function startMariadb(settings: { readonly binary?: string; readonly dataFolder?: string } = {}): Promise<MariadbServer> {
+export async function startMariadb(
+  settings: { readonly binary?: string; readonly dataFolder?: string } = {},
+): Promise<MariadbServer> {
   const binary = settings.binary ?? findMariadb();
   if (!binary) {
-    throw new Error(`No mariadbd in ${usualPlaces.join(', ')}. Install mariadb-server-core, or use the embedded engine.`);
+    throw new Error(
+      `No mariadbd in ${usualPlaces.join(', ')}. Install mariadb-server-core, or use the embedded engine.`,
+    );
   }
   // Short on purpose: a socket's path may not exceed about 100 characters.
   const folder = mkdtempSync(join(tmpdir(), 'tl-sql-'));

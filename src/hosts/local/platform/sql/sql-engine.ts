@@ -37,5 +37,10 @@ export class SqlFailure extends Error {
 }
 
 export function timedOut(limitSeconds: number): SqlFailure {
-  return new SqlFailure('ER_QUERY_TIMEOUT', 3024, 'HY000', `Query execution was interrupted, maximum statement execution time of ${limitSeconds} s exceeded`);
+  return new SqlFailure(
+    'ER_QUERY_TIMEOUT',
+    3024,
+    'HY000',
+    `Query execution was interrupted, maximum statement execution time of ${limitSeconds} s exceeded`,
+  );
 }

@@ -50,7 +50,11 @@ export function checkSql(body: unknown, endpoint: 'execute' | 'ddl'): Checked {
   if (tokens.some((token) => isSymbol(token, ';'))) {
     return violate('More than one statement in a request.', 'Send one statement at a time.');
   }
-  if (!kind) return violate(`${first || 'This statement'} is not allowed.`, 'There are no transactions, prepared statements, locks or sessions in Forge SQL.');
+  if (!kind)
+    return violate(
+      `${first || 'This statement'} is not allowed.`,
+      'There are no transactions, prepared statements, locks or sessions in Forge SQL.',
+    );
   const forbidden = findForbidden(tokens, first);
   if (forbidden) return { refusal: forbidden };
   if (endpoint === 'execute' && kind === 'schema') {
@@ -75,10 +79,18 @@ function findForbidden(tokens: readonly SqlToken[], first: string): SqlRefusal |
   if ((first === 'CREATE' || first === 'DROP' || first === 'ALTER') && !schemaObjects.has(second)) {
     return violation(`${first} ${second} is not allowed.`, 'An app owns tables, indexes and views only.');
   }
-  if (kinds[first] === 'schema' && tokens.some((_, at) => spells(tokens, at, 'FOREIGN', 'KEY') || spells(tokens, at, 'REFERENCES'))) {
+  if (
+    kinds[first] === 'schema' &&
+    tokens.some((_, at) => spells(tokens, at, 'FOREIGN', 'KEY') || spells(tokens, at, 'REFERENCES'))
+  ) {
     return violation('Foreign keys are not supported.', 'Keep references whole in the app.');
   }
-  if (tokens.some((_, at) => spells(tokens, at, 'FOR', 'UPDATE') || spells(tokens, at, 'INTO', 'OUTFILE'))) {
+  if (
+    tokens.some(
+      (token, at) =>
+        token.kind === 'word' && (spells(tokens, at, 'FOR', 'UPDATE') || spells(tokens, at, 'INTO', 'OUTFILE')),
+    )
+  ) {
     return violation('Locking reads and files are not allowed.', 'Write statements that are right by themselves.');
   }
   return undefined;
@@ -98,14 +110,23 @@ function kindOfWith(tokens: readonly SqlToken[]): SqlStatement['kind'] {
 }
 
 function readParams(given: unknown, wanted: number): { params: readonly SqlParam[] } | { refusal: SqlRefusal } {
-  if (!Array.isArray(given)) return refuse('INVALID_SQL_QUERY', 'params is no list.', 'Pass values with bindParams(…).');
+  if (!Array.isArray(given))
+    return refuse('INVALID_SQL_QUERY', 'params is no list.', 'Pass values with bindParams(…).');
   if (given.length !== wanted) {
-    return refuse('INVALID_SQL_QUERY', `The query has ${wanted} placeholders and was given ${given.length} values.`, 'Bind one value for each ?.');
+    return refuse(
+      'INVALID_SQL_QUERY',
+      `The query has ${wanted} placeholders and was given ${given.length} values.`,
+      'Bind one value for each ?.',
+    );
   }
   const params: SqlParam[] = [];
   for (const value of given as unknown[]) {
     if (value !== null && typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') {
-      return refuse('INVALID_SQL_QUERY', 'A list or an object cannot be bound.', 'Bind texts, numbers, booleans or null.');
+      return refuse(
+        'INVALID_SQL_QUERY',
+        'A list or an object cannot be bound.',
+        'Bind texts, numbers, booleans or null.',
+      );
     }
     params.push(value);
   }

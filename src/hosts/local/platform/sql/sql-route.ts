@@ -15,7 +15,11 @@ export async function answerSql(
   const { engine, meter } = parts;
   meter.add('sql.requests', 1);
   if (Buffer.byteLength(body) > forgeLimits.sqlRequestBytes) {
-    return json(413, { code: 'INVALID_SQL_QUERY', message: 'The request is larger than 1 MiB.', suggestion: 'Write fewer rows at a time.' });
+    return json(413, {
+      code: 'INVALID_SQL_QUERY',
+      message: 'The request is larger than 1 MiB.',
+      suggestion: 'Write fewer rows at a time.',
+    });
   }
   const checked = checkSql(JSON.parse(body), endpoint);
   if ('refusal' in checked) return json(400, checked.refusal);
@@ -24,7 +28,11 @@ export async function answerSql(
     const outcome = await engine.run(checked.statement, checked.params, limitSeconds(checked.statement));
     const text = JSON.stringify({ rows: rowsOf(outcome), metadata: {} });
     if (Buffer.byteLength(text) > forgeLimits.sqlResponseBytes) {
-      return json(413, { code: 'SQL_EXECUTION_ERROR', message: 'The result is larger than 4 MiB.', suggestion: 'Read it in pages.' });
+      return json(413, {
+        code: 'SQL_EXECUTION_ERROR',
+        message: 'The result is larger than 4 MiB.',
+        suggestion: 'Read it in pages.',
+      });
     }
     return { status: 200, headers: { 'content-type': 'application/json' }, body: text };
   } catch (error) {

@@ -25,7 +25,10 @@ export function toSqlite(tokens: readonly SqlToken[]): readonly string[] {
 export function withoutValues(tokens: readonly SqlToken[], strip: ReadonlySet<string>): string {
   const bare = tokens
     .filter((token, at) => !(strip.has(keyword(token) ?? '') && isSymbol(tokens[at + 1], '(')))
-    .map((token): SqlToken => (token.kind === 'placeholder' ? { kind: 'word', text: 'NULL', spaced: token.spaced } : token));
+    .map(
+      (token): SqlToken =>
+        token.kind === 'placeholder' ? { kind: 'word', text: 'NULL', spaced: token.spaced } : token,
+    );
   return statement(bare);
 }
 
@@ -36,7 +39,12 @@ const functions: Readonly<Record<string, string>> = {
   CHAR_LENGTH: 'length',
 };
 
-const castTypes: Readonly<Record<string, string>> = { SIGNED: 'INTEGER', UNSIGNED: 'INTEGER', CHAR: 'TEXT', DECIMAL: 'NUMERIC' };
+const castTypes: Readonly<Record<string, string>> = {
+  SIGNED: 'INTEGER',
+  UNSIGNED: 'INTEGER',
+  CHAR: 'TEXT',
+  DECIMAL: 'NUMERIC',
+};
 
 function statement(tokens: readonly SqlToken[]): string {
   const limited = limitedWrite(tokens);
@@ -106,10 +114,16 @@ function createTable(tokens: readonly SqlToken[]): readonly string[] {
     const word = keyword(part[0]);
     if (part === keyPart) {
       if (!counted) lines.push(`PRIMARY KEY (${columnNames(part)})`);
-    } else if (word === 'KEY' || word === 'INDEX' || (word === 'UNIQUE' && (keyword(part[1]) === 'KEY' || keyword(part[1]) === 'INDEX'))) {
+    } else if (
+      word === 'KEY' ||
+      word === 'INDEX' ||
+      (word === 'UNIQUE' && (keyword(part[1]) === 'KEY' || keyword(part[1]) === 'INDEX'))
+    ) {
       const name = part[word === 'UNIQUE' ? 2 : 1];
       const unique = word === 'UNIQUE' ? 'UNIQUE ' : '';
-      indexes.push(`CREATE ${unique}INDEX IF NOT EXISTS ${indexName(table, name)} ON ${quoteName(table)} (${columnNames(part)})`);
+      indexes.push(
+        `CREATE ${unique}INDEX IF NOT EXISTS ${indexName(table, name)} ON ${quoteName(table)} (${columnNames(part)})`,
+      );
     } else if (word === 'UNIQUE') {
       lines.push(`UNIQUE (${columnNames(part)})`);
     } else if (word === 'CONSTRAINT' || word === 'CHECK') {
@@ -132,15 +146,28 @@ const wholeNumbers: Readonly<Record<string, string>> = {
 };
 
 /** Words of a column that SQLite has no use for, and how many tokens each takes along. */
-const dropped: Readonly<Record<string, number>> = { UNSIGNED: 1, AUTO_INCREMENT: 1, COLLATE: 2, COMMENT: 2, CHARSET: 2 };
+const dropped: Readonly<Record<string, number>> = {
+  UNSIGNED: 1,
+  AUTO_INCREMENT: 1,
+  COLLATE: 2,
+  COMMENT: 2,
+  CHARSET: 2,
+};
 
 function column(part: readonly SqlToken[], primary: ReadonlySet<string>): string {
   const [name, type] = part;
   const bare = name?.text ?? '';
-  if (part.some((token) => keyword(token) === 'AUTO_INCREMENT')) return `${quoteName(name)} INTEGER PRIMARY KEY AUTOINCREMENT`;
+  if (part.some((token) => keyword(token) === 'AUTO_INCREMENT'))
+    return `${quoteName(name)} INTEGER PRIMARY KEY AUTOINCREMENT`;
   const typeWord = keyword(type) ?? '';
   const sized = isSymbol(part[2], '(') ? closing(part, 2) : 1;
-  const size = sized > 1 ? part.slice(3, sized).map((token) => token.text).join('') : '';
+  const size =
+    sized > 1
+      ? part
+          .slice(3, sized)
+          .map((token) => token.text)
+          .join('')
+      : '';
   const rest: SqlToken[] = [];
   for (let at = sized + 1; at < part.length; at++) {
     const token = part[at];
@@ -152,7 +179,8 @@ function column(part: readonly SqlToken[], primary: ReadonlySet<string>): string
   }
   const quoted = quoteName(name);
   const checks: string[] = [];
-  if (typeWord === 'VARCHAR' || typeWord === 'CHAR') checks.push(`CONSTRAINT \`long:${bare}\` CHECK (length(${quoted}) <= ${size || 1})`);
+  if (typeWord === 'VARCHAR' || typeWord === 'CHAR')
+    checks.push(`CONSTRAINT \`long:${bare}\` CHECK (length(${quoted}) <= ${size || 1})`);
   const range = wholeNumbers[typeWord];
   if (range) {
     checks.push(`CONSTRAINT \`whole:${bare}\` CHECK (typeof(${quoted}) IN ('integer', 'null'))`);
@@ -213,16 +241,28 @@ function alterTable(tokens: readonly SqlToken[]): readonly string[] {
 function show(tokens: readonly SqlToken[]): string {
   const from = tokens.findIndex((token) => keyword(token) === 'FROM' || keyword(token) === 'IN');
   const table = literal(tokens[from < 0 ? 1 : from + 1]?.text ?? '');
-  switch (keyword(tokens[from < 0 ? 0 : from - 1])) {
-    case 'INDEX':
-    case 'INDEXES':
-    case 'KEYS':
-      return `SELECT ${table} AS "Table", 1 - l."unique" AS "Non_unique", CASE l.origin WHEN 'pk' THEN 'PRIMARY' ELSE substr(l.name, length(${table}) + 2) END AS "Key_name", i.seqno + 1 AS "Seq_in_index", i.name AS "Column_name" FROM pragma_index_list(${table}) l JOIN pragma_index_info(l.name) i ORDER BY l.seq, i.seqno`;
-    case 'SHOW':
-      return `SELECT name AS "Tables_in_app" FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite~_%' ESCAPE '~' ORDER BY name`;
-    default:
-      return `SELECT name AS "Field", lower(replace(type, '_TEXT', '')) AS "Type", CASE "notnull" WHEN 1 THEN 'NO' ELSE 'YES' END AS "Null", CASE WHEN pk > 0 THEN 'PRI' ELSE '' END AS "Key", dflt_value AS "Default", '' AS "Extra" FROM pragma_table_info(${table})`;
-  }
+  const what = keyword(tokens[from < 0 ? 0 : from - 1]) ?? '';
+  if (indexWords.has(what)) return showIndexes(table);
+  return what === 'SHOW' ? showTables : showColumns(table);
+}
+
+const indexWords: ReadonlySet<string> = new Set(['INDEX', 'INDEXES', 'KEYS']);
+
+const showTables = `SELECT name AS "Tables_in_app" FROM sqlite_master
+  WHERE type = 'table' AND name NOT LIKE 'sqlite~_%' ESCAPE '~' ORDER BY name`;
+
+function showColumns(table: string): string {
+  return `SELECT name AS "Field", lower(replace(type, '_TEXT', '')) AS "Type",
+      CASE "notnull" WHEN 1 THEN 'NO' ELSE 'YES' END AS "Null", CASE WHEN pk > 0 THEN 'PRI' ELSE '' END AS "Key",
+      dflt_value AS "Default", '' AS "Extra"
+    FROM pragma_table_info(${table})`;
+}
+
+function showIndexes(table: string): string {
+  return `SELECT ${table} AS "Table", 1 - l."unique" AS "Non_unique",
+      CASE l.origin WHEN 'pk' THEN 'PRIMARY' ELSE substr(l.name, length(${table}) + 2) END AS "Key_name",
+      i.seqno + 1 AS "Seq_in_index", i.name AS "Column_name"
+    FROM pragma_index_list(${table}) l JOIN pragma_index_info(l.name) i ORDER BY l.seq, i.seqno`;
 }
 
 function write(tokens: readonly SqlToken[]): string {
@@ -251,7 +291,9 @@ function columnsIn(part: readonly SqlToken[]): readonly string[] {
 }
 
 function columnNames(part: readonly SqlToken[]): string {
-  return columnsIn(part).map((name) => `\`${name}\``).join(', ');
+  return columnsIn(part)
+    .map((name) => `\`${name}\``)
+    .join(', ');
 }
 
 function closing(tokens: readonly SqlToken[], open: number): number {

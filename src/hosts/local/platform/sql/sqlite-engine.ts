@@ -3,7 +3,15 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { Database } from 'node-sqlite3-wasm';
 import { removeStaleLock } from '../records';
 import { toSqlite, withoutValues } from './sqlite-dialect';
-import { SqlFailure, timedOut, type SqlEngine, type SqlOutcome, type SqlParam, type SqlStatement, type SqlValue } from './sql-engine';
+import {
+  SqlFailure,
+  timedOut,
+  type SqlEngine,
+  type SqlOutcome,
+  type SqlParam,
+  type SqlStatement,
+  type SqlValue,
+} from './sql-engine';
 
 /**
  * SQLite as WebAssembly: nothing to install. The app's MySQL is put into SQLite's words, results
@@ -92,7 +100,9 @@ function typed(
   const names = Object.keys(first);
   const found = readTypes();
   const byName = new Map(names.map((name, at) => [name, found[at]]));
-  return rows.map((row) => Object.fromEntries(names.map((name) => [name, travelling(row[name] ?? null, byName.get(name))])));
+  return rows.map((row) =>
+    Object.fromEntries(names.map((name) => [name, travelling(row[name] ?? null, byName.get(name))])),
+  );
 }
 
 function travelling(value: RawValue, type: ColumnType | undefined): SqlValue {
@@ -152,22 +162,70 @@ function typeOf(declared: string): ColumnType | undefined {
   return /^(BIGINT|INTEGER$)/i.test(declared) ? 'text' : undefined;
 }
 
-type Raised = readonly [pattern: RegExp, code: string, errno: number, sqlState: string, message: (found: string) => string];
+type Raised = readonly [
+  pattern: RegExp,
+  code: string,
+  errno: number,
+  sqlState: string,
+  message: (found: string) => string,
+];
 
 const raised: readonly Raised[] = [
   [/^no such table: (?:\w+\.)?(\S+)/, 'ER_NO_SUCH_TABLE', 1146, '42S02', (name) => `Table '${name}' doesn't exist`],
   [/^no such column: (\S+)/, 'ER_BAD_FIELD_ERROR', 1054, '42S22', (name) => `Unknown column '${name}'`],
   [/has no column named (\S+)/, 'ER_BAD_FIELD_ERROR', 1054, '42S22', (name) => `Unknown column '${name}'`],
   [/^UNIQUE constraint failed: (.+)/, 'ER_DUP_ENTRY', 1062, '23000', (name) => `Duplicate entry for key '${name}'`],
-  [/^NOT NULL constraint failed: (\S+)/, 'ER_BAD_NULL_ERROR', 1048, '23000', (name) => `Column '${name}' cannot be null`],
-  [/^CHECK constraint failed: long:(.+)/, 'ER_DATA_TOO_LONG', 1406, '22001', (name) => `Data too long for column '${name}' at row 1`],
-  [/^CHECK constraint failed: whole:(.+)/, 'ER_TRUNCATED_WRONG_VALUE_FOR_FIELD', 1366, '22007', (name) => `Incorrect integer value for column '${name}'`],
-  [/^CHECK constraint failed: range:(.+)/, 'ER_WARN_DATA_OUT_OF_RANGE', 1264, '22003', (name) => `Out of range value for column '${name}' at row 1`],
-  [/^table `?([^`\s]+)`? already exists/, 'ER_TABLE_EXISTS_ERROR', 1050, '42S01', (name) => `Table '${name}' already exists`],
+  [
+    /^NOT NULL constraint failed: (\S+)/,
+    'ER_BAD_NULL_ERROR',
+    1048,
+    '23000',
+    (name) => `Column '${name}' cannot be null`,
+  ],
+  [
+    /^CHECK constraint failed: long:(.+)/,
+    'ER_DATA_TOO_LONG',
+    1406,
+    '22001',
+    (name) => `Data too long for column '${name}' at row 1`,
+  ],
+  [
+    /^CHECK constraint failed: whole:(.+)/,
+    'ER_TRUNCATED_WRONG_VALUE_FOR_FIELD',
+    1366,
+    '22007',
+    (name) => `Incorrect integer value for column '${name}'`,
+  ],
+  [
+    /^CHECK constraint failed: range:(.+)/,
+    'ER_WARN_DATA_OUT_OF_RANGE',
+    1264,
+    '22003',
+    (name) => `Out of range value for column '${name}' at row 1`,
+  ],
+  [
+    /^table `?([^`\s]+)`? already exists/,
+    'ER_TABLE_EXISTS_ERROR',
+    1050,
+    '42S01',
+    (name) => `Table '${name}' already exists`,
+  ],
   [/^index `?([^`\s]+)`? already exists/, 'ER_DUP_KEYNAME', 1061, '42000', (name) => `Duplicate key name '${name}'`],
   [/^duplicate column name: (\S+)/, 'ER_DUP_FIELDNAME', 1060, '42S21', (name) => `Duplicate column name '${name}'`],
-  [/^no such function: (\S+)/, 'ER_SP_DOES_NOT_EXIST', 1305, '42000', (name) => `FUNCTION ${name} does not exist in the embedded engine`],
-  [/^(near .+|incomplete input|unrecognized token.*)/, 'ER_PARSE_ERROR', 1064, '42000', (where) => `You have an error in your SQL syntax: ${where}`],
+  [
+    /^no such function: (\S+)/,
+    'ER_SP_DOES_NOT_EXIST',
+    1305,
+    '42000',
+    (name) => `FUNCTION ${name} does not exist in the embedded engine`,
+  ],
+  [
+    /^(near .+|incomplete input|unrecognized token.*)/,
+    'ER_PARSE_ERROR',
+    1064,
+    '42000',
+    (where) => `You have an error in your SQL syntax: ${where}`,
+  ],
 ];
 
 function asFailure(error: unknown): unknown {

@@ -185,6 +185,9 @@ export function sqlContract(open: () => Promise<SqlEngine>): void {
       const columns = (await rows('SHOW COLUMNS FROM bird')) as { Field: string; Key: string }[];
       expect(columns.map(({ Field }) => Field)).toEqual(['id', 'name', 'ring', 'legs', 'weight', 'price', 'seen_at', 'song']);
       expect(columns[0]?.Key).toBe('PRI');
+      await run('CREATE INDEX IF NOT EXISTS by_ring ON bird (ring, legs)');
+      const indexes = (await rows('SHOW INDEXES FROM bird')) as { Key_name: string; Column_name: string }[];
+      expect(indexes.filter(({ Key_name }) => Key_name === 'by_ring').map((each) => each.Column_name)).toEqual(['ring', 'legs']);
     });
   });
 
