@@ -9,6 +9,7 @@ import { AutomationPage } from './automation/automation-page';
 import { AppDialogsProvider } from './frame/app-dialogs';
 import { IssuePage } from './issue/issue-page';
 import { Layout } from './layout/layout';
+import { PageFailure } from './pages/page-failure';
 import { StartingPage } from './pages/starting-page';
 import { SearchPage } from './search/search-page';
 import { useAddress } from './site/router';
@@ -19,10 +20,18 @@ export function App() {
     <SiteProvider waiting={(problem) => <StartingPage problem={problem} />}>
       <AppDialogsProvider>
         <Layout>
-          <Page />
+          <GuardedPage />
         </Layout>
       </AppDialogsProvider>
     </SiteProvider>
+  );
+}
+
+function GuardedPage() {
+  return (
+    <PageFailure address={useAddress()}>
+      <Page />
+    </PageFailure>
   );
 }
 

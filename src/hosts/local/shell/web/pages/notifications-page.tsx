@@ -1,5 +1,6 @@
 import Heading from '@atlaskit/heading';
 import Lozenge from '@atlaskit/lozenge';
+import { issueAddress } from '../../addresses';
 import type { Inbox } from '../../shell-host';
 import { askHost } from '../site/ask';
 import { Go } from '../site/router';
@@ -39,12 +40,12 @@ export function NotificationsPage() {
                 <span className={styles.when}>{instantOf(alert.at)}</span>
               </div>
               <div className={styles.cardBody}>
-                <p>{alert.text}</p>
+                {alert.items.length === 0 && <p>{alert.text}</p>}
                 {alert.items.length > 0 && (
                   <ul>
                     {alert.items.map((item) => (
                       <li key={item.key}>
-                        <Go to={`/browse/${item.key}`}>{item.key}</Go> {item.text}
+                        <Go to={issueAddress(item.key)}>{item.key}</Go> {withoutKey(item.text, item.key)}
                       </li>
                     ))}
                   </ul>
@@ -73,7 +74,7 @@ export function NotificationsPage() {
                     <td className={styles.when}>{instantOf(mail.at)}</td>
                     <td>{mail.to.map(nameOf).join(', ')}</td>
                     <td>
-                      {mail.issueKey && <Go to={`/browse/${mail.issueKey}`}>{mail.issueKey}</Go>} {mail.subject}
+                      {mail.issueKey && <Go to={issueAddress(mail.issueKey)}>{mail.issueKey}</Go>} {mail.subject}
                       <div className={styles.faint}>{mail.text}</div>
                     </td>
                   </tr>
@@ -85,4 +86,9 @@ export function NotificationsPage() {
       </div>
     </div>
   );
+}
+
+/** The key stands in front as a link already. */
+function withoutKey(text: string, key: string): string {
+  return text.startsWith(`${key} `) ? text.slice(key.length + 1) : text;
 }
