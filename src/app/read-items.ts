@@ -14,8 +14,9 @@ type ReadItems = Extract<Work, { kind: 'read-items' }>;
  * of projects that are not ingested are left alone. Whoever an item touches is examined again.
  */
 export async function readItems(outside: Outside, work: ReadItems, now: Instant): Promise<void> {
-  const ingested = new Set((await outside.facts.readProjects()).map(({ key }) => key));
   const before = await outside.facts.readItemsById(work.ids);
+  // While a project is read for the first time its items are there before it counts as read.
+  const ingested = new Set([...(await outside.facts.readProjects()), ...before.map((item) => ({ key: item.projectKey }))].map(({ key }) => key));
   const issues = await outside.jira.readItems(work.ids);
   const language = await readSiteLanguage(outside.jira);
   const inScope = issues.filter((issue) => ingested.has(projectKeyIn(issue) ?? ''));
@@ -48,7 +49,6 @@ async function retraceNaming(outside: Outside, keys: readonly WorkItemKey[]): Pr
   const { facts, queue } = outside;
   const named = await facts.readUnknownKeys(keys);
   if (named.length === 0) return;
-  await facts.forgetUnknownKeys(keys);
   const commits = await facts.readCommitsBySha(named);
   for (const repo of new Set(commits.map((commit) => commit.repo))) {
     const oldest = Math.min(...commits.filter((commit) => commit.repo === repo).map((commit) => commit.committedAt));

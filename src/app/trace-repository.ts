@@ -33,6 +33,7 @@ export async function traceRepository(outside: Outside, { repo }: TraceWork, now
   const fresh = trace.links.filter((link) => !stored.has(nameOf(link)));
   await facts.saveLinks(fresh);
   await facts.saveUnknownKeys(trace.unknownKeys);
+  await facts.forgetUnknownKeys((await facts.readUnknownKeysIn(repo)).filter((key) => known.has(key)));
   const projects = (await facts.readProjects()).map(({ key }) => key);
   await facts.markStale(projects);
   await queue.push(projects.map((projectKey) => ({ kind: 'examine', projectKey })), 3);

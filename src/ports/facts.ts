@@ -126,6 +126,8 @@ export interface Facts {
   saveUnknownKeys(keys: readonly UnknownKey[]): Promise<void>;
   /** Commits that name one of these keys as unknown. */
   readUnknownKeys(keys: readonly WorkItemKey[]): Promise<UnknownKey[]>;
+  /** Every key that commits of a repository name as unknown. */
+  readUnknownKeysIn(repo: RepositoryName): Promise<WorkItemKey[]>;
   /** Forgets unknown keys that have become known. */
   forgetUnknownKeys(keys: readonly WorkItemKey[]): Promise<void>;
   countUnknownKeys(limit: number): Promise<{ key: WorkItemKey; commits: number }[]>;

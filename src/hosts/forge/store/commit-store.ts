@@ -9,7 +9,7 @@ type CommitStore = Pick<
   Facts,
   | 'saveCommits' | 'readCommits' | 'readCommitsBySha' | 'findCommits' | 'saveRepository' | 'readRepository' | 'readRepositories'
   | 'savePullRequests' | 'readPullRequests' | 'saveLinks' | 'readLinks' | 'readLinksTo' | 'readLinksOf' | 'countLinks'
-  | 'saveUnknownKeys' | 'readUnknownKeys' | 'forgetUnknownKeys' | 'countUnknownKeys'
+  | 'saveUnknownKeys' | 'readUnknownKeys' | 'readUnknownKeysIn' | 'forgetUnknownKeys' | 'countUnknownKeys'
 >;
 
 export function commitStore(sql: Sql): CommitStore {
@@ -85,6 +85,10 @@ export function commitStore(sql: Sql): CommitStore {
         sha: textOf(row, 'sha'),
         key: textOf(row, 'item_key'),
       })),
+    readUnknownKeysIn: async (repo) => {
+      const rows = await readAllRows(sql, 'unknown_key', ['item_key'], 'repo = ?', [repo], ['sha', 'item_key']);
+      return [...new Set(rows.map((row) => textOf(row, 'item_key')))];
+    },
     forgetUnknownKeys: async (keys) => {
       await readIn(sql, keys, (marks, chunk) => sql.query(`DELETE FROM unknown_key WHERE item_key IN (${marks})`, chunk));
     },

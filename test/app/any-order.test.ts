@@ -1,0 +1,143 @@
+/**
+ * Messages come late, twice, out of order, or not at all until the reconcile looks. Whatever the
+ * order, the state at the end is the same.
+ */
+import fc from 'fast-check';
+import { createHash } from 'node:crypto';
+import { type DeliveryChecks, acceptDelivery } from '../../src/app/accept-delivery';
+import { handleEvent } from '../../src/app/handle-event';
+import { startReading } from '../../src/app/read-project';
+import { reconcile, resumeStuckWork } from '../../src/app/reconcile';
+import { type JiraIssue, type TestOutside, openOutside } from './outside-in-memory';
+
+jest.setTimeout(120_000);
+
+const NOW = Date.parse('2026-03-20T09:00:00Z');
+
+const digest = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 32);
+const checks: DeliveryChecks = { isSignedBy: () => Promise.resolve(true), hashEmail: digest, digest, sizeInBytes: Buffer.byteLength };
+
+const issue = (number: number, fields: Record<string, unknown> = {}): JiraIssue => ({
+  id: String(1000 + number),
+  key: `PAY-${number}`,
+  fields: {
+    summary: `Item ${number}`,
+    issuetype: { name: 'Story', hierarchyLevel: 0 },
+    status: { id: '1', name: 'To Do', statusCategory: { key: 'new' } },
+    project: { key: 'PAY' },
+    created: '2026-03-01T09:00:00.000+0000',
+    updated: '2026-03-01T09:00:00.000+0000',
+    ...fields,
+  },
+  changelog: { histories: [], total: 0, maxResults: 100 },
+});
+
+const blockedBy = (number: number) => ({ issuelinks: [{ id: '7', type: { name: 'Blocks', inward: 'is blocked by', outward: 'blocks' }, inwardIssue: { key: `PAY-${number}` } }] });
+
+const sha = (letter: string): string => letter.repeat(40);
+const commit = (letter: string, message: string, parents: string[] = []) => ({
+  sha: sha(letter),
+  parents: parents.map(sha),
+  at: '2026-03-10T09:00:00Z',
+  committedAt: `2026-03-1${'abcdef'.indexOf(letter)}T09:00:00Z`,
+  email: `${letter}@example.com`,
+  message,
+  files: [['M', 'a.ts']],
+  filesChanged: 1,
+});
+
+/** A merge hands its branch's key to two commits that come in other batches; one key is of an item that comes later. */
+const BATCHES = [
+  [commit('a', 'Begin')],
+  [commit('b', 'Round once', ['a']), commit('c', 'Test rounding', ['b'])],
+  [commit('d', 'Merge branch \'PAY-2-rounding\' into main', ['a', 'c'])],
+  [commit('e', 'PAY-4 refunds', ['d']), commit('f', 'PAY-404 nowhere', ['e'])],
+].map((commits) => JSON.stringify({ v: 1, kind: 'commits', repo: 'acme/ledger', sentAt: '2026-03-20T09:00:00Z', commits }));
+
+const ISSUES = [issue(1), issue(2, blockedBy(1)), issue(3), issue(4)];
+
+const deliver = (test: TestOutside, body: string) => acceptDelivery(test.outside, { headers: { 'x-throughline-event': 'commits', 'x-hub-signature-256': 'x' }, body }, checks, NOW);
+
+/** All at once and in order: the state every other order must end in. */
+async function plainly(): Promise<Record<string, unknown>> {
+  const test = await openOutside();
+  for (const one of ISSUES) test.issues.set(one.id, one);
+  await startReading(test.outside, ['PAY'], NOW);
+  await test.drain(NOW);
+  for (const body of BATCHES) await deliver(test, body);
+  await test.drain(NOW);
+  const state = await test.state();
+  await test.close();
+  return state;
+}
+
+describe('In any order', () => {
+  let expected: Record<string, unknown>;
+  beforeAll(async () => {
+    expected = await plainly();
+  });
+
+  it('the plain order links the merged commits and leaves the unknown key unknown', () => {
+    const links = (expected.trace_link as string[]).map((row) => JSON.parse(row) as { sha: string; item_key: string; linker: string });
+    expect(links.map(({ sha: of, item_key, linker }) => `${of[0]} ${item_key} ${linker}`).sort()).toEqual([
+      'b PAY-2 merge-parent', 'c PAY-2 merge-parent', 'd PAY-2 message-key', 'e PAY-4 message-key',
+    ]);
+    expect(expected.unknown_key).toHaveLength(1);
+    expect(expected.project_wait).toHaveLength(1);
+  });
+
+  it('events, deliveries and their work end in the same state, doubled and shuffled', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.shuffledSubarray([...BATCHES, ...BATCHES, 'read', 'event 1', 'event 2', 'event 4', 'event 4'], { minLength: 13, maxLength: 13 }), fc.infiniteStream(fc.nat(1_000)), async (steps, random) => {
+        const test = await openOutside();
+        const chance = (): number => Number(random.next().value);
+        const choose = (waiting: readonly unknown[]): number => chance() % waiting.length;
+        try {
+          for (const one of ISSUES) test.issues.set(one.id, one);
+          for (const step of steps) {
+            if (step === 'read') await startReading(test.outside, ['PAY'], NOW);
+            else if (step.startsWith('event')) await handleEvent(test.outside, { eventType: 'avi:jira:updated:issue', issue: { id: `100${step.at(-1)}`, key: `PAY-${step.at(-1)}` } });
+            else await deliver(test, step);
+            // Some work runs at once, some twice, some waits.
+            const [again] = test.waiting;
+            if (again && chance() % 3 === 0) await test.run(again, NOW);
+            if (chance() % 2 === 0) await test.drain(NOW, choose);
+          }
+          await test.drain(NOW, choose);
+          expect(await test.state()).toEqual(expected);
+        } finally {
+          await test.close();
+        }
+      }),
+      { numRuns: 25, seed: 17 },
+    );
+  });
+
+  it('what events lost, the reconcile finds: a change, a deletion, and an item that is new', async () => {
+    const test = await openOutside();
+    for (const one of [issue(1), issue(2), issue(3), issue(9)]) test.issues.set(one.id, one);
+    await startReading(test.outside, ['PAY'], NOW);
+    await test.drain(NOW);
+    for (const body of BATCHES) await deliver(test, body);
+    await test.drain(NOW);
+    for (const one of ISSUES) test.issues.set(one.id, one);
+    test.issues.delete('1009');
+    await reconcile(test.outside, NOW);
+    await test.drain(NOW);
+    expect(await test.state()).toEqual(expected);
+    await test.close();
+  });
+
+  it('a delivery whose turn was lost is taken up by the five-minute sweep', async () => {
+    const test = await openOutside();
+    for (const one of ISSUES) test.issues.set(one.id, one);
+    await startReading(test.outside, ['PAY'], NOW);
+    await test.drain(NOW);
+    for (const body of BATCHES) await deliver(test, body);
+    test.waiting.length = 0;
+    await resumeStuckWork(test.outside, NOW + 10 * 60_000);
+    await test.drain(NOW);
+    expect(await test.state()).toEqual(expected);
+    await test.close();
+  });
+});
