@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { open } from 'node:fs/promises';
 import { COMMIT_FORMAT, createCommitScanner } from './commit-scanner';
 import type { GitCommit } from './git-commit';
@@ -60,11 +59,16 @@ export async function openLane({ repository, counts, filesKept, file }: LaneOpti
     },
   );
 
+  /** Not `once`, which would throw the broken pipe of a git that ended early. */
+  function drained(): Promise<void> {
+    return new Promise((resolve) => input?.once('drain', resolve));
+  }
+
   return {
     async feed(shas) {
       if (counts) fed.push(shas);
       if (hasEnded || input.destroyed) return;
-      if (!input.write(`${shas.join('\n')}\n`)) await Promise.race([once(input, 'drain'), over]);
+      if (!input.write(`${shas.join('\n')}\n`)) await Promise.race([drained(), over]);
     },
     endFeed() {
       input.end();

@@ -132,7 +132,8 @@ test('done is said when all other batches have been taken', async () => {
   const slow: typeof fetch = async (_, init) => {
     const what = String(init?.body).endsWith('"done":true}') ? 'done' : 'batch';
     events.push(`${what} begins`);
-    for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+    // Each answer takes longer than the one before, so that one is still out when the last batch is ready.
+    for (let turn = events.length * 5000; turn > 0; turn -= 1) await new Promise((resolve) => setImmediate(resolve));
     events.push(`${what} ends`);
     return new Response(null, { status: 202 });
   };
