@@ -1,20 +1,28 @@
 // Written by `npm run sync` from the files in detectors/. Do not edit.
 import type { Detector } from './define-detector';
 import blockingWait from './detectors/blocking-wait';
+import carriedOverStory from './detectors/carried-over-story';
 import deadlock from './detectors/deadlock';
 import idleMember from './detectors/idle-member';
 import orphanStory from './detectors/orphan-story';
+import orphanedWork from './detectors/orphaned-work';
 import overduePromise from './detectors/overdue-promise';
 import staleWork from './detectors/stale-work';
+import unassignedWorkInProgress from './detectors/unassigned-work-in-progress';
+import unstartedBlocker from './detectors/unstarted-blocker';
 import untracedChange from './detectors/untraced-change';
 
 /** Every detector, by checklist line and sentence. */
 export const CATALOGUE: readonly Detector[] = [
   overduePromise,
+  carriedOverStory,
   blockingWait,
   deadlock,
+  unstartedBlocker,
   idleMember,
+  unassignedWorkInProgress,
   orphanStory,
   untracedChange,
   staleWork,
+  orphanedWork,
 ];

@@ -9,7 +9,7 @@ import { type WorkItemKey, sortByKey } from '../model/key';
 import type { TraceClass } from '../model/link';
 import { type Movement, lastMovements } from '../model/movement';
 import { type ItemPromise, promisesOf } from '../model/promise';
-import type { PeopleSettings } from '../model/settings';
+import type { PeopleSettings, TraceSettings } from '../model/settings';
 import { valueAt } from '../model/span';
 import { type Team, findTeam } from '../model/team';
 import { type TraceIndex, compareCommits, indexTrace } from '../model/trace-index';
@@ -34,7 +34,11 @@ export interface FactsByName {
   readonly readyWork: readonly WorkItem[];
   readonly people: PeopleSettings;
   /** How the project's statuses are used. */
-  readonly workflow: { readonly showsWorkInProgress: boolean };
+  readonly workflow: {
+    readonly showsWorkInProgress: boolean;
+    /** False when that was never seen but might have been: the source serves no history of any item. */
+    readonly certain: boolean;
+  };
 }
 export type FactName = keyof FactsByName;
 
@@ -91,11 +95,13 @@ export function factsOf(world: World): WorldFacts {
   );
   const openItems = lazily(() => ownItems().filter((item) => isOpen(item, asOf)));
   const waits = lazily(() => findWaits(items.values(), settings.waiting, calendar, asOf));
-  const trace = lazily(() => indexTrace(world.commits, world.links));
-  const changes = lazily(() => listChanges(world, trace()));
+  // Sorted once: whoever sorts them again does so in one pass.
+  const commits = lazily(() => world.commits.filter((commit) => commit.committedAt <= asOf).sort(compareCommits));
+  const trace = lazily(() => indexTrace(commits(), world.links));
+  const changes = lazily(() => listChanges(commits(), settings.trace, trace()));
   const movements = lazily(() => lastMovements(items, trace(), asOf));
   const team = lazily(() =>
-    findTeam(items.values(), world.commits, projectKey, settings.trace.botAuthors, {
+    findTeam(items.values(), commits(), projectKey, settings.trace.botAuthors, {
       from: asOf - TEAM_WINDOW_DAYS * DAY_MS,
       asOf,
     }),
@@ -109,11 +115,12 @@ export function factsOf(world: World): WorldFacts {
         !waits().unseenByKey.has(item.key),
     ),
   );
-  const workflow = lazily(() => ({
-    showsWorkInProgress: ownItems().some((item) =>
+  const workflow = lazily(() => {
+    const showsWorkInProgress = ownItems().some((item) =>
       item.status.some((span) => span.from <= asOf && span.value.stage === 'in-progress'),
-    ),
-  }));
+    );
+    return { showsWorkInProgress, certain: showsWorkInProgress || ownItems().some((item) => item.hasHistory) };
+  });
   return {
     world,
     items,
@@ -147,15 +154,12 @@ export function factsOf(world: World): WorldFacts {
   };
 }
 
-function listChanges({ commits, settings, asOf }: World, trace: TraceIndex): Change[] {
-  return commits
-    .filter((commit) => commit.committedAt <= asOf)
-    .sort(compareCommits)
-    .map((commit): Change => {
-      const links = trace.linksOf(commit);
-      const keys = links.map((link) => link.key).filter((key, index) => key !== links[index - 1]?.key);
-      return { commit, keys, class: classifyCommit(commit, keys.length > 0, settings.trace).class };
-    });
+function listChanges(commits: readonly Commit[], settings: TraceSettings, trace: TraceIndex): Change[] {
+  return commits.map((commit) => {
+    const links = trace.linksOf(commit);
+    const keys = links.map((link) => link.key).filter((key, index) => key !== links[index - 1]?.key);
+    return { commit, keys, class: classifyCommit(commit, keys.length > 0, settings).class };
+  });
 }
 
 function lazily<T>(compute: () => T): () => T {

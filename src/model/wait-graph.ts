@@ -40,7 +40,10 @@ export interface Wait extends CurrentWait {
   readonly chainLength: number;
 }
 
-/** An item at which chains end, and what waiting for it has cost so far. */
+/**
+ * An item at which chains end, and what waiting for it costs. A wait counts in full, from its first
+ * day, for the roots it has now: a blocker that was done meanwhile holds nobody up any more.
+ */
 export interface WaitRoot {
   readonly item: WorkItem;
   /** Waiting items whose chains end here, in key order. */

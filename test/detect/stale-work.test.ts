@@ -15,6 +15,7 @@ test.each`
   ${'it waits, which is another matter'}     | ${{ ...started, waitsOn: ['PAY-9'] }}                      | ${[workItemOf({ key: 'PAY-9' })]}                                           | ${9}     | ${'not-applicable'}
   ${'not begun'}                             | ${{}}                                                      | ${[workItemOf({ key: 'PAY-9', status: [[1, 'in-progress'], [2, 'done']] })]} | ${9}    | ${'not-applicable'}
   ${'no in-progress status is ever used'}    | ${{}}                                                      | ${[]}                                                                       | ${9}     | ${'not-applicable'}
+  ${'none is seen, and there is no history'} | ${{ hasHistory: false }}                               | ${[]}                                                                       | ${9}     | ${'unknown'}
   ${'a feature, inside its own limit'}       | ${{ ...started, level: 1 }}                                | ${[]}                                                                       | ${19}    | ${'clear'}
   ${'a feature, after it'}                   | ${{ ...started, level: 1 }}                                | ${[]}                                                                       | ${19.001} | ${'flagged'}
   ${'no history, last updated long ago'}     | ${{ ...started, hasHistory: false, updated: 1 }}           | ${[]}                                                                       | ${9}     | ${'flagged'}

@@ -6,7 +6,7 @@ import { workingDays } from '../wording';
 /**
  * In progress means: in a status of Jira's in-progress category. A project that never uses one
  * hides its work in progress, and then the verdict is not-applicable rather than a guess from
- * sprints. Waiting wins over stale: what waits has a better reason to stand still.
+ * sprints; unknown where no history could have shown one. Waiting wins over stale: what waits has a better reason to stand still.
  */
 export default defineDetector({
   id: 'stale-work',
@@ -37,6 +37,7 @@ export default defineDetector({
     },
   },
   examine: (item, { movements, waits, workflow, calendar, asOf, thresholds }) => {
+    if (!workflow.certain) return cannotTell('No item was seen in an in-progress status, and Jira serves no history that could show one.');
     if (!workflow.showsWorkInProgress) return doesNotApply('No item of the project has ever been in an in-progress status.');
     if (valueAt(item.status, asOf)?.stage !== 'in-progress') return doesNotApply('It is not in progress.');
     if (waits.byKey.has(item.key)) return doesNotApply('It waits for something else.');
