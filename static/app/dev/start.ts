@@ -1,6 +1,7 @@
 /**
  * Opens one surface with made-up answers, for drawing and looking: no Jira, no functions.
- * `?surface=issue-panel&theme=dark&scene=empty`; the scenes are in answers.ts.
+ * `npx vite --config static/app/vite.config.mjs`, then
+ * `/dev/index.html?surface=issue-panel&theme=dark&scene=empty`; the scenes are in answers.ts.
  */
 import { bridgeFor } from './bridge';
 

@@ -5,8 +5,8 @@
 import '@atlaskit/css-reset';
 import './frame/frame.css';
 import { setBooleanFeatureFlagResolver } from '@atlaskit/platform-feature-flags';
-import { type ComponentType, type LazyExoticComponent, Suspense, lazy } from 'react';
-import { createRoot } from 'react-dom/client';
+import type { ComponentType, ReactNode } from 'react';
+import { type Root, createRoot } from 'react-dom/client';
 import { view } from './bridge';
 import { Calm } from './frame/calm';
 import { type FramePlace, FrameProvider } from './frame/frame-context';
@@ -17,36 +17,43 @@ import { followTheme } from './frame/tokens';
 setBooleanFeatureFlagResolver(() => false);
 
 /** The keys are the module keys of manifest.yml. */
-const SURFACES: Readonly<Record<string, LazyExoticComponent<ComponentType>>> = {
-  'issue-context': lazy(() => import('./item/issue-context')),
-  'issue-panel': lazy(() => import('./item/issue-panel')),
-  'project-page': lazy(() => import('./health/project-page')),
-  'project-settings': lazy(() => import('./settings/project-settings')),
-  'admin-page': lazy(() => import('./admin/admin-page')),
-  'health-gadget': lazy(() => import('./gadget/health-gadget')),
-  'check-blocking-waits': lazy(() => import('./action/check-waits-form')),
+const SURFACES: Readonly<Record<string, () => Promise<{ readonly default: ComponentType }>>> = {
+  'issue-context': () => import('./item/issue-context'),
+  'issue-panel': () => import('./item/issue-panel'),
+  'project-page': () => import('./health/project-page'),
+  'project-settings': () => import('./settings/project-settings'),
+  'admin-page': () => import('./admin/admin-page'),
+  'health-gadget': () => import('./gadget/health-gadget'),
+  'check-blocking-waits': () => import('./action/check-waits-form'),
 };
 
-async function start(root: HTMLElement): Promise<void> {
-  const [context] = await Promise.all([view.getContext(), followTheme()]);
-  const place: FramePlace = {
-    moduleKey: context.moduleKey,
-    siteUrl: context.siteUrl,
-    locale: context.locale.replace('_', '-'),
-    timeZone: context.timezone,
-    extension: context.extension,
-  };
-  const Surface = SURFACES[place.moduleKey];
-  createRoot(root).render(
+async function start(root: Root): Promise<void> {
+  const themed = followTheme();
+  const { moduleKey, siteUrl, locale, timezone, extension } = await view.getContext();
+  const place: FramePlace = { moduleKey, siteUrl, locale: locale.replace('_', '-'), timeZone: timezone, extension };
+  const load = SURFACES[moduleKey];
+  if (!load) {
+    root.render(<NotDrawn>Throughline has no screen called “{moduleKey}”. Reload the page; if it stays so, the app needs an update.</NotDrawn>);
+    return;
+  }
+  // Fetched while the theme is being set, so that neither waits for the other.
+  const [{ default: Surface }] = await Promise.all([load(), themed]);
+  root.render(
     <FrameProvider value={place}>
       <Calm>
-        <Suspense fallback={<Loading label="Opening Throughline" rows={4} />}>
-          {Surface ? <Surface /> : <Notice tone="warning" title="This screen does not exist">Throughline has no screen called “{place.moduleKey}”. Reload the page; if it stays so, the app needs an update.</Notice>}
-        </Suspense>
+        <Surface />
       </Calm>
     </FrameProvider>,
   );
 }
 
-const root = document.getElementById('root');
-if (root) void start(root);
+function NotDrawn({ children }: { readonly children: ReactNode }) {
+  return <Notice tone="warning" title="This screen could not be opened">{children}</Notice>;
+}
+
+const element = document.getElementById('root');
+if (element) {
+  const root = createRoot(element);
+  root.render(<Loading label="Opening Throughline" rows={4} />);
+  start(root).catch(() => root.render(<NotDrawn>Jira did not answer. Nothing is lost; reload the page to try again.</NotDrawn>));
+}

@@ -13,7 +13,7 @@ export function TopRisks({ risks }: { readonly risks: readonly FindingView[] }) 
   return (
     <section className={styles.card} aria-labelledby="top-risks">
       <Heading as="h2" size="small" id="top-risks">Top risks</Heading>
-      {risks.length === 0 ? <p className={styles.reason}>No finding carries a cost at the moment.</p> : null}
+      {risks.length === 0 ? <p className={styles.reason}>No findings at the moment.</p> : null}
       <ol className={styles.risks}>
         {risks.map((finding) => (
           <li key={finding.id}>
