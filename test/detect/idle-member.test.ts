@@ -30,6 +30,16 @@ test.each`
   expect(askTeam({ asOf, items }).outcome).toBe(outcome);
 });
 
+test('no setting shows a figure about fewer than five people', () => {
+  const settings = { ...withThresholds('idle-member', { quietDays: 3 }), people: { minimumGroup: 2 } };
+  expect(askTeam({ asOf: 9, items: [...teamWork(4, 1), ready], settings }).reason).toBe('Figures about fewer than 5 people are not shown.');
+});
+
+test('a bot is no member', () => {
+  const settings = { ...withThresholds('idle-member', { quietDays: 3 }), trace: { botAuthors: ['eli'] } };
+  expect(askTeam({ asOf: 9, items: [...teamWork(5, 1), ready], settings }).outcome).toBe('not-applicable');
+});
+
 test('a commit of one’s own is work', () => {
   const items = [...teamWork(8, 6), ready];
   expect(askTeam({ asOf: 9, items, commits: [commitOf({ sha: 'c1', committed: 8, author: 'hal' })] }).outcome).toBe('clear');
