@@ -10,7 +10,7 @@ let copy: string;
 /** A copy of what the scripts read and write, so that no test touches the real files. */
 beforeEach(() => {
   copy = mkdtempSync(join(tmpdir(), 'throughline-scripts-'));
-  for (const folder of ['src/detect', 'src/model', 'scripts', 'docs', 'test/detect', 'test/builders', 'test/ui']) {
+  for (const folder of ['src/detect', 'src/model', 'src/trace', 'scripts', 'docs', 'test/detect', 'test/builders', 'test/ui']) {
     cpSync(join(root, folder), join(copy, folder), { recursive: true });
   }
   cpSync(join(root, 'tsconfig.json'), join(copy, 'tsconfig.json'));
@@ -30,17 +30,17 @@ test('what is committed is in step', () => {
 });
 
 test('a new detector is scaffolded, enters the catalogue and the documents, and its test passes', () => {
-  expect(run('new-detector.mjs', 'zombie-item').status).toBe(0);
+  expect(run('new-detector.mjs', 'tangled-change').status).toBe(0);
   expect(run('sync.mjs', '--check')).toMatchObject({ status: 1, said: expect.stringContaining('src/detect/catalogue.ts is out of date') });
 
-  edit('docs/checklist.md', (text) => text.replace('planned: `zombie-item`', '`zombie-item`'));
+  edit('docs/checklist.md', (text) => `${text}- 6.9 Changes serve one feature — \`tangled-change\`\n`);
   expect(run('sync.mjs').status).toBe(0);
   expect(run('sync.mjs', '--check').status).toBe(0);
-  expect(readFileSync(join(copy, 'src/detect/catalogue.ts'), 'utf8')).toContain("import zombieItem from './detectors/zombie-item';");
-  expect(readFileSync(join(copy, 'docs/detectors.md'), 'utf8')).toContain('Sentence 6.5 · severity low · looks at open stories');
+  expect(readFileSync(join(copy, 'src/detect/catalogue.ts'), 'utf8')).toContain("import tangledChange from './detectors/tangled-change';");
+  expect(readFileSync(join(copy, 'docs/detectors.md'), 'utf8')).toContain('Sentence 6.9 · severity low · looks at open stories');
   cpSync(join(root, 'jest.config.cjs'), join(copy, 'jest.config.cjs'));
   const jest = join(root, 'node_modules/jest/bin/jest.js');
-  expect(() => execFileSync(process.execPath, [jest, '--rootDir', copy, '--selectProjects', 'unit', '--testPathPatterns', 'zombie-item'], { cwd: copy, stdio: 'pipe' })).not.toThrow();
+  expect(() => execFileSync(process.execPath, [jest, '--rootDir', copy, '--selectProjects', 'unit', '--testPathPatterns', 'tangled-change'], { cwd: copy, stdio: 'pipe' })).not.toThrow();
 });
 
 test.each`
@@ -50,7 +50,7 @@ test.each`
   ${'a detector the checklist lacks'}    | ${'docs/checklist.md'}                      | ${/^- 2\.2 .*\n/m}                    | ${''}                        | ${'docs/checklist.md has no line for deadlock'}
   ${'a detector called planned'}         | ${'docs/checklist.md'}                      | ${'— `deadlock`'}                     | ${'— planned: `deadlock`'}   | ${'calls deadlock planned'}
   ${'a detector under another sentence'} | ${'docs/checklist.md'}                      | ${'- 2.2 '}                           | ${'- 2.9 '}                  | ${'deadlock says it answers 2.2, docs/checklist.md says 2.9'}
-  ${'a detector nobody wrote'}           | ${'docs/checklist.md'}                      | ${'planned: `zombie-item`'}           | ${'`zombie-item`'}           | ${'names zombie-item, which is not in src/detect/detectors'}
+  ${'a detector nobody wrote'}           | ${'docs/checklist.md'}                      | ${'— by hand'}                         | ${'— `never-written`'}       | ${'names never-written, which is not in src/detect/detectors'}
   ${'a number used twice'}               | ${'docs/checklist.md'}                      | ${'- 1.7 '}                           | ${'- 1.6 '}                  | ${'uses 1.6 twice'}
   ${'a line that is no sentence'}        | ${'docs/checklist.md'}                      | ${'- 1.7 '}                           | ${'- '}                      | ${'does not read like'}
 `('the check refuses $why', ({ path, from, to, said }) => {
