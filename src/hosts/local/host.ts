@@ -223,7 +223,13 @@ export async function createHost(options: HostOptions): Promise<Host> {
     gadgets,
     people: () => peopleOf(jira),
     recipes: () => readRecipes(join(options.appFolder, 'recipes')),
-    projects: () => jira.projects().map(({ key, name }) => ({ key, name })),
+    projects: (accountId) => {
+      const hidden = jira.users().find((user) => user.accountId === accountId)?.hiddenProjects ?? [];
+      return jira
+        .projects()
+        .filter(({ key }) => !hidden.includes(key))
+        .map(({ key, name }) => ({ key, name }));
+    },
     outbox: (limit) =>
       jira
         .outbox()

@@ -41,7 +41,7 @@ export function addHostRoutes(site: Hono, options: SiteOptions): void {
       opensAt: host.opensAt,
       user: { ...me, ...(note && { note }), isAdmin: isAdmin(c) },
       people: host.people(),
-      projects: host.projects(),
+      projects: host.projects(me.accountId),
       progress: host.progress(),
       ...(webTriggerUrl && isAdmin(c) && { webTriggerUrl }),
       appOrigin: options.appOrigin(),

@@ -14,7 +14,8 @@ export interface ShellHost {
   readonly gadgets: GadgetShelf;
   /** Everybody who can sign in; the first is the site's admin and signed in at the start. */
   people(): readonly SitePerson[];
-  projects(): readonly { readonly key: string; readonly name: string }[];
+  /** Those that this person may browse. */
+  projects(accountId: string): readonly { readonly key: string; readonly name: string }[];
   /** Mails Jira would have sent, newest first. */
   outbox(limit: number): readonly OutboxMail[];
   /** Newest first. */

@@ -141,9 +141,9 @@ function PersonMark({ person, nobody }: { readonly person: Person | null | undef
 }
 
 function AssigneeChoice({ choose }: { readonly choose: (accountId: string | null) => void }) {
-  const { value } = useAnswer('people', () => askJira<readonly (Person & { readonly accountType?: string })[]>('users/search?maxResults=200'));
+  const { value } = useAnswer('people', () => askJira<readonly (Person & { readonly accountType?: string; readonly active?: boolean })[]>('users/search?maxResults=200'));
   const people: { label: string; value: string | null }[] = (value ?? [])
-    .filter(({ accountType }) => accountType !== 'app')
+    .filter(({ accountType, active }) => accountType !== 'app' && active !== false)
     .map((person) => ({ label: person.displayName, value: person.accountId }));
   return (
     <div className={styles.grow}>

@@ -1,0 +1,106 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { launchChromium, noChromium } from './chromium';
+import { startSite, type RunningSite } from './start-site';
+
+jest.setTimeout(180_000);
+
+const inBrowser = noChromium ? describe.skip : describe;
+if (noChromium) process.stderr.write(`${noChromium}\n`);
+
+inBrowser('the demo site in a browser', () => {
+  let site: RunningSite;
+  let browser: Browser;
+  let context: BrowserContext;
+  let page: Page;
+  /** What no page may say: errors, and refusals by the content security policy. */
+  let complaints: string[];
+
+  beforeAll(async () => {
+    [site, browser] = await Promise.all([startSite(), launchChromium()]);
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await site?.stop();
+  });
+
+  beforeEach(async () => {
+    context = await browser.newContext({ baseURL: site.origin, viewport: { width: 1440, height: 900 } });
+    page = await context.newPage();
+    complaints = [];
+    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+  });
+
+  afterEach(() => context.close());
+
+  const appFrame = (title: string) => page.frameLocator(`iframe[title="${title}"]`);
+
+  it('shows the panel of a work item that waits, under the real policy and without a complaint', async () => {
+    await page.goto('/browse/DAEMON-17');
+    await appFrame('Throughline').getByText('Waits on', { exact: true }).first().waitFor();
+    await page.getByRole('button', { name: /^Throughline/ }).click();
+    await page.locator('aside').frameLocator('iframe').getByText('Waits on', { exact: true }).waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  it('keeps the address, the side bar and the page inside the frame in step', async () => {
+    await page.goto('/projects/DAEMON/apps/project-page/health');
+    await appFrame('Throughline').getByRole('heading', { name: 'Health' }).waitFor();
+    await page.getByRole('link', { name: 'Waits' }).click();
+    await appFrame('Throughline').getByRole('heading', { name: 'Waits' }).waitFor();
+    expect(new URL(page.url()).pathname).toBe('/projects/DAEMON/apps/project-page/waits');
+    await page.goBack();
+    await appFrame('Throughline').getByRole('heading', { name: 'Health' }).waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  it('takes the theme into the frames', async () => {
+    await page.goto('/browse/DAEMON-17');
+    const root = appFrame('Throughline').locator('html[data-color-mode]');
+    await root.waitFor();
+    const before = await root.getAttribute('data-color-mode');
+    await page.getByRole('button', { name: /Use the .* theme/ }).click();
+    await appFrame('Throughline').locator(`html[data-color-mode="${before === 'dark' ? 'light' : 'dark'}"]`).waitFor();
+  });
+
+  it('alerts about long waits by a rule made from a recipe', async () => {
+    await page.goto('/automation');
+    await page.getByRole('button', { name: 'Import recipe' }).click();
+    await page.getByRole('button', { name: /waited on a blocker/ }).click();
+    await page.getByRole('button', { name: 'Import', exact: true }).click();
+    await page.getByRole('button', { name: 'Run now' }).click();
+    await page.getByText('success').first().waitFor();
+    await page.goto('/notifications');
+    await page.getByText(/has waited [\d.]+ working days/).first().waitFor();
+    await page.getByRole('link', { name: 'DAEMON-17', exact: true }).waitFor();
+  });
+
+  it('lets nobody see what Jira would not show them', async () => {
+    await page.goto('/browse/DAEMON-17');
+    await page.getByRole('button', { name: /Switch user/ }).click();
+    await page.getByRole('button', { name: /May not see DAEMON/ }).click();
+    await page.getByRole('heading', { name: "You can't see DAEMON-17" }).waitFor();
+    expect(await page.locator('iframe').count()).toBe(0);
+    expect(await page.getByRole('link', { name: 'Appcelerator Daemon' }).count()).toBe(0);
+  });
+
+  it('hands a new blocker to the app, which says on the item that it waits', async () => {
+    await page.goto('/browse/DAEMON-126');
+    await page.getByRole('button', { name: 'Add link' }).click();
+    await page.getByRole('combobox', { name: 'How it is linked' }).click();
+    await page.getByRole('option', { name: 'is blocked by', exact: true }).click();
+    await page.getByRole('textbox', { name: 'Key of the other work item' }).fill('DAEMON-125');
+    await page.getByRole('button', { name: 'Link', exact: true }).click();
+    await page.getByRole('heading', { name: 'is blocked by' }).waitFor();
+    const property = async () => (await page.request.get('/rest/api/3/issue/DAEMON-126/properties/throughline')).text();
+    await waitUntil(async () => (await property()).includes('waitingSince'));
+    await page.reload();
+    await appFrame('Throughline').getByText('Waits on', { exact: true }).first().waitFor();
+    await appFrame('Throughline').getByText('DAEMON-125').first().waitFor();
+  });
+});
+
+async function waitUntil(holds: () => Promise<boolean>): Promise<void> {
+  while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 100));
+}
