@@ -1,6 +1,7 @@
 import { screen } from '@testing-library/react';
 import type { ItemRef, WaitsView } from '../../static/app/src/bridge';
 import { drawGraph } from '../../static/app/src/waits/graph-layout';
+import { roundTogether } from '../../static/app/src/waits/round-together';
 import { RootBlockers } from '../../static/app/src/waits/root-blockers';
 import { drawScreen } from './bridge-fake';
 
@@ -20,7 +21,6 @@ const EMPTY: WaitsView = {
 test('Hidden root blockers share one row, so that the rows still sum to the total.', () => {
   drawScreen(
     <RootBlockers
-      totalPersonDays={60}
       roots={[
         { item: seen(9), personDays: 40, waiting: 3 },
         { item: HIDDEN, personDays: 12, waiting: 1 },
@@ -77,4 +77,14 @@ test('A crowd is cut to the chains of the dearest roots, and what is left out is
   expect(drawn).toContain('DAEMON-30');
   expect(drawn.length + drawing.notDrawn).toBe(102);
   expect(drawing.notDrawn).toBeGreaterThan(0);
+});
+
+test.each`
+  why                                    | parts                   | rounded          | whole
+  ${'the largest remainder is raised'}   | ${[10.6, 10.6, 10.6]}   | ${[11, 11, 10]}  | ${32}
+  ${'nothing to raise'}                  | ${[10, 20]}             | ${[10, 20]}      | ${30}
+  ${'small sums keep tenths'}            | ${[0.44, 0.33, 0.33]}   | ${[0.5, 0.3, 0.3]} | ${1.1}
+  ${'no parts'}                          | ${[]}                   | ${[]}            | ${0}
+`('Rounded together: $why', ({ parts, rounded, whole }: { parts: number[]; rounded: number[]; whole: number }) => {
+  expect(roundTogether(parts)).toEqual({ parts: rounded, whole });
 });

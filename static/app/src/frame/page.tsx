@@ -19,7 +19,7 @@ export function Page({ title, asOf, actions, width, children }: {
       ) : (
         <header className={styles.header}>
           <div className={styles.headline}>
-            <Heading as="h1" size="large">{title}</Heading>
+            <Heading as="h1" size="medium">{title}</Heading>
             {asOf === undefined ? null : <p className={styles.asOf}>As of <Day at={asOf} withTime /></p>}
           </div>
           {actions === undefined ? null : <div className={styles.actions}>{actions}</div>}

@@ -51,7 +51,9 @@ export function FeatureLine({ glance }: { readonly glance: Glance }) {
         <p className={styles.none}>
           {glance.stories === undefined
             ? 'This is a feature.'
-            : `This is a feature: ${glance.stories.done} of ${count(glance.stories.total, 'story', 'stories')} done.`}
+            : glance.stories.total === 0
+              ? 'This is a feature without stories so far.'
+              : `This is a feature: ${glance.stories.done} of ${count(glance.stories.total, 'story', 'stories')} done.`}
         </p>
       </section>
     );

@@ -4,17 +4,21 @@ import Heading from '@atlaskit/heading';
 import { useState } from 'react';
 import type { ItemRef, WaitsView } from '../bridge';
 import { ItemLink } from '../item/item-link';
-import { count, writeDays } from '../words/working-age';
+import { count } from '../words/working-age';
+import { roundTogether } from './round-together';
 import styles from './waits.module.css';
 
 type Root = WaitsView['roots'][number];
 const SHOWN = 8;
 
-export function RootBlockers({ roots, totalPersonDays }: { readonly roots: readonly Root[]; readonly totalPersonDays: number }) {
+export function RootBlockers({ roots }: { readonly roots: readonly Root[] }) {
   const [all, setAll] = useState(false);
-  const rows = withHiddenAsOne(roots);
+  const unrounded = withHiddenAsOne(roots);
+  const rounded = roundTogether(unrounded.map(({ personDays }) => personDays));
+  const rows = unrounded.map((row, index) => ({ ...row, figure: rounded.parts[index] ?? 0 }));
   const shown = all ? rows : rows.slice(0, SHOWN);
   const rest = rows.slice(shown.length);
+  const restDays = roundTogether(rest.map(({ figure }) => figure)).whole;
   const largest = Math.max(...rows.map(({ personDays }) => personDays), 0.001);
   return (
     <section className={styles.section} aria-labelledby="roots">
@@ -28,15 +32,15 @@ export function RootBlockers({ roots, totalPersonDays }: { readonly roots: reado
               <span className={root.item.kind === 'seen' ? styles.bar : styles.barUnknown} style={{ width: `${Math.max(0.5, (100 * root.personDays) / largest)}%` }} />
             </span>
             <span className={styles.barFigure}>
-              {writeDays(root.personDays)} person-days, {count(root.waiting, 'item')} waiting
+              {root.figure.toLocaleString('en')} person-days, {count(root.waiting, 'item')} waiting
             </span>
           </li>
         ))}
       </ol>
       <div className={styles.sum}>
         <span>
-          {rest.length > 0 ? `${count(rest.length, 'more blocker')}: ${writeDays(sumOf(rest))} person-days. ` : ''}
-          Sum: {writeDays(totalPersonDays)} person-days.
+          {rest.length > 0 ? `${count(rest.length, 'more blocker')}: ${restDays.toLocaleString('en')} person-days. ` : ''}
+          Sum: {rounded.whole.toLocaleString('en')} person-days.
         </span>
         {rows.length > SHOWN ? <Button spacing="compact" appearance="subtle" onClick={() => setAll(!all)}>{all ? 'Show fewer' : 'Show all'}</Button> : null}
       </div>

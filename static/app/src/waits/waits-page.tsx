@@ -49,7 +49,7 @@ function WaitsBody({ waits }: { readonly waits: WaitsView }) {
         {waits.hidden > 0 ? ` (and ${count(waits.hidden, 'item')} you cannot see)` : ''}: {writeDays(waits.totalPersonDays)} working person-days so far, all of them counted once, at the blocker the chain ends with.
       </p>
       {waits.deadlocks.length > 0 ? <Deadlocks deadlocks={waits.deadlocks} /> : null}
-      <RootBlockers roots={waits.roots} totalPersonDays={waits.totalPersonDays} />
+      <RootBlockers roots={waits.roots} />
       <Graph waits={waits} />
       <WaitsTable waits={waits} />
       <Coverage coverage={waits.coverage} />
