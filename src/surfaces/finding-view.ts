@@ -92,6 +92,6 @@ function evidenceView(row: Evidence, sight: Sight, keys: readonly WorkItemKey[])
     case 'commit':
       return { kind: 'commit', commit: { repo: row.repo, sha: row.sha }, text: row.text, at: formatInstant(row.at), exact: true, unknown: false };
     case 'figure':
-      return { kind: 'figure', text: `${row.text}: ${row.value} ${row.unit}`.trim(), exact: true, unknown: false };
+      return { kind: 'figure', text: row.text, exact: true, unknown: false };
   }
 }

@@ -29,7 +29,8 @@ const SURFACES: Readonly<Record<string, () => Promise<{ readonly default: Compon
 
 async function start(root: Root): Promise<void> {
   const themed = followTheme();
-  const { moduleKey, siteUrl, locale, timezone, extension } = await view.getContext();
+  const { moduleKey, siteUrl, locale, timezone, extension, surfaceColor } = await view.getContext();
+  wearSurface(moduleKey, surfaceColor ?? undefined);
   const place: FramePlace = { moduleKey, siteUrl, locale: locale.replace('_', '-'), timeZone: timezone, extension };
   const load = SURFACES[moduleKey];
   if (!load) {
@@ -45,6 +46,13 @@ async function start(root: Root): Promise<void> {
       </Calm>
     </FrameProvider>,
   );
+}
+
+/** The frame takes the colour of what it lies on: what Jira says, else what frame.css knows of the module. */
+function wearSurface(moduleKey: string, surfaceColor: string | undefined): void {
+  const { dataset, style } = document.documentElement;
+  dataset['module'] = moduleKey;
+  if (surfaceColor !== undefined) style.background = surfaceColor;
 }
 
 function NotDrawn({ children }: { readonly children: ReactNode }) {

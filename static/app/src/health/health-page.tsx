@@ -12,6 +12,9 @@ import { LineRow } from './line-row';
 import { ReadNow } from './read-now';
 import { TopRisks } from './top-risks';
 
+/** How long an examination usually takes to come through its queue. */
+const EXAMINATION_MS = 5000;
+
 const isReading = (health: HealthView) => health.progress !== undefined;
 
 export default function HealthPage({ onOpenWaits }: { readonly onOpenWaits: () => void }) {
@@ -43,7 +46,11 @@ function HealthBody({ health, again }: { readonly health: HealthView; readonly a
       </div>
     );
   }
-  const changed = () => void again();
+  const changed = () => {
+    void again();
+    // A waiver has the project examined anew; by then the counts have followed.
+    setTimeout(() => void again(), EXAMINATION_MS);
+  };
   return (
     <div className={styles.body}>
       {health.progress ? <Progress progress={health.progress} /> : null}
