@@ -121,7 +121,8 @@ export async function onGitEvent(request: WebTriggerRequest): Promise<{ outputKe
   }
 }
 
-export async function ingest({ body }: { readonly body: unknown }): Promise<InvocationError | undefined> {
+/** One piece of work from a queue. Two queues lead here, so that a long reading does not hold up verdicts. */
+export async function doWork({ body }: { readonly body: unknown }): Promise<InvocationError | undefined> {
   const work = body as Work;
   return orAgain(work.kind, async () => {
     const outside = outsideOfForge();
@@ -140,9 +141,6 @@ export async function ingest({ body }: { readonly body: unknown }): Promise<Invo
     }
   });
 }
-
-/** The same dispatch under another queue, so that a long reading does not hold up verdicts. */
-export const examine = ingest;
 
 export async function checkBlockingWaits(inputs: CheckWaitsInputs, context: { readonly principal?: { readonly accountId?: string } }): Promise<object> {
   try {

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { type Command, CommandFailed, understand, UsageError } from './command';
 
-const DEFAULT_HOST = 'http://localhost:8080';
+const DEFAULT_HOST = 'http://localhost:4100';
 const SHA = /^[0-9a-f]{7,64}$/i;
 const KEY = /^[A-Z][A-Z0-9_]+-[1-9]\d*$/i;
 
