@@ -8,10 +8,11 @@ import { fileStore, memoryStore } from './automation/automation-store';
 import { createAutomation } from './automation/automation';
 import { createClock } from './clock';
 import type { ForgeManifest, ProductEvent } from './contract';
-import { makeSigningSecret, startBackfill } from './first-install';
+import { explain, makeSigningSecret, startBackfill } from './admin-questions';
 import { loadDataSet } from './jira/data-set';
 import type { PropertyAlias } from './jira/jql/property-fields';
 import { createLocalJira, type LocalJira, type LocalUser } from './jira/site';
+import { replayJournal, withJournal } from './jira-journal';
 import { loadManifest } from './platform/manifest';
 import { createPlatform, type LocalForgePlatform, type SqlSettings } from './platform/platform';
 import { createRepositoryFeed, readCommits } from './repository-feed';
@@ -38,7 +39,6 @@ export interface HostOptions {
   readonly storageFolder?: string;
   /** Where the signing secret is written for `throughline push`. */
   readonly secretFile?: string;
-  readonly explain?: (of: string) => Promise<string>;
   /** Each line for the console. */
   readonly say?: (line: string) => void;
 }
@@ -82,7 +82,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
 
   const siteUrl = `http://localhost:${options.port}`;
   const { manifest } = loadManifest(join(options.appFolder, 'manifest.yml'));
-  const jira = createLocalJira({
+  const memoryJira = createLocalJira({
     dataSet,
     clock,
     siteUrl,
@@ -95,6 +95,9 @@ export async function createHost(options: HostOptions): Promise<Host> {
       ]),
     ),
   });
+  const journal = options.storageFolder && join(options.storageFolder, 'jira-journal.jsonl');
+  if (journal) await replayJournal(memoryJira, journal, clock);
+  const jira = journal ? withJournal(memoryJira, journal, clock) : memoryJira;
   const platform: LocalForgePlatform = await createPlatform({
     manifestPath: join(options.appFolder, 'manifest.yml'),
     bundleDir: options.bundleFolder,
@@ -246,7 +249,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
       moveTo(to).catch((error: unknown) => say(`Moving failed: ${String(error)}`));
       return {};
     },
-    ...(options.explain && { explain: options.explain }),
+    explain: (of) => explain({ platform, accountId: jira.adminAccountId, siteUrl }, of),
   };
   const servers = await openShell({ host: shell, port: options.port, appPort: options.appPort, appFolder: options.appFolder, builtFolder: options.shellFolder });
 

@@ -28,8 +28,8 @@ export interface ShellHost {
   startMoving(to: number): { readonly refused?: string };
   /** Rules that ship with the app, as files to import. */
   recipes(): readonly Recipe[];
-  /** How a trace or verdict came to be, as text. Absent until somebody provides it. */
-  readonly explain?: (of: string) => Promise<string>;
+  /** How a trace or verdict came to be, as text; undefined when nothing is known of it. */
+  explain(of: string): Promise<string | undefined>;
 }
 
 /** The part of the automation engine that pages use. */

@@ -37,9 +37,9 @@ export function createSite(options: SiteOptions): Hono {
   site.all('/public/:id', (c) => answerWebTrigger(c, c.req.param('id'), host));
   site.get('/__throughline/explain', async (c) => {
     const of = c.req.query('of')?.trim();
-    if (!host.explain) return c.text('This host cannot explain traces and verdicts.', 501);
     if (!of) return c.text('Name a commit or work item: /__throughline/explain?of=DAEMON-17', 400);
-    return c.text(await host.explain(of));
+    const text = await host.explain(of);
+    return text === undefined ? c.text(`Nothing is known of ${of}.`, 404) : c.text(text);
   });
   addHostRoutes(site, options);
   addImageRoutes(site, host);

@@ -67,6 +67,6 @@ function Page() {
     case 'host':
       return <HostPage key={who} />;
     default:
-      return <EmptyState header="There is no such page" description={`Nothing is at ${url.pathname}.`} />;
+      return <EmptyState headingLevel={2} header="There is no such page" description={`Nothing is at ${url.pathname}.`} />;
   }
 }

@@ -73,6 +73,7 @@ function RuleList({ automation, changed }: { readonly automation: AutomationStat
         )}
         {automation.rules.length === 0 && (
           <EmptyState
+            headingLevel={2}
             header="No rules yet"
             description="A rule asks the app on a schedule or after an event, and alerts somebody when the answer matters."
             primaryAction={

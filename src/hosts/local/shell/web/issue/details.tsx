@@ -125,7 +125,8 @@ function Names({ name, values }: { readonly name: string; readonly values: reado
 
 function Editable({ label, edit, children }: { readonly label: string; readonly edit: () => void; readonly children: ReactNode }) {
   return (
-    <button type="button" className={styles.value} aria-label={`Edit ${label.toLowerCase()}`} onClick={edit}>
+    <button type="button" className={styles.value} onClick={edit}>
+      <span className={styles.hidden}>Edit {label.toLowerCase()}: </span>
       {children}
     </button>
   );

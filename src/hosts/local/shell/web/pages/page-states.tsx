@@ -19,6 +19,7 @@ export function Waiting({ what, error, retry }: { readonly what: string; readonl
   const hidden = error instanceof Refused && (error.status === 404 || error.status === 403 || error.status === 401);
   return (
     <EmptyState
+      headingLevel={2}
       header={hidden ? `You can't see ${what}` : `Couldn't load ${what}`}
       description={hidden ? 'It may not exist, or you may not have permission to view it. Switch to another user at the top right.' : error.message}
       {...(retry && { primaryAction: <Button onClick={retry}>Try again</Button> })}
