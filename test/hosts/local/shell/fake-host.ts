@@ -134,6 +134,7 @@ export function createFakeHost(more: Partial<ShellHost> = {}): FakeHost {
     progress: () => ({ phase: 'ready', text: 'Ready' }),
     settledEvents: () => 0,
     webTriggerUrl: () => `${siteOrigin}/public/wt-1`,
+    explain: () => Promise.resolve(undefined),
     startMoving: (to) => {
       moves.push(to);
       return {};

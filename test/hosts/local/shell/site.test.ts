@@ -159,9 +159,9 @@ describe('explaining a trace or verdict', () => {
     why                            | explain                                     | path                                      | status | text
     ${'asks what it was given'}    | ${async (of: string) => `about ${of}`}      | ${'/__throughline/explain?of=PAY-1'}      | ${200} | ${'about PAY-1'}
     ${'wants to know about what'}  | ${async (of: string) => `about ${of}`}      | ${'/__throughline/explain'}               | ${400} | ${/Name a commit or work item/}
-    ${'says when nobody can'}      | ${undefined}                                | ${'/__throughline/explain?of=PAY-1'}      | ${501} | ${/cannot explain/}
-  `('$why', async ({ explain, path, status, text }: { explain?: (of: string) => Promise<string>; path: string; status: number; text: string | RegExp }) => {
-    const answer = await openFakeSite(createFakeHost(explain ? { explain } : {})).ask(path);
+    ${'says when it knows nothing'} | ${async () => undefined}                    | ${'/__throughline/explain?of=PAY-1'}      | ${404} | ${/Nothing is known of PAY-1/}
+  `('$why', async ({ explain, path, status, text }: { explain: (of: string) => Promise<string | undefined>; path: string; status: number; text: string | RegExp }) => {
+    const answer = await openFakeSite(createFakeHost({ explain })).ask(path);
     expect(answer.status).toBe(status);
     expect(await answer.text()).toEqual(typeof text === 'string' ? text : expect.stringMatching(text));
   });
