@@ -35,21 +35,26 @@ function judge(heard: readonly Heard[]): Pick<LineVerdict, 'outcome' | 'reason'>
   const dark = heard.filter(({ verdict }) => verdict.outcome === 'unknown' || verdict.outcome === 'failed');
   const clear = heard.filter(({ verdict }) => verdict.outcome === 'clear');
   const limits = [...dark, ...flagged, ...clear].flatMap(({ detector, verdict }) =>
-    verdict.reason === undefined ? [] : [`${detector.id}: ${verdict.reason}`],
+    verdict.reason === undefined ? [] : [`${nameOf(detector)}: ${verdict.reason}`],
   );
 
   if (flagged.length > 0) {
     const failing = flagged.some(({ detector }) => detector.severity === 'high');
-    const counts = flagged.map(({ detector, verdict }) => `${detector.id} flags ${verdict.flagged} of ${verdict.looked}`);
-    return { outcome: failing ? 'failing' : 'at-risk', reason: sentences([`${counts.join(', ')}.`, ...limits]) };
+    const counts = flagged.map(({ detector, verdict }) => `${nameOf(detector)} flags ${verdict.flagged} of ${verdict.looked}`);
+    return { outcome: failing ? 'failing' : 'at-risk', reason: sentences([`${counts.join('; ')}.`, ...limits]) };
   }
   if (dark.length > 0) return { outcome: 'unknown', reason: sentences(limits) };
   if (clear.length > 0) {
-    const counts = clear.map(({ detector, verdict }) => `${detector.id} found ${verdict.looked} in order${waivedIn(verdict)}`);
-    return { outcome: 'holding', reason: sentences([`${counts.join(', ')}.`, ...limits]) };
+    const counts = clear.map(({ detector, verdict }) => `${nameOf(detector)} found ${verdict.looked} in order${waivedIn(verdict)}`);
+    return { outcome: 'holding', reason: sentences([`${counts.join('; ')}.`, ...limits]) };
   }
-  const idle = heard.map(({ detector, verdict }) => `${detector.id}: ${verdict.reason ?? 'Nothing to look at.'}`);
+  const idle = heard.map(({ detector, verdict }) => `${nameOf(detector)}: ${verdict.reason ?? 'Nothing to look at.'}`);
   return { outcome: 'unknown', reason: idle.length > 0 ? sentences(idle) : 'No detector answers to this line yet.' };
+}
+
+/** The id as words, for people: `Blocking wait`. */
+function nameOf({ id }: Pick<Detector, 'id'>): string {
+  return id.charAt(0).toUpperCase() + id.slice(1).replaceAll('-', ' ');
 }
 
 function waivedIn({ waived }: Verdict): string {

@@ -45,10 +45,10 @@ test.each`
 
 test.each`
   why                                | said                                            | reason
-  ${'the figures behind a finding'}  | ${[['high', 'flagged'], ['high', 'unknown']]}   | ${'detector-1 flags 2 of 10. detector-2: Reason 2.'}
-  ${'the figures behind holding'}    | ${[['high', 'clear'], ['high', 'not-applicable']]} | ${'detector-1 found 10 in order.'}
-  ${'what is missing'}               | ${[['high', 'clear'], ['high', 'unknown']]}     | ${'detector-2: Reason 2.'}
-  ${'why nothing applies'}           | ${[['high', 'not-applicable']]}                 | ${'detector-1: Reason 1.'}
+  ${'the figures behind a finding'}  | ${[['high', 'flagged'], ['high', 'unknown']]}   | ${'Detector 1 flags 2 of 10. Detector 2: Reason 2.'}
+  ${'the figures behind holding'}    | ${[['high', 'clear'], ['high', 'not-applicable']]} | ${'Detector 1 found 10 in order.'}
+  ${'what is missing'}               | ${[['high', 'clear'], ['high', 'unknown']]}     | ${'Detector 2: Reason 2.'}
+  ${'why nothing applies'}           | ${[['high', 'not-applicable']]}                 | ${'Detector 1: Reason 1.'}
   ${'that nobody asks yet'}          | ${[]}                                           | ${'No detector answers to this line yet.'}
 `('the reason tells $why', ({ said, reason }) => {
   expect(lineOneAfter(said)?.reason).toBe(reason);
