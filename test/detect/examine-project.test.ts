@@ -62,7 +62,7 @@ test.each`
 test('a detector that is switched off finds nothing and says why; its line is unknown', () => {
   const { verdicts, lines, findings } = examine({ settings: { disabledDetectors: ['old-work'] } }, oldWork());
   expect(verdicts[0]).toMatchObject({ outcome: 'not-applicable', looked: 0, reason: 'Switched off in the settings.' });
-  expect(lines[5]).toMatchObject({ outcome: 'unknown', reason: 'old-work: Switched off in the settings.' });
+  expect(lines[5]).toMatchObject({ outcome: 'unknown', reason: 'Old work: Switched off in the settings.' });
   expect(findings).toEqual([]);
 });
 
@@ -90,7 +90,7 @@ describe('a waiver', () => {
     const waivers = [1, 2, 3].map((n) => waiver({ finding: `old-work/work-item:PAY-${n}` }));
     const { verdicts, lines } = examine({ waivers }, oldWork());
     expect(verdicts[0]).toMatchObject({ outcome: 'clear', flagged: 0, waived: 3 });
-    expect(lines[5]).toMatchObject({ outcome: 'holding', reason: 'old-work found 3 in order (3 waived).' });
+    expect(lines[5]).toMatchObject({ outcome: 'holding', reason: 'Old work found 3 in order (3 waived).' });
   });
 });
 
@@ -118,6 +118,6 @@ test('what was looked at in part stays clear, and its line names what was not se
   const { verdicts, lines } = examine({ items: young, workItemCoverage }, oldWork());
   expect(verdicts[0]).toMatchObject({ outcome: 'clear', reason: 'Work items have been looked at in part: Only the last year was read.' });
   expect(lines[5]?.reason).toBe(
-    'old-work found 1 in order. old-work: Work items have been looked at in part: Only the last year was read.',
+    'Old work found 1 in order. Old work: Work items have been looked at in part: Only the last year was read.',
   );
 });

@@ -5,11 +5,13 @@ import { createHost, type HostOptions } from './host';
 import { buildFunctions } from './platform/functions-bundle';
 import { projectRoot } from './platform/host-script';
 
+const DEFAULT_PORT = 4100;
+
 const help = `Opens Throughline in a stand-in for Jira and Forge, on this machine only.
 
   npm start -- [options]
 
-  --port <n>          where the site is                     (4100)
+  --port <n>          where the site is                     (${DEFAULT_PORT})
   --app-port <n>      where the app's frames come from      (the port after it)
   --data <folder>     a data set                            (demo)
   --at <instant>      opens at this instant, ISO 8601       (the data set says)
@@ -21,7 +23,7 @@ const help = `Opens Throughline in a stand-in for Jira and Forge, on this machin
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
-      port: { type: 'string', default: '4100' },
+      port: { type: 'string', default: String(DEFAULT_PORT) },
       'app-port': { type: 'string' },
       data: { type: 'string', default: 'demo' },
       at: { type: 'string' },
@@ -42,7 +44,8 @@ async function main(): Promise<void> {
   const built = await buildFunctions({ appFolder: root, bundleDir: bundleFolder });
   say(built.reused ? 'The functions are built already' : `Built the functions: ${Math.round(built.bytes / 1024)} KB`);
 
-  const secretFile = join(root, '.local/signing-secret');
+  // Each port has its own site, and so its own secret.
+  const secretFile = join(root, `.local/signing-secret${port === DEFAULT_PORT ? '' : `-${port}`}`);
   const startedAt = performance.now();
   const host = await createHost({
     appFolder: root,
@@ -83,7 +86,7 @@ async function main(): Promise<void> {
 
     Open         ${host.siteOrigin}
     Stop         Ctrl+C
-${trigger ? `    Send commits npx throughline push --url ${trigger} --secret-file ${secretFile.slice(root.length + 1)} <repository>\n` : ''}
+${trigger ? `    Send commits npx throughline push --repo <repository> --url ${trigger} --secret-file ${secretFile.slice(root.length + 1)}\n` : ''}
 `);
 }
 
