@@ -11,6 +11,7 @@ import tables from '../frame/table.module.css';
 import { Day } from '../words/day';
 import { count } from '../words/working-age';
 import styles from './admin.module.css';
+import aloud from '../frame/unseen.module.css';
 
 const STEP = 50;
 
@@ -48,7 +49,7 @@ export function ProjectsSection({ admin, onChanged }: { readonly admin: AdminVie
               <th scope="col">State</th>
               <th scope="col" className={tables.number}>Work items</th>
               <th scope="col">As of</th>
-              <th scope="col"><span className={styles.unseen}>Actions</span></th>
+              <th scope="col"><span className={aloud.unseen}>Actions</span></th>
             </tr>
           </thead>
           <tbody>

@@ -14,6 +14,7 @@ import { download, writeFindingsCsv } from './findings-csv';
 import styles from './findings-table.module.css';
 import { type FindingFilter, readAllFindings, useFindings } from './use-findings';
 import { WaiveForm, type WaiverKind } from './waive-form';
+import aloud from '../frame/unseen.module.css';
 
 export function FindingsTable({ caption, filter, onChanged, tools }: {
   readonly caption: string;
@@ -52,7 +53,7 @@ export function FindingsTable({ caption, filter, onChanged, tools }: {
                 <th scope="col">Finding</th>
                 <th scope="col">Since</th>
                 <th scope="col">Next step</th>
-                <th scope="col"><span className={styles.unseen}>Actions</span></th>
+                <th scope="col"><span className={aloud.unseen}>Actions</span></th>
               </tr>
             </thead>
             <tbody>

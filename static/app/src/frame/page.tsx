@@ -3,6 +3,7 @@ import Heading from '@atlaskit/heading';
 import type { ReactNode } from 'react';
 import { Day } from '../words/day';
 import styles from './page.module.css';
+import aloud from './unseen.module.css';
 
 export function Page({ title, asOf, actions, width, children }: {
   readonly title: string;
@@ -15,7 +16,7 @@ export function Page({ title, asOf, actions, width, children }: {
   return (
     <main className={`${styles.page} ${styles[width]}`}>
       {width === 'panel' ? (
-        <h1 className={styles.unseen}>{title}</h1>
+        <h1 className={aloud.unseen}>{title}</h1>
       ) : (
         <header className={styles.header}>
           <div className={styles.headline}>

@@ -14,6 +14,7 @@ import styles from './settings.module.css';
 import { TraceSection } from './trace-section';
 import { WaitingSection } from './waiting-section';
 import { WaiverList } from './waiver-list';
+import aloud from '../frame/unseen.module.css';
 
 /** What every section of the form works with. */
 export interface SectionProps {
@@ -84,7 +85,7 @@ function LoadedForm({ view, onSaved, onDiscard, onWaiverRemoved }: {
         </Notice>
       )}
       <fieldset className={styles.all} disabled={!view.canEdit || saving}>
-        <legend className={styles.unseen}>Settings</legend>
+        <legend className={aloud.unseen}>Settings</legend>
         <DetectorsSection {...section} />
         <WaitingSection {...section} />
         <CalendarSection {...section} />

@@ -6,6 +6,7 @@ import { type SettingsView, ask, showFlag } from '../bridge';
 import tables from '../frame/table.module.css';
 import { Day } from '../words/day';
 import styles from './settings.module.css';
+import aloud from '../frame/unseen.module.css';
 
 export function WaiverList({ waivers, canEdit, onRemoved }: { readonly waivers: SettingsView['waivers']; readonly canEdit: boolean; readonly onRemoved: () => void }) {
   const [removing, setRemoving] = useState<string | undefined>();
@@ -27,7 +28,7 @@ export function WaiverList({ waivers, canEdit, onRemoved }: { readonly waivers: 
                 <th scope="col">Finding</th>
                 <th scope="col">Reason</th>
                 <th scope="col">Until</th>
-                <th scope="col"><span className={styles.unseen}>Actions</span></th>
+                <th scope="col"><span className={aloud.unseen}>Actions</span></th>
               </tr>
             </thead>
             <tbody>

@@ -5,6 +5,7 @@ import { useFrame } from '../frame/frame-context';
 import { count } from '../words/working-age';
 import { type GraphEdge, type GraphNode, NODE, drawGraph } from './graph-layout';
 import styles from './wait-graph.module.css';
+import aloud from '../frame/unseen.module.css';
 
 export default function WaitGraph({ waits }: { readonly waits: WaitsView }) {
   const drawing = useMemo(() => drawGraph(waits), [waits]);
@@ -59,7 +60,7 @@ function Node({ node }: { readonly node: GraphNode }) {
     <>
       <span className={styles.key}>{titleOf(item)}</span>
       <span className={styles.detail}>{detailOf(item)}</span>
-      <span className={styles.unseen}>{relationOf(node)}</span>
+      <span className={aloud.unseen}>{relationOf(node)}</span>
     </>
   );
   if (item.kind === 'hidden') return <li className={look} style={place}>{body}</li>;

@@ -2,6 +2,7 @@
 import type { At, Since } from '../bridge';
 import { useFrame } from '../frame/frame-context';
 import styles from './day.module.css';
+import aloud from '../frame/unseen.module.css';
 
 export const ESTIMATE_EXPLANATION = 'Estimated: Jira keeps no history entry that proves this time.';
 
@@ -21,7 +22,7 @@ export function SinceDay({ since }: { readonly since: Since }) {
   return (
     <span title={ESTIMATE_EXPLANATION} className={styles.estimate}>
       <span aria-hidden="true">≈&nbsp;</span>
-      <span className={styles.unseen}>about </span>
+      <span className={aloud.unseen}>about </span>
       <Day at={since.at} />
     </span>
   );
