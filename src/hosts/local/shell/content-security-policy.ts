@@ -20,7 +20,3 @@ export function contentSecurityPolicy(html: string, permissions: ForgeManifest['
     .map((directive) => (directive.startsWith('report-uri ') ? `report-uri ${siteOrigin}/__host/csp-report` : directive))
     .join('; ');
 }
-
-/** The `sandbox` attribute of Atlassian's frames; their policy header repeats it. */
-export const frameSandbox =
-  'allow-popups allow-popups-to-escape-sandbox allow-downloads allow-forms allow-modals allow-pointer-lock allow-same-origin allow-scripts';

@@ -46,6 +46,7 @@ export function createSite(options: SiteOptions): Hono {
 
   site.get('*', (c) => answerPage(c, options));
   site.onError((error, c) => {
+    if (c.req.path.startsWith('/__host/')) return c.json({ error: error.message }, 500);
     console.error(error);
     return c.text('The local host failed at this. Its console says why.', 500);
   });

@@ -146,6 +146,12 @@ describe('the host answers about itself', () => {
     expect(await answer.json()).toEqual({ kind: 'refused', problems: [{ field: 'name', message: 'The rule has no name.', remedy: 'Give it one.' }] });
   });
 
+  it('says in words what a rule that is gone could not do', async () => {
+    const answer = await openFakeSite(createFakeHost()).ask('/__host/automation/rules/r-9/run', { method: 'POST', headers: json, body: '{}' });
+    expect(answer.status).toBe(500);
+    expect(await answer.json()).toEqual({ error: 'no such rule' });
+  });
+
   it('refuses to move while it is busy', async () => {
     const fake = createFakeHost({ startMoving: () => ({ refused: 'The host is busy.' }) });
     const answer = await openFakeSite(fake).ask('/__host/clock', { method: 'POST', headers: json, body: '{"to":5}' });

@@ -1,15 +1,12 @@
 import Spinner from '@atlaskit/spinner';
 import { useEffect, useId, useRef, useState } from 'react';
 import type { FrameLocation } from '../../frame/protocol';
+import { frameSandbox } from '../../frame/sandbox';
 import { useSite } from '../site/site-context';
 import { themeOf } from '../site/theme';
 import styles from './app-frame.module.css';
 import { connectFrame, type BridgePlace, type FrameBridge } from './frame-bridge';
 import { useAppDialogs } from './app-dialogs';
-
-/** As on Atlassian's site; their policy header repeats it. */
-const sandbox =
-  'allow-popups allow-popups-to-escape-sandbox allow-downloads allow-forms allow-modals allow-pointer-lock allow-same-origin allow-scripts';
 
 export interface FramePages {
   /** Address of the module; its own pages follow it. */
@@ -97,7 +94,7 @@ export function AppFrame(props: AppFrameProps) {
         id={id}
         title={title}
         src={source}
-        sandbox={sandbox}
+        sandbox={frameSandbox}
         className={styles.frame}
         style={props.fill ? undefined : { height: Math.max(height ?? 0, minHeight) }}
         onLoad={() => setLoaded(true)}

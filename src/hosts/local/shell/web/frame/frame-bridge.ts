@@ -2,6 +2,7 @@
  * The shell's half of the Custom UI bridge: hears one frame, answers what can be answered in the
  * page, and passes the rest to the host together with the place the frame really stands in.
  */
+import { issueAddress, projectAppAddress } from '../../addresses';
 import type { FrameLocation, FrameMessage, FunctionTicket, ShellMessage, Theme } from '../../frame/protocol';
 import type { Place } from '../../place';
 import { askHost } from '../site/ask';
@@ -222,15 +223,15 @@ function addressOf(wish: Readonly<Record<string, unknown>>): string {
     case undefined:
       return String(wish['url']);
     case 'issue':
-      return `/browse/${String(wish['issueKey'])}`;
+      return issueAddress(String(wish['issueKey']));
     case 'dashboard':
       return `/dashboards/${String(wish['dashboardId'])}`;
     case 'projectSettingsDetails':
       return `/projects/${String(wish['projectKey'])}/settings`;
-    case 'userProfile':
-      return `/people/${String(wish['accountId'])}`;
     case 'module':
-      return `/modules/${String(wish['moduleKey'])}${wish['projectKey'] ? `?project=${String(wish['projectKey'])}` : ''}`;
+      return wish['projectKey'] === undefined
+        ? `/admin/apps/${String(wish['moduleKey'])}`
+        : projectAppAddress(String(wish['projectKey']), String(wish['moduleKey']));
     default:
       throw new Error(`router cannot go to "${String(wish['target'])}" in the local host.`);
   }
