@@ -19,7 +19,7 @@ const manifest = parse(readFileSync('manifest.yml', 'utf8')) as {
   readonly resources: readonly { readonly key: string; readonly path: string }[];
   readonly permissions: { readonly scopes: readonly string[]; readonly external?: unknown };
 };
-const modules = Object.entries(manifest.modules).flatMap(([type, list]) => list.map((module) => ({ ...module, type })));
+const modules = Object.entries(manifest.modules).flatMap(([type, list]) => list.map((module): Module & { readonly type: string } => ({ ...module, type })));
 
 interface Checks {
   readonly validations: Readonly<Record<string, readonly string[]>>;

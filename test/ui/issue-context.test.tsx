@@ -3,6 +3,9 @@ import type { ItemProperty } from '../../static/app/src/bridge';
 import IssueContext from '../../static/app/src/item/issue-context';
 import { type JiraAnswer, drawScreen } from './bridge-fake';
 
+/** Ages are counted up to this instant. */
+jest.useFakeTimers({ now: Date.parse('2017-11-13T09:00:00.000Z'), doNotFake: ['nextTick', 'setImmediate', 'clearImmediate', 'setInterval', 'clearInterval', 'setTimeout', 'clearTimeout', 'queueMicrotask', 'performance', 'requestAnimationFrame', 'cancelAnimationFrame', 'requestIdleCallback', 'cancelIdleCallback', 'hrtime'] });
+
 const PROPERTY: ItemProperty = {
   v: 1,
   asOf: '2017-11-13T09:00:00.000Z',

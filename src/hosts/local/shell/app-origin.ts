@@ -19,6 +19,8 @@ export interface AppOriginOptions {
   readonly bridgeScript: string;
   readonly siteOrigin: () => string;
   readonly port: () => number;
+  /** The host's present: frames see it too. */
+  readonly now: () => number;
 }
 
 export function createAppOrigin(options: AppOriginOptions): Hono {
@@ -28,7 +30,9 @@ export function createAppOrigin(options: AppOriginOptions): Hono {
   app.get('/__bridge.js', async (c) => {
     return c.body(await readFile(options.bridgeScript), 200, { 'content-type': 'text/javascript; charset=utf-8' });
   });
-  app.get('/__tokens.css', async (c) => c.body(await tokenStyleSheet(), 200, { 'content-type': 'text/css; charset=utf-8' }));
+  app.get('/__tokens.css', async (c) =>
+    c.body(await tokenStyleSheet(), 200, { 'content-type': 'text/css; charset=utf-8' }),
+  );
 
   app.get('/:resource/*', async (c) => {
     const resource = options.manifest.resources?.find(({ key }) => key === c.req.param('resource'));
@@ -45,7 +49,7 @@ export function createAppOrigin(options: AppOriginOptions): Hono {
       return c.body(content, 200, { 'content-type': type, ...immutable });
     }
     const html = content.toString('utf8');
-    return c.body(withBridge(html, options.siteOrigin()), 200, {
+    return c.body(withBridge(html, options.siteOrigin(), options.now()), 200, {
       'content-type': type,
       'content-security-policy': contentSecurityPolicy(html, options.manifest.permissions, options.siteOrigin()),
       'cache-control': 'no-store',
@@ -54,9 +58,9 @@ export function createAppOrigin(options: AppOriginOptions): Hono {
   return app;
 }
 
-function withBridge(html: string, siteOrigin: string): string {
+function withBridge(html: string, siteOrigin: string, now: number): string {
   const page = load(html);
-  page('head').prepend(`<script src="/__bridge.js" data-site="${siteOrigin}"></script>`);
+  page('head').prepend(`<script src="/__bridge.js" data-site="${siteOrigin}" data-now="${now}"></script>`);
   return page.html();
 }
 

@@ -32,8 +32,15 @@ export async function openShell(options: ShellServersOptions): Promise<ShellServ
     bridgeScript: join(options.builtFolder, 'bridge.js'),
     siteOrigin,
     port: () => ports.app,
+    now: () => options.host.clock.now(),
   });
-  const site = createSite({ host: options.host, webFolder: join(options.builtFolder, 'web'), port: () => ports.site, siteOrigin, appOrigin });
+  const site = createSite({
+    host: options.host,
+    webFolder: join(options.builtFolder, 'web'),
+    port: () => ports.site,
+    siteOrigin,
+    appOrigin,
+  });
   const appServer = await listen(app.fetch, ports.app);
   ports.app = appServer.port;
   const siteServer = await listen(site.fetch, ports.site).catch(async (error: unknown) => {
@@ -58,7 +65,11 @@ function listen(fetch: Fetch, port: number): Promise<{ readonly port: number; cl
       resolve({ port: address.port, close: () => closeServer(server) }),
     );
     server.on('error', (error: NodeJS.ErrnoException) => {
-      reject(error.code === 'EADDRINUSE' ? new Error(`Port ${port} is taken. Choose others with --port and --app-port.`) : error);
+      reject(
+        error.code === 'EADDRINUSE'
+          ? new Error(`Port ${port} is taken. Choose others with --port and --app-port.`)
+          : error,
+      );
     });
   });
 }

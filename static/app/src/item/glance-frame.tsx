@@ -29,7 +29,7 @@ export function GlanceFrame({ rows, children }: { readonly rows: number; readonl
           {children(shown.glance)}
           <div className={styles.footnote}>
             {hasEstimate(shown.glance) ? <p className={styles.asOf}>≈ {ESTIMATE_EXPLANATION}</p> : null}
-            <p className={styles.asOf}>As of <Day at={shown.glance.asOf} withTime />. Days counted Monday to Friday.</p>
+            <p className={styles.asOf}>Unchanged since <Day at={shown.glance.asOf} withTime />. Days counted Monday to Friday, up to today.</p>
           </div>
         </div>
       ) : null}

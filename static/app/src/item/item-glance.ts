@@ -34,13 +34,16 @@ export interface Glance {
   readonly stories: { readonly total: number; readonly done: number } | undefined;
 }
 
-/** `items` is undefined while Jira has not yet said what the reader may see. */
-export function glanceFromProperty(property: ItemProperty, items: ReadonlyMap<string, ItemRef> | undefined): Glance {
+/**
+ * `items` is undefined while Jira has not yet said what the reader may see. The property holds dates and
+ * is rewritten only when something changed, so ages are counted up to `now`.
+ */
+export function glanceFromProperty(property: ItemProperty, items: ReadonlyMap<string, ItemRef> | undefined, now: At): Glance {
   const waits = (list: ItemProperty['waitsOn']): GlanceWaits => {
     if (!items) return { named: [], hidden: 0, unnamed: list.length };
     const named = list.flatMap(({ id, since, exact }) => {
       const item = items.get(id);
-      return item ? [{ item, since: { at: since, exact }, workingDays: workingAge(since, property.asOf) }] : [];
+      return item ? [{ item, since: { at: since, exact }, workingDays: workingAge(since, now) }] : [];
     });
     return { named, hidden: list.length - named.length, unnamed: 0 };
   };
@@ -53,7 +56,7 @@ export function glanceFromProperty(property: ItemProperty, items: ReadonlyMap<st
         ? undefined
         : {
             since: { at: property.waitingSince, exact: property.waitingExact === true },
-            workingDays: workingAge(property.waitingSince, property.asOf),
+            workingDays: workingAge(property.waitingSince, now),
           },
     waitsOn: waits(property.waitsOn),
     unknownBlockers: property.unknownBlockers,

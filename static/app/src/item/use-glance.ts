@@ -43,10 +43,11 @@ export function useGlance(): { readonly shown: GlanceState; readonly again: () =
 async function showProperty(property: ItemProperty, show: (next: GlanceState) => void): Promise<void> {
   const ids = idsNamed(property);
   const nothing: ReadonlyMap<string, ItemRef> = new Map();
-  show({ state: 'ready', glance: glanceFromProperty(property, ids.length === 0 ? nothing : undefined), namesFailed: false });
+  const now = new Date().toISOString();
+  show({ state: 'ready', glance: glanceFromProperty(property, ids.length === 0 ? nothing : undefined, now), namesFailed: false });
   if (ids.length === 0) return;
   const items = await readItems(ids);
-  show({ state: 'ready', glance: glanceFromProperty(property, items), namesFailed: items === undefined });
+  show({ state: 'ready', glance: glanceFromProperty(property, items, now), namesFailed: items === undefined });
 }
 
 async function showView(show: (next: GlanceState) => void): Promise<void> {

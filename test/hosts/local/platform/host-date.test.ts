@@ -1,4 +1,4 @@
-import { hostDate } from '../../../../src/hosts/local/platform/runtime/host-date';
+import { hostDate } from '../../../../src/hosts/local/host-date';
 
 describe("a function's Date", () => {
   const now = Date.parse('2026-03-02T09:00:00Z');

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { formatWithOptions } from 'node:util';
 import { EgressFilteringService } from '@forge/egress';
 import type { CallOptions, Invocation, PlatformAnswer, PlatformCall } from './messages';
-import { hostDate } from './host-date';
+import { hostDate } from '../../host-date';
 
 /**
  * The globals that Atlassian's wrapper gives a function: `__forge_runtime__`, `__forge_fetch__`,

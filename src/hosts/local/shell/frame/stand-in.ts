@@ -2,12 +2,21 @@
  * Runs first in every frame of the app and stands in for Atlassian's `global-bridge.js`, which
  * exists only on their CDN: it sets `globalThis.__bridge`, the one thing `@forge/bridge` asks for.
  */
+import { hostDate } from '../../host-date';
 import type { FrameLocation, FrameMessage, FunctionTicket, ShellMessage, Theme } from './protocol';
 
 type AnyFunction = (argument: unknown) => unknown;
 
-const siteOrigin = (document.currentScript as HTMLScriptElement).dataset['site'] ?? '';
-const waiting = new Map<number, { readonly resolve: (value: unknown) => void; readonly reject: (error: Error) => void }>();
+const { site: siteOrigin = '', now: openedAt } = (document.currentScript as HTMLScriptElement).dataset;
+// The demo lies in the past: screens count ages from the host's present, not the machine's.
+const machineNow = Date.now;
+const offset = openedAt === undefined ? 0 : Number(openedAt) - machineNow();
+globalThis.Date = hostDate(() => machineNow() + offset);
+
+const waiting = new Map<
+  number,
+  { readonly resolve: (value: unknown) => void; readonly reject: (error: Error) => void }
+>();
 const functions = new Map<number, AnyFunction>();
 const locationListeners = new Set<(location: FrameLocation) => void>();
 let serial = 0;
@@ -145,8 +154,13 @@ window.addEventListener('DOMContentLoaded', () => {
   let told = 0;
   const tellHeight = (): void => {
     // The body itself may be as tall as the frame, whatever it holds: its children tell.
-    const bottoms = Array.from(document.body.children, (child) => child.getBoundingClientRect().top + child.scrollHeight);
-    const height = Math.ceil(Math.max(0, ...bottoms) + window.scrollY + parseFloat(getComputedStyle(document.body).paddingBottom));
+    const bottoms = Array.from(
+      document.body.children,
+      (child) => child.getBoundingClientRect().top + child.scrollHeight,
+    );
+    const height = Math.ceil(
+      Math.max(0, ...bottoms) + window.scrollY + parseFloat(getComputedStyle(document.body).paddingBottom),
+    );
     if (height === told) return;
     told = height;
     send({ from: 'throughline-frame', kind: 'height', height });
