@@ -1,0 +1,22 @@
+/** Every bench there is, in the order they run. */
+import { analysis, analysisGrowth, analysisMemory, analysisRecorded } from './analysis';
+import type { Bench } from './figure';
+import { functions } from './functions';
+import { graph, graphMemory } from './graph';
+import { pushBenches } from './push';
+import { screens } from './screens';
+import { traceKeys, traceLinks } from './trace';
+
+export const BENCHES: readonly Bench[] = [
+  traceKeys,
+  traceLinks,
+  graph,
+  graphMemory,
+  analysis,
+  analysisMemory,
+  analysisGrowth,
+  analysisRecorded,
+  functions,
+  screens,
+  ...pushBenches,
+];

@@ -1,0 +1,148 @@
+/**
+ * A project of any size: for each thousand items ten thousand links and intervals of history, and
+ * five thousand commits, as the budget of the analysis says.
+ */
+import { workingCalendar } from '../src/model/calendar';
+import type { Commit } from '../src/model/commit';
+import { DAY_MS, formatDay } from '../src/model/instant';
+import type { TraceLink } from '../src/model/link';
+import { settingsFrom } from '../src/model/settings';
+import { type History, alwaysFrom } from '../src/model/span';
+import type { ItemLink, Status, WorkItem } from '../src/model/work-item';
+import type { World } from '../src/model/world';
+import { type Chance, seededChance } from './chance';
+
+const ANALYSED_AT = Date.UTC(2024, 5, 3, 9);
+const OLDEST_DAYS = 1000;
+const PEOPLE = 100;
+const COMMITS_PER_ITEM = 5;
+
+const TO_DO: Status = { id: '1', name: 'To Do', stage: 'to-do' };
+const DOING: Status = { id: '2', name: 'In Progress', stage: 'in-progress' };
+const BLOCKED: Status = { id: '3', name: 'Blocked', stage: 'in-progress' };
+const DONE: Status = { id: '4', name: 'Done', stage: 'done' };
+
+export interface SyntheticWorld {
+  readonly world: World;
+  /** Intervals of histories, links among them. */
+  readonly intervals: number;
+}
+
+export function syntheticWorld(itemCount: number): SyntheticWorld {
+  const chance = seededChance(itemCount);
+  const items = Array.from({ length: itemCount }, (_, index) => itemOf(index, itemCount, chance));
+  const commits: Commit[] = [];
+  const links: TraceLink[] = [];
+  for (let number = 0; number < itemCount * COMMITS_PER_ITEM; number += 1) {
+    const item = chance.one(items);
+    const commit = commitOf(number, Math.min(ANALYSED_AT, item.createdAt + chance.pick(100) * DAY_MS), chance);
+    commits.push(commit);
+    if (chance.happens(0.8)) links.push(linkOf(commit, item.key));
+  }
+  const settings = settingsFrom();
+  const complete = { kind: 'complete', asOf: ANALYSED_AT } as const;
+  return {
+    world: {
+      asOf: ANALYSED_AT,
+      projectKey: 'PAY',
+      settings,
+      calendar: workingCalendar(settings.calendar),
+      items: new Map(items.map((item) => [item.key, item])),
+      commits,
+      links,
+      waivers: [],
+      coverage: { workItems: complete, commits: complete },
+    },
+    intervals: items.reduce((sum, item) => sum + intervalsOf(item), 0),
+  };
+}
+
+function intervalsOf(item: WorkItem): number {
+  const { status, resolution, assignee, parent, dueOn, priority, sprints, flagged, links } = item;
+  return [status, resolution, assignee, parent, dueOn, priority, sprints, flagged, links].reduce((sum, history) => sum + history.length, 0);
+}
+
+/** One in ten is a feature; two in three are done; one in three waits for an earlier one or did. */
+function itemOf(index: number, count: number, chance: Chance): WorkItem {
+  const createdAt = ANALYSED_AT - Math.floor((1 - index / count) * OLDEST_DAYS) * DAY_MS - chance.pick(DAY_MS) - DAY_MS;
+  const key = `PAY-${index + 1}`;
+  const feature = index % 10 === 0;
+  const parent = feature || chance.happens(0.1) ? undefined : `PAY-${index - (index % 10) + 1}`;
+  const status = statusHistory(createdAt, chance);
+  const person = (): string => `account-${chance.pick(PEOPLE)}`;
+  const movedAt = status.map(({ from }) => from);
+  return {
+    id: String(10_000 + index),
+    key,
+    projectKey: 'PAY',
+    level: feature ? 1 : 0,
+    type: feature ? 'Epic' : 'Story',
+    summary: `Number ${index + 1}`,
+    createdAt,
+    updatedAt: movedAt.at(-1) ?? createdAt,
+    reporter: undefined,
+    labels: [],
+    components: [],
+    fixVersions: [],
+    status,
+    resolution: alwaysFrom(createdAt, undefined),
+    assignee: chance.happens(0.5)
+      ? alwaysFrom(createdAt, person())
+      : [
+          { from: createdAt, until: createdAt + DAY_MS, value: undefined, exact: true },
+          { from: createdAt + DAY_MS, until: undefined, value: person(), exact: true },
+        ],
+    parent: alwaysFrom(createdAt, parent),
+    dueOn: alwaysFrom(createdAt, chance.happens(0.2) ? formatDay(createdAt + chance.pick(90) * DAY_MS) : undefined),
+    priority: alwaysFrom(createdAt, 'Medium'),
+    sprints: [],
+    flagged: alwaysFrom(createdAt, chance.happens(0.01)),
+    links: itemLinks(index, createdAt, chance),
+    movedAt,
+    hasHistory: true,
+  };
+}
+
+function statusHistory(createdAt: number, chance: Chance): History<Status> {
+  const way = chance.happens(0.1) ? [TO_DO, DOING, BLOCKED, DOING] : [TO_DO, DOING];
+  const steps = chance.happens(0.66) ? [...way, DONE] : way.slice(0, 1 + chance.pick(way.length));
+  let from = createdAt;
+  return steps.map((value, index) => {
+    const start = from;
+    from = Math.min(ANALYSED_AT, start + (1 + chance.pick(20)) * DAY_MS);
+    return { from: start, until: index === steps.length - 1 ? undefined : from, value, exact: true };
+  });
+}
+
+function itemLinks(index: number, createdAt: number, chance: Chance): History<ItemLink> {
+  return [0.3, 0.1].flatMap((share, place) => {
+    const forwards = chance.happens(0.002);
+    const other = index + (forwards ? 1 : -1) * (1 + chance.pick(39));
+    if (other < 0 || !chance.happens(share)) return [];
+    const value = { id: `${index}/${place}`, type: 'Blocks', phrase: 'is blocked by', side: 'inward', otherKey: `PAY-${other + 1}` } as const;
+    return [{ from: createdAt + DAY_MS, until: undefined, value, exact: true }];
+  });
+}
+
+function commitOf(number: number, at: number, chance: Chance): Commit {
+  return {
+    repo: 'team/billing',
+    sha: (number * 2_654_435_761).toString(16).padStart(40, '0'),
+    parents: ['p'],
+    authoredAt: at,
+    committedAt: at,
+    authorOffsetMinutes: 0,
+    authorHash: `hash-${chance.pick(PEOPLE)}`,
+    author: chance.happens(0.9) ? `account-${chance.pick(PEOPLE)}` : undefined,
+    message: 'Round amounts once',
+    files: [],
+    filesChanged: 2,
+    branch: undefined,
+    pullRequest: undefined,
+  };
+}
+
+function linkOf({ repo, sha }: Commit, key: string): TraceLink {
+  const evidence = { text: `${key} in the subject`, quote: undefined, via: undefined };
+  return { repo, sha, key, linker: 'message-key', confidence: 1, evidence, foundAt: ANALYSED_AT };
+}
