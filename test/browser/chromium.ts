@@ -5,7 +5,9 @@ import { chromium, type Browser } from 'playwright-core';
 const program = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 
 /** A reason to skip, or nothing. Tests that skip say this. */
-export const noChromium = existsSync(program) ? undefined : `skipped: no Chromium at ${program}; set CHROMIUM to its path`;
+export const noChromium = existsSync(program)
+  ? undefined
+  : `skipped: no Chromium at ${program}; set CHROMIUM to its path`;
 
 /** Quiet and offline: nothing but what a test opens. */
 export function launchChromium(): Promise<Browser> {

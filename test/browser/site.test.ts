@@ -61,7 +61,9 @@ inBrowser('the demo site in a browser', () => {
     await root.waitFor();
     const before = await root.getAttribute('data-color-mode');
     await page.getByRole('button', { name: /Use the .* theme/ }).click();
-    await appFrame('Throughline').locator(`html[data-color-mode="${before === 'dark' ? 'light' : 'dark'}"]`).waitFor();
+    await appFrame('Throughline')
+      .locator(`html[data-color-mode="${before === 'dark' ? 'light' : 'dark'}"]`)
+      .waitFor();
   });
 
   it('alerts about long waits by a rule made from a recipe', async () => {
@@ -72,7 +74,10 @@ inBrowser('the demo site in a browser', () => {
     await page.getByRole('button', { name: 'Run now' }).click();
     await page.getByText('success').first().waitFor();
     await page.goto('/notifications');
-    await page.getByText(/has waited [\d.]+ working days/).first().waitFor();
+    await page
+      .getByText(/has waited [\d.]+ working days/)
+      .first()
+      .waitFor();
     await page.getByRole('link', { name: 'DAEMON-17', exact: true }).waitFor();
   });
 

@@ -10,9 +10,13 @@ export interface RunningSite {
 /** Runs what `npm start` runs, on free ports, until the site has caught up with its present. */
 export async function startSite(): Promise<RunningSite> {
   const [port, appPort] = await freePorts();
-  const child = spawn(process.execPath, [join(__dirname, '../../scripts/start.mjs'), '--port', String(port), '--app-port', String(appPort)], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const child = spawn(
+    process.execPath,
+    [join(__dirname, '../../scripts/start.mjs'), '--port', String(port), '--app-port', String(appPort)],
+    {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
   const ended = new Promise<void>((resolve) => child.on('exit', () => resolve()));
   await new Promise<void>((resolve, reject) => {
     let said = '';

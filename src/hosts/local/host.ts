@@ -125,19 +125,28 @@ export async function createHost(options: HostOptions): Promise<Host> {
       if (!triggerModule) throw new Error('manifest.yml has no web trigger, so no commits can be received.');
       const path = await platform.webTriggerPath(triggerModule.key);
       const lists = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value]]));
-      const answer = await platform.callWebTrigger(path.slice(path.lastIndexOf('/') + 1), { method: 'POST', path, headers: lists, queryParameters: {}, body });
+      const answer = await platform.callWebTrigger(path.slice(path.lastIndexOf('/') + 1), {
+        method: 'POST',
+        path,
+        headers: lists,
+        queryParameters: {},
+        body,
+      });
       if (!answer) throw new Error(`No web trigger answers at ${path}.`);
       return answer;
     },
     onProgress: (sent, total) => {
-      if (progress.phase === 'starting') show({ phase: 'starting', text: 'Sending the commits of the data set', share: sent / Math.max(total, 1) });
+      if (progress.phase === 'starting')
+        show({ phase: 'starting', text: 'Sending the commits of the data set', share: sent / Math.max(total, 1) });
     },
   });
   let secret = memory.read().secret;
   const replay = createSiteReplay({ clock, jira, platform, automation, feed, secret: () => secret });
 
   const stopHearing = jira.onEvent((event: ProductEvent) => {
-    replay.deliver(event).catch((error: unknown) => note(`${event.eventType} could not be delivered: ${String(error)}`, 'problem'));
+    replay
+      .deliver(event)
+      .catch((error: unknown) => note(`${event.eventType} could not be delivered: ${String(error)}`, 'problem'));
   });
 
   /** Installs into empty storage and does what an admin does next. */
@@ -184,7 +193,9 @@ export async function createHost(options: HostOptions): Promise<Host> {
     const from = clock.now();
     try {
       if (to >= from) {
-        await replay.advance(to, (at) => show({ phase: 'moving', text: `Moving to ${dayOf(at)}`, share: (at - from) / Math.max(to - from, 1) }));
+        await replay.advance(to, (at) =>
+          show({ phase: 'moving', text: `Moving to ${dayOf(at)}`, share: (at - from) / Math.max(to - from, 1) }),
+        );
       } else {
         show({ phase: 'moving', text: 'Uninstalling Throughline' });
         await platform.uninstall();
@@ -244,14 +255,21 @@ export async function createHost(options: HostOptions): Promise<Host> {
     settledEvents: replay.settledEvents,
     webTriggerUrl: () => (triggerPath === undefined ? undefined : siteUrl + triggerPath),
     startMoving(to) {
-      if (progress.phase === 'starting' || progress.phase === 'moving') return { refused: 'The host is busy. Wait until it is ready.' };
+      if (progress.phase === 'starting' || progress.phase === 'moving')
+        return { refused: 'The host is busy. Wait until it is ready.' };
       show({ phase: 'moving', text: `Moving to ${dayOf(to)}`, share: 0 });
       moveTo(to).catch((error: unknown) => say(`Moving failed: ${String(error)}`));
       return {};
     },
     explain: (of) => explain({ platform, accountId: jira.adminAccountId, siteUrl }, of),
   };
-  const servers = await openShell({ host: shell, port: options.port, appPort: options.appPort, appFolder: options.appFolder, builtFolder: options.shellFolder });
+  const servers = await openShell({
+    host: shell,
+    port: options.port,
+    appPort: options.appPort,
+    appFolder: options.appFolder,
+    builtFolder: options.shellFolder,
+  });
 
   let ticking: NodeJS.Timeout | undefined;
   let ticks = Promise.resolve();
@@ -288,8 +306,13 @@ export async function createHost(options: HostOptions): Promise<Host> {
 function searchAliases(manifest: ForgeManifest): Record<string, PropertyAlias> {
   const aliases: Record<string, PropertyAlias> = {};
   for (const module of manifest.modules['jira:entityProperty'] ?? []) {
-    for (const value of (module['values'] ?? []) as { path: string; type: PropertyAlias['type']; searchAlias?: string }[]) {
-      if (value.searchAlias) aliases[value.searchAlias] = { propertyKey: String(module['propertyKey']), path: value.path, type: value.type };
+    for (const value of (module['values'] ?? []) as {
+      path: string;
+      type: PropertyAlias['type'];
+      searchAlias?: string;
+    }[]) {
+      if (value.searchAlias)
+        aliases[value.searchAlias] = { propertyKey: String(module['propertyKey']), path: value.path, type: value.type };
     }
   }
   return aliases;

@@ -39,7 +39,8 @@ async function main(): Promise<void> {
   const root = projectRoot();
   const port = portFrom('--port', values.port);
   const at = values.at === undefined ? undefined : Date.parse(values.at);
-  if (Number.isNaN(at)) throw new Error(`--at does not name an instant: ${values.at}. Write it like 2017-11-13T09:00:00Z.`);
+  if (Number.isNaN(at))
+    throw new Error(`--at does not name an instant: ${values.at}. Write it like 2017-11-13T09:00:00Z.`);
   const bundleFolder = join(root, 'dist/functions');
   const built = await buildFunctions({ appFolder: root, bundleDir: bundleFolder });
   say(built.reused ? 'The functions are built already' : `Built the functions: ${Math.round(built.bytes / 1024)} KB`);
@@ -92,7 +93,8 @@ ${trigger ? `    Send commits npx throughline push --repo <repository> --url ${t
 
 function portFrom(option: string, text: string): number {
   const port = Number(text);
-  if (!Number.isInteger(port) || port < 1 || port > 65535) throw new Error(`${option} must be a port from 1 to 65535, not "${text}".`);
+  if (!Number.isInteger(port) || port < 1 || port > 65535)
+    throw new Error(`${option} must be a port from 1 to 65535, not "${text}".`);
   return port;
 }
 

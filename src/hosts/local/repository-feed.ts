@@ -97,7 +97,9 @@ export function createRepositoryFeed({ commits, clock, post, onProgress }: Repos
       body,
     );
     if (answer.statusCode >= 300) {
-      throw new Error(`The web trigger refused commits of ${repo} with ${answer.statusCode}: ${answer.body.slice(0, 300)}`);
+      throw new Error(
+        `The web trigger refused commits of ${repo} with ${answer.statusCode}: ${answer.body.slice(0, 300)}`,
+      );
     }
   }
 }

@@ -23,7 +23,11 @@ export interface BridgeSources extends PlaceSources {
 /** Shown to the app as the rejection of its `callBridge` promise. */
 export class BridgeRefused extends Error {}
 
-const invokeSchema = v.object({ functionKey: v.string(), payload: v.optional(v.unknown()), metadata: v.optional(v.unknown()) });
+const invokeSchema = v.object({
+  functionKey: v.string(),
+  payload: v.optional(v.unknown()),
+  metadata: v.optional(v.unknown()),
+});
 
 const fetchSchema = v.object({
   product: v.literal('jira', 'Only Jira is here: use requestJira.'),

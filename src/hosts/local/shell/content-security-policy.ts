@@ -8,7 +8,11 @@ type Permissions = Parameters<CSPProcessingService['getCspDetails']>[1];
  * The policy Atlassian would send with this page, computed by their own package from the
  * manifest's permissions. Only the report address differs: reports stay on this machine.
  */
-export function contentSecurityPolicy(html: string, permissions: ForgeManifest['permissions'], siteOrigin: string): string {
+export function contentSecurityPolicy(
+  html: string,
+  permissions: ForgeManifest['permissions'],
+  siteOrigin: string,
+): string {
   const silent = { info: () => undefined };
   const details = new CSPProcessingService(silent, load).getCspDetails(html, permissions as Permissions);
   const directives = new CSPInjectionService().getInjectableCSP({
@@ -17,6 +21,8 @@ export function contentSecurityPolicy(html: string, permissions: ForgeManifest['
     hostname: siteOrigin,
   });
   return directives
-    .map((directive) => (directive.startsWith('report-uri ') ? `report-uri ${siteOrigin}/__host/csp-report` : directive))
+    .map((directive) =>
+      directive.startsWith('report-uri ') ? `report-uri ${siteOrigin}/__host/csp-report` : directive,
+    )
     .join('; ');
 }

@@ -69,7 +69,11 @@ export function addHostRoutes(site: Hono, options: SiteOptions): void {
   });
 
   site.get('/__host/log', (c) =>
-    c.json({ invocations: host.platform.invocations(200), meter: host.platform.meter(), entries: host.log(200) } satisfies HostLog),
+    c.json({
+      invocations: host.platform.invocations(200),
+      meter: host.platform.meter(),
+      entries: host.log(200),
+    } satisfies HostLog),
   );
 
   site.get('/__host/outbox', (c) => {
@@ -123,7 +127,9 @@ function addAutomationRoutes(site: Hono, { host }: SiteOptions): void {
   site.get('/__host/automation/rules/:id/recipe', (c) => c.json(automation.exportRule(c.req.param('id'))));
   site.put('/__host/automation/rules/:id/enabled', async (c) => {
     const wanted = await read(c, v.boolean());
-    return wanted.ok ? c.json(automation.setEnabled(c.req.param('id'), wanted.value)) : c.json({ error: wanted.error }, 400);
+    return wanted.ok
+      ? c.json(automation.setEnabled(c.req.param('id'), wanted.value))
+      : c.json({ error: wanted.error }, 400);
   });
   site.delete('/__host/automation/rules/:id', (c) => {
     automation.deleteRule(c.req.param('id'));

@@ -55,7 +55,8 @@ export async function standAt(place: Place, accountId: string, sources: PlaceSou
   const moduleType = moduleTypes[place.kind].find((type) =>
     sources.manifest.modules[type]?.some((module) => module.key === place.moduleKey),
   );
-  if (!moduleType) throw new PlaceRefused(`manifest.yml has no ${place.kind} module with the key "${place.moduleKey}".`);
+  if (!moduleType)
+    throw new PlaceRefused(`manifest.yml has no ${place.kind} module with the key "${place.moduleKey}".`);
   const described = await describe(place, accountId, sources);
   return { moduleType, moduleKey: place.moduleKey, extension: { type: moduleType, ...described } };
 }
@@ -67,7 +68,11 @@ async function describe(place: Place, accountId: string, sources: PlaceSources):
       const item = await readIssue(place.issueKey, accountId, sources.jira);
       return {
         issue: { id: item.id, key: item.key, type: item.fields.issuetype.name, typeId: item.fields.issuetype.id },
-        project: { id: item.fields.project.id, key: item.fields.project.key, type: item.fields.project.projectTypeKey ?? 'software' },
+        project: {
+          id: item.fields.project.id,
+          key: item.fields.project.key,
+          type: item.fields.project.projectTypeKey ?? 'software',
+        },
         isNewToIssue: false,
         location: `${site}/browse/${item.key}`,
       };
@@ -96,7 +101,11 @@ async function describe(place: Place, accountId: string, sources: PlaceSources):
       };
     }
     case 'action-config':
-      return { data: { inputs: place.inputs }, errors: { invalidInputs: place.invalidInputs }, location: `${site}/automation` };
+      return {
+        data: { inputs: place.inputs },
+        errors: { invalidInputs: place.invalidInputs },
+        location: `${site}/automation`,
+      };
   }
 }
 
@@ -116,7 +125,11 @@ async function readIssue(key: string, accountId: string, jira: JiraSite): Promis
   return JSON.parse(answer.body) as IssueBasics;
 }
 
-async function readProject(key: string, accountId: string, jira: JiraSite): Promise<{ id: string; key: string; type: string }> {
+async function readProject(
+  key: string,
+  accountId: string,
+  jira: JiraSite,
+): Promise<{ id: string; key: string; type: string }> {
   const path = `/rest/api/3/project/${encodeURIComponent(key)}`;
   const answer = await jira.handle({ method: 'GET', path, principal: { kind: 'user', accountId } });
   if (answer.status !== 200) throw new PlaceRefused(`Project ${key} does not exist, or you may not see it.`);

@@ -35,7 +35,17 @@ export interface ShellHost {
 /** The part of the automation engine that pages use. */
 export type AutomationDesk = Pick<
   Automation,
-  'rules' | 'saveRule' | 'deleteRule' | 'setEnabled' | 'importRecipe' | 'exportRule' | 'nextRunAt' | 'runNow' | 'auditLog' | 'alerts' | 'smartValues'
+  | 'rules'
+  | 'saveRule'
+  | 'deleteRule'
+  | 'setEnabled'
+  | 'importRecipe'
+  | 'exportRule'
+  | 'nextRunAt'
+  | 'runNow'
+  | 'auditLog'
+  | 'alerts'
+  | 'smartValues'
 >;
 
 export interface Recipe {
@@ -86,7 +96,13 @@ export interface SurfaceModule {
   readonly iconUrl?: string;
   readonly viewportSize?: string;
   readonly pages?: readonly { readonly title: string; readonly route: string }[];
-  readonly inputs?: readonly { readonly name: string; readonly title: string; readonly type: string; readonly required: boolean; readonly description?: string }[];
+  readonly inputs?: readonly {
+    readonly name: string;
+    readonly title: string;
+    readonly type: string;
+    readonly required: boolean;
+    readonly description?: string;
+  }[];
   readonly outputs?: readonly { readonly name: string; readonly type: string; readonly description?: string }[];
   /** Prefix of the action's outputs in smart values. */
   readonly entityName?: string;
@@ -130,6 +146,8 @@ export interface AutomationState {
   readonly recipes: readonly Recipe[];
   readonly rules: readonly (Rule & { readonly nextRunAt?: number })[];
   /** Smart values to offer, by action key. */
-  readonly smartValues: Readonly<Record<string, { readonly before: readonly string[]; readonly after: readonly string[] }>>;
+  readonly smartValues: Readonly<
+    Record<string, { readonly before: readonly string[]; readonly after: readonly string[] }>
+  >;
   readonly runs: readonly RunRecord[];
 }

@@ -10,13 +10,19 @@ export function addImageRoutes(site: Hono, host: ShellHost): void {
     return c.body(svg, 200, { 'content-type': 'image/svg+xml', 'cache-control': 'public, max-age=3600' });
   });
   site.get('/images/*', (c) =>
-    c.body(square(hueOf(c.req.path)), 200, { 'content-type': 'image/svg+xml', 'cache-control': 'public, max-age=3600' }),
+    c.body(square(hueOf(c.req.path)), 200, {
+      'content-type': 'image/svg+xml',
+      'cache-control': 'public, max-age=3600',
+    }),
   );
 }
 
 function initialsOf(name: string): string {
   const words = name.split(/\s+/).filter((word) => /^\p{L}/u.test(word));
-  return [words[0], words.length > 1 ? words.at(-1) : undefined].map((word) => word?.[0] ?? '').join('').toUpperCase();
+  return [words[0], words.length > 1 ? words.at(-1) : undefined]
+    .map((word) => word?.[0] ?? '')
+    .join('')
+    .toUpperCase();
 }
 
 /** The same text always has the same hue. */

@@ -83,7 +83,9 @@ async function answerWebTrigger(c: Context, id: string, host: ShellHost): Promis
     body,
   });
   if (!answer) return c.text('No web trigger has this address. The Throughline admin page shows the present one.', 404);
-  const headers = Object.entries(answer.headers).flatMap(([name, values]) => values.map((value): [string, string] => [name, value]));
+  const headers = Object.entries(answer.headers).flatMap(([name, values]) =>
+    values.map((value): [string, string] => [name, value]),
+  );
   return new Response(answer.body, { status: answer.statusCode as ContentfulStatusCode, headers });
 }
 

@@ -3,7 +3,9 @@ import type { SurfaceModule } from './shell-host';
 
 /** Reads from the manifest which pages and panels of the app the shell has to offer, and where. */
 export function surfaceModules(manifest: ForgeManifest, appOrigin: string): readonly SurfaceModule[] {
-  return shownTypes.flatMap((type) => (manifest.modules[type] ?? []).map((module) => surfaceOf(type, module, manifest, appOrigin)));
+  return shownTypes.flatMap((type) =>
+    (manifest.modules[type] ?? []).map((module) => surfaceOf(type, module, manifest, appOrigin)),
+  );
 }
 
 const shownTypes = [
@@ -60,7 +62,8 @@ function iconAddress(icon: string | undefined, appOrigin: string): string | unde
 
 function audience(type: string, module: ForgeModule): SurfaceModule['onlyFor'] {
   if (type === 'jira:adminPage') return 'site admins';
-  if (type === 'jira:projectSettingsPage' || nested(module['displayConditions'])['canAdministerProjects'] === true) return 'project admins';
+  if (type === 'jira:projectSettingsPage' || nested(module['displayConditions'])['canAdministerProjects'] === true)
+    return 'project admins';
   return undefined;
 }
 

@@ -6,13 +6,24 @@
  * (`{ __function: 7 }`); the shell calls one by sending that number back.
  */
 export type FrameMessage =
-  | { readonly from: 'throughline-frame'; readonly kind: 'call'; readonly id: number; readonly command: string; readonly data: unknown }
+  | {
+      readonly from: 'throughline-frame';
+      readonly kind: 'call';
+      readonly id: number;
+      readonly command: string;
+      readonly data: unknown;
+    }
   | { readonly from: 'throughline-frame'; readonly kind: 'height'; readonly height: number };
 
 export type ShellMessage =
   | { readonly from: 'throughline-shell'; readonly kind: 'answer'; readonly id: number; readonly value: unknown }
   | { readonly from: 'throughline-shell'; readonly kind: 'failure'; readonly id: number; readonly message: string }
-  | { readonly from: 'throughline-shell'; readonly kind: 'callback'; readonly callback: number; readonly argument: unknown }
+  | {
+      readonly from: 'throughline-shell';
+      readonly kind: 'callback';
+      readonly callback: number;
+      readonly argument: unknown;
+    }
   | { readonly from: 'throughline-shell'; readonly kind: 'theme'; readonly theme: Theme }
   | { readonly from: 'throughline-shell'; readonly kind: 'location'; readonly location: FrameLocation };
 

@@ -38,7 +38,10 @@ function GuardedPage() {
 function Page() {
   const { state } = useSite();
   const url = new URL(useAddress(), location.origin);
-  const [first = '', second = '', third = '', ...rest] = url.pathname.split('/').filter(Boolean).map(decodeURIComponent);
+  const [first = '', second = '', third = '', ...rest] = url.pathname
+    .split('/')
+    .filter(Boolean)
+    .map(decodeURIComponent);
   const firstProject = state.projects[0]?.key ?? '';
   // A change of user is a new page: nothing one person was shown may stay for the next.
   const who = state.user.accountId;
@@ -52,9 +55,17 @@ function Page() {
     case 'projects':
       if (third === 'apps') {
         const [moduleKey = '', ...path] = rest;
-        return <ProjectAppPage key={`${who} ${second}`} projectKey={second} moduleKey={moduleKey} path={`/${path.join('/')}${url.search}`} />;
+        return (
+          <ProjectAppPage
+            key={`${who} ${second}`}
+            projectKey={second}
+            moduleKey={moduleKey}
+            path={`/${path.join('/')}${url.search}`}
+          />
+        );
       }
-      if (third === 'settings') return <ProjectSettingsPage key={`${who} ${second}`} projectKey={second} moduleKey={rest[1]} />;
+      if (third === 'settings')
+        return <ProjectSettingsPage key={`${who} ${second}`} projectKey={second} moduleKey={rest[1]} />;
       return <SearchPage key={who} jql={`project = ${second} ORDER BY updated DESC`} projectKey={second} />;
     case 'dashboards':
       return <DashboardPage key={who} />;
@@ -67,6 +78,8 @@ function Page() {
     case 'host':
       return <HostPage key={who} />;
     default:
-      return <EmptyState headingLevel={2} header="There is no such page" description={`Nothing is at ${url.pathname}.`} />;
+      return (
+        <EmptyState headingLevel={2} header="There is no such page" description={`Nothing is at ${url.pathname}.`} />
+      );
   }
 }

@@ -19,7 +19,13 @@ export function ActionForm({ module, inputs, invalidInputs, change }: ActionForm
   const declared = new Set(module.inputs?.map(({ name }) => name));
   const take = (payload: unknown) => {
     const given = Object.entries(payload as Record<string, string | number | boolean | null | undefined>);
-    change(Object.fromEntries(given.filter((entry): entry is [string, string | number | boolean] => declared.has(entry[0]) && entry[1] != null)));
+    change(
+      Object.fromEntries(
+        given.filter(
+          (entry): entry is [string, string | number | boolean] => declared.has(entry[0]) && entry[1] != null,
+        ),
+      ),
+    );
   };
   const invalid = JSON.stringify(invalidInputs);
   return (

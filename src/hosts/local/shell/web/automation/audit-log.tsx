@@ -2,8 +2,8 @@ import { Fragment, useState } from 'react';
 import type { RunRecord } from '../../../automation/rule';
 import { Go } from '../site/router';
 import { instantOf } from '../site/when';
-import { Outcome } from './automation-page';
 import styles from './automation.module.css';
+import { Outcome } from './run-outcome';
 
 export function AuditLog({ runs }: { readonly runs: readonly RunRecord[] }) {
   const [open, setOpen] = useState<string>();
@@ -32,7 +32,12 @@ export function AuditLog({ runs }: { readonly runs: readonly RunRecord[] }) {
               <td>
                 {run.message}{' '}
                 {run.items.length > 0 && (
-                  <button type="button" className={styles.unfold} aria-expanded={open === run.id} onClick={() => setOpen(open === run.id ? undefined : run.id)}>
+                  <button
+                    type="button"
+                    className={styles.unfold}
+                    aria-expanded={open === run.id}
+                    onClick={() => setOpen(open === run.id ? undefined : run.id)}
+                  >
                     {open === run.id ? 'Hide work items' : `${run.items.length} work items`}
                   </button>
                 )}

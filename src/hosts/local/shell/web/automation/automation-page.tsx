@@ -1,7 +1,6 @@
 import Button from '@atlaskit/button/new';
 import EmptyState from '@atlaskit/empty-state';
 import Heading from '@atlaskit/heading';
-import Lozenge from '@atlaskit/lozenge';
 import Modal, { ModalBody, ModalFooter, ModalHeader, ModalTitle, ModalTransition } from '@atlaskit/modal-dialog';
 import SectionMessage from '@atlaskit/section-message';
 import Textfield from '@atlaskit/textfield';
@@ -18,16 +17,20 @@ import { instantOf } from '../site/when';
 import { AuditLog } from './audit-log';
 import styles from './automation.module.css';
 import { RuleEditor } from './rule-editor';
+import { Outcome } from './run-outcome';
 import { triggerSentence } from './rule-words';
 
 /** `ruleId` is absent for the list and `new` for a rule that is not saved yet. */
 export function AutomationPage({ ruleId }: { readonly ruleId: string | undefined }) {
   const { state } = useSite();
-  const automation = useAnswer(`automation ${state.alerts} ${state.settledEvents}`, () => askHost<AutomationState>('automation'));
+  const automation = useAnswer(`automation ${state.alerts} ${state.settledEvents}`, () =>
+    askHost<AutomationState>('automation'),
+  );
   if (!automation.value) return <Waiting what="the rules" error={automation.error} retry={automation.reload} />;
   if (ruleId === undefined) return <RuleList automation={automation.value} changed={automation.reload} />;
   const rule = automation.value.rules.find(({ id }) => id === ruleId);
-  if (!rule && ruleId !== 'new') return <Waiting what={`rule ${ruleId}`} error={new Error('It may have been deleted.')} />;
+  if (!rule && ruleId !== 'new')
+    return <Waiting what={`rule ${ruleId}`} error={new Error('It may have been deleted.')} />;
   return <RuleEditor key={ruleId} rule={rule} automation={automation.value} changed={automation.reload} />;
 }
 
@@ -107,7 +110,11 @@ function RuleList({ automation, changed }: { readonly automation: AutomationStat
                         id={`on-${rule.id}`}
                         label={`${rule.name} is on`}
                         isChecked={rule.enabled}
-                        onChange={() => void act(() => askHost(`automation/rules/${rule.id}/enabled`, 'PUT', JSON.stringify(!rule.enabled)))}
+                        onChange={() =>
+                          void act(() =>
+                            askHost(`automation/rules/${rule.id}/enabled`, 'PUT', JSON.stringify(!rule.enabled)),
+                          )
+                        }
                       />
                     </td>
                     <td>
@@ -125,7 +132,11 @@ function RuleList({ automation, changed }: { readonly automation: AutomationStat
                       >
                         Run now
                       </Button>
-                      <Button spacing="compact" appearance="subtle" onClick={() => void act(() => askHost(`automation/rules/${rule.id}`, 'DELETE'))}>
+                      <Button
+                        spacing="compact"
+                        appearance="subtle"
+                        onClick={() => void act(() => askHost(`automation/rules/${rule.id}`, 'DELETE'))}
+                      >
                         Delete
                       </Button>
                     </td>
@@ -143,17 +154,13 @@ function RuleList({ automation, changed }: { readonly automation: AutomationStat
         </div>
       </div>
       <ModalTransition>
-        {importing && <ImportDialog recipes={automation.recipes} close={() => setImporting(false)} imported={changed} />}
+        {importing && (
+          <ImportDialog recipes={automation.recipes} close={() => setImporting(false)} imported={changed} />
+        )}
         {asking && <ItemDialog rule={asking} close={() => setAsking(undefined)} run={(key) => void run(asking, key)} />}
       </ModalTransition>
     </div>
   );
-}
-
-const outcomeAppearance = { success: 'success', 'no actions performed': 'default', 'some errors': 'moved', failed: 'removed' } as const;
-
-export function Outcome({ run }: { readonly run: RunRecord }) {
-  return <Lozenge appearance={outcomeAppearance[run.outcome]}>{run.outcome}</Lozenge>;
 }
 
 interface ImportDialogProps {
@@ -201,7 +208,13 @@ function ImportDialog({ recipes, close, imported }: ImportDialogProps) {
           aria-label="Recipe file"
           onChange={(event) => void event.currentTarget.files?.[0]?.text().then(setText)}
         />
-        <textarea className={styles.code} rows={12} aria-label="Recipe" value={text} onChange={(event) => setText(event.currentTarget.value)} />
+        <textarea
+          className={styles.code}
+          rows={12}
+          aria-label="Recipe"
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value)}
+        />
         {problem && (
           <p role="alert" className={styles.problem}>
             {problem}
@@ -220,7 +233,15 @@ function ImportDialog({ recipes, close, imported }: ImportDialogProps) {
   );
 }
 
-function ItemDialog({ rule, close, run }: { readonly rule: Rule; readonly close: () => void; readonly run: (key: string) => void }) {
+function ItemDialog({
+  rule,
+  close,
+  run,
+}: {
+  readonly rule: Rule;
+  readonly close: () => void;
+  readonly run: (key: string) => void;
+}) {
   const [key, setKey] = useState('');
   return (
     <Modal onClose={close} width="small">
@@ -229,7 +250,12 @@ function ItemDialog({ rule, close, run }: { readonly rule: Rule; readonly close:
       </ModalHeader>
       <ModalBody>
         <p>{rule.name} starts on an event, which names a work item. Name one in its place.</p>
-        <Textfield aria-label="Key of the work item" placeholder="Key" value={key} autoFocus onChange={(event) => setKey(event.currentTarget.value)} />
+        <Textfield
+          aria-label="Key of the work item"
+          placeholder="Key"
+          value={key}
+          onChange={(event) => setKey(event.currentTarget.value)}
+        />
       </ModalBody>
       <ModalFooter>
         <Button appearance="subtle" onClick={close}>

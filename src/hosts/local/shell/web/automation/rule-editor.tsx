@@ -1,7 +1,6 @@
 import Button from '@atlaskit/button/new';
 import Heading from '@atlaskit/heading';
 import SectionMessage from '@atlaskit/section-message';
-import Select from '@atlaskit/select';
 import Textfield from '@atlaskit/textfield';
 import { useMemo, useState, type ReactNode } from 'react';
 import {
@@ -22,6 +21,7 @@ import { useSite } from '../site/site-context';
 import { ActionForm } from './action-form';
 import { AuditLog } from './audit-log';
 import styles from './automation.module.css';
+import { Choice } from './choice';
 import { TriggerFields } from './trigger-fields';
 
 interface RuleEditorProps {
@@ -60,7 +60,10 @@ export function RuleEditor({ rule, automation, changed }: RuleEditorProps) {
 
   return (
     <div className={styles.page}>
-      <PageHead crumbs={[{ text: 'Automation', to: '/automation' }, { text: rule ? 'Rule' : 'New rule' }]} title={draft.name || 'New rule'} />
+      <PageHead
+        crumbs={[{ text: 'Automation', to: '/automation' }, { text: rule ? 'Rule' : 'New rule' }]}
+        title={draft.name || 'New rule'}
+      />
       <div className={styles.body}>
         {(problems.length > 0 || failure) && (
           <div className={styles.bounded}>
@@ -77,7 +80,11 @@ export function RuleEditor({ rule, automation, changed }: RuleEditorProps) {
         <div className={styles.steps}>
           <Step word="" title="About this rule">
             <TextRow label="Name" value={draft.name} onChange={(name) => set({ name })} />
-            <TextRow label="Description" value={draft.description ?? ''} onChange={(description) => set({ description })} />
+            <TextRow
+              label="Description"
+              value={draft.description ?? ''}
+              onChange={(description) => set({ description })}
+            />
           </Step>
           <Step word="When" title="The rule starts">
             <TriggerFields trigger={draft.trigger} change={(trigger) => set({ trigger })} />
@@ -88,7 +95,11 @@ export function RuleEditor({ rule, automation, changed }: RuleEditorProps) {
               mono
               value={draft.jql ?? ''}
               onChange={(jql) => set({ jql })}
-              help={draft.trigger.kind === 'event' ? 'Leave it empty to run for every work item the event names.' : 'The rule runs for each of these.'}
+              help={
+                draft.trigger.kind === 'event'
+                  ? 'Leave it empty to run for every work item the event names.'
+                  : 'The rule runs for each of these.'
+              }
             />
           </Step>
           <Step word="Then" title="Ask the app">
@@ -121,7 +132,12 @@ export function RuleEditor({ rule, automation, changed }: RuleEditorProps) {
                 value={draft.condition?.operator ?? 'equals'}
                 onChange={(operator) => setDraft(withCondition(draft, { operator }))}
               />
-              <TextRow label="Value" mono value={draft.condition?.right ?? ''} onChange={(right) => setDraft(withCondition(draft, { right }))} />
+              <TextRow
+                label="Value"
+                mono
+                value={draft.condition?.right ?? ''}
+                onChange={(right) => setDraft(withCondition(draft, { right }))}
+              />
             </div>
             <p className={styles.help}>Leave the smart value empty to go on every time.</p>
           </Step>
@@ -154,7 +170,12 @@ function newRule(action: { readonly key: string; readonly entityName?: string } 
   const prefix = action?.entityName ?? 'action';
   return {
     name: '',
-    trigger: { kind: 'schedule', every: 'day', at: '08:00', days: ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'] },
+    trigger: {
+      kind: 'schedule',
+      every: 'day',
+      at: '08:00',
+      days: ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'],
+    },
     jql: '',
     action: { key: action?.key ?? '', inputs: { issueKey: '{{issue.key}}' } },
     then: { kind: 'alert', to: 'rule owner', text: `{{${prefix}.message}}` },
@@ -171,13 +192,27 @@ function withCondition(draft: RuleDraft, change: Partial<NonNullable<RuleDraft['
 function inputProblems(problems: readonly RuleProblem[]): Record<string, { message: string }> {
   const prefix = 'action.inputs.';
   return Object.fromEntries(
-    problems.filter(({ field }) => field.startsWith(prefix)).map(({ field, message }) => [field.slice(prefix.length), { message }]),
+    problems
+      .filter(({ field }) => field.startsWith(prefix))
+      .map(({ field, message }) => [field.slice(prefix.length), { message }]),
   );
 }
 
-const stepNames: Readonly<Record<RuleStep['kind'], string>> = { alert: 'Send an alert', comment: 'Comment on the work item', notify: 'Send a mail' };
+const stepNames: Readonly<Record<RuleStep['kind'], string>> = {
+  alert: 'Send an alert',
+  comment: 'Comment on the work item',
+  notify: 'Send a mail',
+};
 
-function StepFields({ step, change, suggestions }: { readonly step: RuleStep; readonly change: (step: RuleStep) => void; readonly suggestions: readonly string[] }) {
+function StepFields({
+  step,
+  change,
+  suggestions,
+}: {
+  readonly step: RuleStep;
+  readonly change: (step: RuleStep) => void;
+  readonly suggestions: readonly string[];
+}) {
   const to = step.kind === 'comment' ? 'rule owner' : step.to;
   const changeKind = (kind: RuleStep['kind']) => {
     if (kind === 'comment') change({ kind, text: step.text });
@@ -189,7 +224,10 @@ function StepFields({ step, change, suggestions }: { readonly step: RuleStep; re
       <div className={styles.row}>
         <Choice
           label="How"
-          options={(Object.keys(stepNames) as RuleStep['kind'][]).map((kind) => ({ label: stepNames[kind], value: kind }))}
+          options={(Object.keys(stepNames) as RuleStep['kind'][]).map((kind) => ({
+            label: stepNames[kind],
+            value: kind,
+          }))}
           value={step.kind}
           onChange={changeKind}
         />
@@ -202,13 +240,28 @@ function StepFields({ step, change, suggestions }: { readonly step: RuleStep; re
           />
         )}
       </div>
-      {step.kind === 'notify' && <TextRow label="Subject" value={step.subject} onChange={(subject) => change({ ...step, subject })} />}
-      <TextRow label="Text" value={step.text} onChange={(text) => change({ ...step, text })} suggestions={suggestions} />
+      {step.kind === 'notify' && (
+        <TextRow label="Subject" value={step.subject} onChange={(subject) => change({ ...step, subject })} />
+      )}
+      <TextRow
+        label="Text"
+        value={step.text}
+        onChange={(text) => change({ ...step, text })}
+        suggestions={suggestions}
+      />
     </>
   );
 }
 
-function Step({ word, title, children }: { readonly word: string; readonly title: string; readonly children: ReactNode }) {
+function Step({
+  word,
+  title,
+  children,
+}: {
+  readonly word: string;
+  readonly title: string;
+  readonly children: ReactNode;
+}) {
   return (
     <section className={styles.step}>
       <div className={styles.stepHead}>
@@ -252,28 +305,6 @@ function TextRow({ label, value, onChange, help, mono, suggestions }: TextRowPro
         </datalist>
       )}
       {help && <small className={styles.help}>{help}</small>}
-    </label>
-  );
-}
-
-interface ChoiceProps<Value extends string> {
-  readonly label: string;
-  readonly options: readonly { readonly label: string; readonly value: Value }[];
-  readonly value: Value;
-  readonly onChange: (value: Value) => void;
-}
-
-export function Choice<Value extends string>({ label, options, value, onChange }: ChoiceProps<Value>) {
-  return (
-    <label className={styles.field}>
-      <span>{label}</span>
-      <Select<{ label: string; value: Value }>
-        aria-label={label}
-        spacing="compact"
-        options={[...options]}
-        value={options.find((option) => option.value === value) ?? null}
-        onChange={(choice) => choice && onChange(choice.value)}
-      />
     </label>
   );
 }

@@ -2,7 +2,7 @@ import Select from '@atlaskit/select';
 import Textfield from '@atlaskit/textfield';
 import { ruleEventLabels, weekdays, type RuleEvent, type RuleTrigger, type Weekday } from '../../../automation/rule';
 import styles from './automation.module.css';
-import { Choice } from './rule-editor';
+import { Choice } from './choice';
 import { capital } from './rule-words';
 
 interface TriggerFieldsProps {
@@ -26,9 +26,15 @@ export function TriggerFields({ trigger, change }: TriggerFieldsProps) {
       <Choice label="Start" options={kinds} value={kind} onChange={(next) => change(freshTrigger(next, trigger))} />
       {trigger.kind === 'schedule' && trigger.every !== 'hour' && (
         <div className={styles.row}>
-          <label className={styles.field}>
+          <label className={styles.field} htmlFor="starts-at">
             <span>At (UTC)</span>
-            <Textfield type="time" isCompact value={trigger.at} onChange={(event) => change({ ...trigger, at: event.currentTarget.value })} />
+            <Textfield
+              id="starts-at"
+              type="time"
+              isCompact
+              value={trigger.at}
+              onChange={(event) => change({ ...trigger, at: event.currentTarget.value })}
+            />
           </label>
           {trigger.every === 'week' ? (
             <Choice
@@ -52,12 +58,21 @@ export function TriggerFields({ trigger, change }: TriggerFieldsProps) {
   );
 }
 
-function EventFields({ trigger, change }: { readonly trigger: Extract<RuleTrigger, { kind: 'event' }>; readonly change: (trigger: RuleTrigger) => void }) {
+function EventFields({
+  trigger,
+  change,
+}: {
+  readonly trigger: Extract<RuleTrigger, { kind: 'event' }>;
+  readonly change: (trigger: RuleTrigger) => void;
+}) {
   return (
     <>
       <Several
         label="Events"
-        options={(Object.keys(ruleEventLabels) as RuleEvent[]).map((event) => ({ label: ruleEventLabels[event], value: event }))}
+        options={(Object.keys(ruleEventLabels) as RuleEvent[]).map((event) => ({
+          label: ruleEventLabels[event],
+          value: event,
+        }))}
         values={trigger.events}
         onChange={(events) => change({ ...trigger, events })}
       />

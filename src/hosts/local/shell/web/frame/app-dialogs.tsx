@@ -2,24 +2,11 @@
 import Button from '@atlaskit/button/new';
 import Modal, { ModalBody, ModalHeader, ModalTitle, ModalTransition } from '@atlaskit/modal-dialog';
 import SectionMessage from '@atlaskit/section-message';
-import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
+import { useEffect, useMemo, useState, type ReactNode } from 'react';
 import { AppFrame } from './app-frame';
 import styles from './app-dialogs.module.css';
+import { DialogsContext, type AppDialogs } from './dialogs-context';
 import type { BridgePlace, FlagWish, ModalWish } from './frame-bridge';
-
-interface AppDialogs {
-  openModal(wish: ModalWish, source: string, place: BridgePlace): void;
-  showFlag(wish: FlagWish): void;
-  closeFlag(id: string): void;
-}
-
-const DialogsContext = createContext<AppDialogs | undefined>(undefined);
-
-export function useAppDialogs(): AppDialogs {
-  const dialogs = useContext(DialogsContext);
-  if (!dialogs) throw new Error('Only below AppDialogsProvider.');
-  return dialogs;
-}
 
 interface OpenModal {
   readonly wish: ModalWish;
@@ -34,7 +21,8 @@ export function AppDialogsProvider({ children }: { readonly children: ReactNode 
   const [flags, setFlags] = useState<readonly FlagWish[]>([]);
   const dialogs = useMemo<AppDialogs>(
     () => ({
-      openModal: (wish, source, place) => setModals((open) => [...open, { wish, source: modalSource(wish, source), place }]),
+      openModal: (wish, source, place) =>
+        setModals((open) => [...open, { wish, source: modalSource(wish, source), place }]),
       showFlag: (wish) => setFlags((shown) => [...shown.filter(({ id }) => id !== wish.id), wish]),
       closeFlag: (id) => setFlags((shown) => shown.filter((flag) => flag.id !== id)),
     }),
@@ -90,7 +78,14 @@ function Flag({ flag, close }: { readonly flag: FlagWish; readonly close: () => 
     const timer = setTimeout(close, flagSeconds * 1000);
     return () => clearTimeout(timer);
   }, [flag, close]);
-  const appearance = flag.type === 'error' ? 'error' : flag.type === 'warning' ? 'warning' : flag.type === 'success' ? 'success' : 'information';
+  const appearance =
+    flag.type === 'error'
+      ? 'error'
+      : flag.type === 'warning'
+        ? 'warning'
+        : flag.type === 'success'
+          ? 'success'
+          : 'information';
   return (
     <div className={styles.flag}>
       <SectionMessage title={flag.title} appearance={appearance}>

@@ -6,7 +6,7 @@ import { useSite } from '../site/site-context';
 import { themeOf } from '../site/theme';
 import styles from './app-frame.module.css';
 import { connectFrame, type BridgePlace, type FrameBridge } from './frame-bridge';
-import { useAppDialogs } from './app-dialogs';
+import { useAppDialogs } from './dialogs-context';
 
 export interface FramePages {
   /** Address of the module; its own pages follow it. */
@@ -57,7 +57,8 @@ export function AppFrame(props: AppFrameProps) {
       ...(latest.current.pages && {
         history: {
           location: () => locationOf(latest.current.pages?.path ?? '/'),
-          move: (action, to) => latest.current.pages?.go(to.pathname + to.search, action === 'PUSH' ? 'push' : 'replace'),
+          move: (action, to) =>
+            latest.current.pages?.go(to.pathname + to.search, action === 'PUSH' ? 'push' : 'replace'),
           go: (delta) => history.go(delta),
         },
       }),

@@ -85,7 +85,8 @@ export function connectFrame(frame: HTMLIFrameElement, appOrigin: string, host: 
     fetchProduct: (data) => ask('fetchProduct', data),
     getContext: async () => {
       const context = (await ask('getContext', null)) as { extension: object };
-      const extension = host.modalContext === undefined ? context.extension : { ...context.extension, modal: host.modalContext };
+      const extension =
+        host.modalContext === undefined ? context.extension : { ...context.extension, modal: host.modalContext };
       return { ...context, extension, theme: { colorMode: host.theme().colorMode } };
     },
     enableTheming: () => {
@@ -165,7 +166,9 @@ export function connectFrame(frame: HTMLIFrameElement, appOrigin: string, host: 
   };
 
   function ask(command: string, data: unknown): Promise<unknown> {
-    return askHost<{ value: unknown }>('bridge', 'POST', { command, place: host.place, data }).then(({ value }) => value);
+    return askHost<{ value: unknown }>('bridge', 'POST', { command, place: host.place, data }).then(
+      ({ value }) => value,
+    );
   }
 
   function history(): NonNullable<FrameHost['history']> {
@@ -179,7 +182,12 @@ export function connectFrame(frame: HTMLIFrameElement, appOrigin: string, host: 
       if (!handle) throw new Error(`The bridge command "${command}" is not available in the local host.`);
       send({ from: 'throughline-shell', kind: 'answer', id, value: await handle(data) });
     } catch (error) {
-      send({ from: 'throughline-shell', kind: 'failure', id, message: error instanceof Error ? error.message : String(error) });
+      send({
+        from: 'throughline-shell',
+        kind: 'failure',
+        id,
+        message: error instanceof Error ? error.message : String(error),
+      });
     }
   }
 

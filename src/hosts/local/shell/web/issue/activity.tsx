@@ -130,7 +130,9 @@ function Histories({ issueKey, version }: Omit<ActivityProps, 'changed'>) {
 async function readHistory(issueKey: string): Promise<readonly History[]> {
   const all: History[] = [];
   for (;;) {
-    const page = await askJira<{ values: readonly History[]; isLast?: boolean }>(`issue/${issueKey}/changelog?startAt=${all.length}&maxResults=100`);
+    const page = await askJira<{ values: readonly History[]; isLast?: boolean }>(
+      `issue/${issueKey}/changelog?startAt=${all.length}&maxResults=100`,
+    );
     all.push(...page.values);
     if (page.isLast !== false || page.values.length === 0) return all.reverse();
   }

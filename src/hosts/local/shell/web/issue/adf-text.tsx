@@ -50,6 +50,8 @@ function isNode(value: unknown): value is AdfNode {
 
 /** The document of one paragraph per line. */
 export function adfOf(text: string): unknown {
-  const paragraphs = text.split('\n').map((line) => ({ type: 'paragraph', content: line ? [{ type: 'text', text: line }] : [] }));
+  const paragraphs = text
+    .split('\n')
+    .map((line) => ({ type: 'paragraph', content: line ? [{ type: 'text', text: line }] : [] }));
   return { type: 'doc', version: 1, content: paragraphs };
 }

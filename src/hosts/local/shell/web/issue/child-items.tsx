@@ -26,7 +26,9 @@ export function ChildItems({ issue }: { readonly issue: Issue }) {
         <Heading size="small" as="h2">
           Child work items
         </Heading>
-        <span className={styles.faint}>{value.nextPageToken ? <Go to={searchAddress(jql)}>Show all</Go> : `${done} of ${value.issues.length} done`}</span>
+        <span className={styles.faint}>
+          {value.nextPageToken ? <Go to={searchAddress(jql)}>Show all</Go> : `${done} of ${value.issues.length} done`}
+        </span>
       </div>
       <ul className={styles.rows}>
         {value.issues.map((child) => (

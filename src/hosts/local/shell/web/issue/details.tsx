@@ -39,7 +39,9 @@ export function Details({ issue, changed }: DetailsProps) {
       <dl className={styles.fields}>
         <Field name="Assignee">
           {editing === 'assignee' ? (
-            <AssigneeChoice choose={(accountId) => void save(() => askJira(`issue/${issue.key}/assignee`, 'PUT', { accountId }))} />
+            <AssigneeChoice
+              choose={(accountId) => void save(() => askJira(`issue/${issue.key}/assignee`, 'PUT', { accountId }))}
+            />
           ) : (
             <Editable label="Assignee" edit={() => setEditing('assignee')}>
               <PersonMark person={fields.assignee} nobody="Unassigned" />
@@ -112,7 +114,13 @@ function Field({ name, children }: { readonly name: string; readonly children: R
   );
 }
 
-function Names({ name, values }: { readonly name: string; readonly values: readonly { readonly id: string; readonly name: string }[] | undefined }) {
+function Names({
+  name,
+  values,
+}: {
+  readonly name: string;
+  readonly values: readonly { readonly id: string; readonly name: string }[] | undefined;
+}) {
   if (!values || values.length === 0) return null;
   return (
     <Field name={name}>
@@ -123,7 +131,15 @@ function Names({ name, values }: { readonly name: string; readonly values: reado
   );
 }
 
-function Editable({ label, edit, children }: { readonly label: string; readonly edit: () => void; readonly children: ReactNode }) {
+function Editable({
+  label,
+  edit,
+  children,
+}: {
+  readonly label: string;
+  readonly edit: () => void;
+  readonly children: ReactNode;
+}) {
   return (
     <button type="button" className={styles.value} onClick={edit}>
       <span className={styles.hidden}>Edit {label.toLowerCase()}: </span>
@@ -142,7 +158,11 @@ function PersonMark({ person, nobody }: { readonly person: Person | null | undef
 }
 
 function AssigneeChoice({ choose }: { readonly choose: (accountId: string | null) => void }) {
-  const { value } = useAnswer('people', () => askJira<readonly (Person & { readonly accountType?: string; readonly active?: boolean })[]>('users/search?maxResults=200'));
+  const { value } = useAnswer('people', () =>
+    askJira<readonly (Person & { readonly accountType?: string; readonly active?: boolean })[]>(
+      'users/search?maxResults=200',
+    ),
+  );
   const people: { label: string; value: string | null }[] = (value ?? [])
     .filter(({ accountType, active }) => accountType !== 'app' && active !== false)
     .map((person) => ({ label: person.displayName, value: person.accountId }));
@@ -151,7 +171,7 @@ function AssigneeChoice({ choose }: { readonly choose: (accountId: string | null
       <Select<{ label: string; value: string | null }>
         aria-label="Assignee"
         spacing="compact"
-        autoFocus
+        ref={(select: { focus(): void } | null) => select?.focus()}
         openMenuOnFocus
         isLoading={!value}
         options={[{ label: 'Unassigned', value: null }, ...people]}
@@ -175,8 +195,17 @@ function OneLine({ label, initial, type = 'text', save, cancel }: OneLineProps) 
     save(String(new FormData(event.currentTarget).get('value')).trim());
   };
   return (
-    <form className={styles.grow} onSubmit={submit} onKeyDown={(event) => event.key === 'Escape' && cancel()}>
-      <Textfield aria-label={label} name="value" type={type} isCompact autoFocus defaultValue={initial} placeholder={label} />
+    <form className={styles.grow} onSubmit={submit}>
+      <Textfield
+        ref={(input: HTMLInputElement | null) => input?.focus()}
+        aria-label={label}
+        name="value"
+        type={type}
+        isCompact
+        defaultValue={initial}
+        placeholder={label}
+        onKeyDown={(event) => event.key === 'Escape' && cancel()}
+      />
     </form>
   );
 }
@@ -186,5 +215,7 @@ function sprintsOf(issue: Issue): { id: string; name: string }[] {
   const [fieldId] = Object.entries(issue.names ?? {}).find(([, name]) => name === 'Sprint') ?? [];
   const value = fieldId && issue.fields[fieldId];
   if (!Array.isArray(value)) return [];
-  return value.flatMap((sprint: { id?: unknown; name?: unknown }) => (typeof sprint?.name === 'string' ? [{ id: String(sprint.id), name: sprint.name }] : []));
+  return value.flatMap((sprint: { id?: unknown; name?: unknown }) =>
+    typeof sprint?.name === 'string' ? [{ id: String(sprint.id), name: sprint.name }] : [],
+  );
 }

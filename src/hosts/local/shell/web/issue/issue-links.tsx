@@ -106,10 +106,22 @@ function LinkForm({ issueKey, add }: { readonly issueKey: string; readonly add: 
   return (
     <form className={styles.form} onSubmit={submit}>
       <div className={styles.wide}>
-        <Select<PhraseChoice> aria-label="How it is linked" placeholder="is blocked by…" spacing="compact" options={options} value={phrase} onChange={setPhrase} />
+        <Select<PhraseChoice>
+          aria-label="How it is linked"
+          placeholder="is blocked by…"
+          spacing="compact"
+          options={options}
+          value={phrase}
+          onChange={setPhrase}
+        />
       </div>
       <div className={styles.wide}>
-        <Textfield name="other" aria-label="Key of the other work item" placeholder="Key of the other work item" isCompact />
+        <Textfield
+          name="other"
+          aria-label="Key of the other work item"
+          placeholder="Key of the other work item"
+          isCompact
+        />
       </div>
       <Button type="submit" appearance="primary" isDisabled={!phrase}>
         Link

@@ -11,9 +11,21 @@ const drawings: readonly (readonly [RegExp, string, string])[] = [
 
 /** The coloured square in front of a key, as Jira draws it. */
 export function TypeIcon({ type }: { readonly type: Named }) {
-  const [, tone, path] = drawings.find(([pattern]) => pattern.test(type.name)) ?? [undefined, 'information', 'm4.5 8.5 2.5 2.5 4.5-5.5'];
+  const [, tone, path] = drawings.find(([pattern]) => pattern.test(type.name)) ?? [
+    undefined,
+    'information',
+    'm4.5 8.5 2.5 2.5 4.5-5.5',
+  ];
   return (
-    <svg className={styles.type} data-tone={tone} width="16" height="16" viewBox="0 0 16 16" role="img" aria-label={type.name}>
+    <svg
+      className={styles.type}
+      data-tone={tone}
+      width="16"
+      height="16"
+      viewBox="0 0 16 16"
+      role="img"
+      aria-label={type.name}
+    >
       <title>{type.name}</title>
       <rect width="16" height="16" rx="3" />
       <path d={path} fill="none" strokeWidth="1.75" strokeLinejoin="round" strokeLinecap="round" />
@@ -22,6 +34,9 @@ export function TypeIcon({ type }: { readonly type: Named }) {
 }
 
 export function StatusLozenge({ status }: { readonly status: Status }) {
-  const appearance = { done: 'success', indeterminate: 'inprogress' }[status.statusCategory.key] as 'success' | 'inprogress' | undefined;
+  const appearance = { done: 'success', indeterminate: 'inprogress' }[status.statusCategory.key] as
+    | 'success'
+    | 'inprogress'
+    | undefined;
   return <Lozenge appearance={appearance ?? 'default'}>{status.name}</Lozenge>;
 }

@@ -19,7 +19,9 @@ import { StatusMenu } from './status-menu';
 
 export function IssuePage({ issueKey }: { readonly issueKey: string }) {
   const { state, modules } = useSite();
-  const issue = useAnswer(`issue ${issueKey}`, () => askJira<Issue>(`issue/${encodeURIComponent(issueKey)}?expand=names`));
+  const issue = useAnswer(`issue ${issueKey}`, () =>
+    askJira<Issue>(`issue/${encodeURIComponent(issueKey)}?expand=names`),
+  );
   const known = issue.value;
 
   useEffect(() => {
@@ -59,7 +61,11 @@ export function IssuePage({ issueKey }: { readonly issueKey: string }) {
               Description
             </Heading>
             <div className={styles.prose}>
-              {fields.description ? <AdfText document={fields.description} /> : <p className={styles.faint}>No description.</p>}
+              {fields.description ? (
+                <AdfText document={fields.description} />
+              ) : (
+                <p className={styles.faint}>No description.</p>
+              )}
             </div>
           </section>
           <ChildItems issue={known} />
@@ -72,7 +78,12 @@ export function IssuePage({ issueKey }: { readonly issueKey: string }) {
                   {module.title}
                 </Heading>
               </div>
-              <AppFrame title={module.title} source={module.source} place={{ kind: 'issue', moduleKey: module.key, issueKey: key }} minHeight={120} />
+              <AppFrame
+                title={module.title}
+                source={module.source}
+                place={{ kind: 'issue', moduleKey: module.key, issueKey: key }}
+                minHeight={120}
+              />
             </section>
           ))}
           <Activity issueKey={key} version={fields.updated} changed={issue.reload} />
@@ -83,9 +94,19 @@ export function IssuePage({ issueKey }: { readonly issueKey: string }) {
             <Details issue={known} changed={issue.reload} />
           </SideGroup>
           {modules('jira:issueContext').map((module) => (
-            <SideGroup key={module.key} id={module.key} title={module.title} {...(module.label && { label: module.label })} {...(module.iconUrl && { iconUrl: module.iconUrl })}>
+            <SideGroup
+              key={module.key}
+              id={module.key}
+              title={module.title}
+              {...(module.label && { label: module.label })}
+              {...(module.iconUrl && { iconUrl: module.iconUrl })}
+            >
               <div className={styles.context}>
-                <AppFrame title={module.title} source={module.source} place={{ kind: 'issue', moduleKey: module.key, issueKey: key }} />
+                <AppFrame
+                  title={module.title}
+                  source={module.source}
+                  place={{ kind: 'issue', moduleKey: module.key, issueKey: key }}
+                />
               </div>
             </SideGroup>
           ))}

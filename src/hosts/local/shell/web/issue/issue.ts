@@ -80,5 +80,9 @@ export interface History {
   readonly id: string;
   readonly author?: Person;
   readonly created: string;
-  readonly items: readonly { readonly field: string; readonly fromString: string | null; readonly toString: string | null }[];
+  readonly items: readonly {
+    readonly field: string;
+    readonly fromString: string | null;
+    readonly toString: string | null;
+  }[];
 }

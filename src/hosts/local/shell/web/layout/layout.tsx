@@ -36,7 +36,11 @@ function HostProgressStrip() {
     <div className={styles.progress} role="status">
       <span>{progress.text}</span>
       <div className={styles.bar}>
-        <ProgressBar ariaLabel={progress.text} value={progress.share ?? 0} isIndeterminate={progress.share === undefined} />
+        <ProgressBar
+          ariaLabel={progress.text}
+          value={progress.share ?? 0}
+          isIndeterminate={progress.share === undefined}
+        />
       </div>
     </div>
   );

@@ -2,7 +2,15 @@ import { useEffect, useRef, type ReactNode } from 'react';
 import styles from './layout.module.css';
 
 /** A small sheet under the top bar; a click elsewhere or Escape closes it. */
-export function Popup({ label, close, children }: { readonly label: string; readonly close: () => void; readonly children: ReactNode }) {
+export function Popup({
+  label,
+  close,
+  children,
+}: {
+  readonly label: string;
+  readonly close: () => void;
+  readonly children: ReactNode;
+}) {
   const sheet = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const opener = document.activeElement;

@@ -51,7 +51,13 @@ export function SideBar() {
   );
 }
 
-function ProjectItems({ project, address }: { readonly project: { readonly key: string; readonly name: string }; readonly address: string }) {
+function ProjectItems({
+  project,
+  address,
+}: {
+  readonly project: { readonly key: string; readonly name: string };
+  readonly address: string;
+}) {
   const { modules } = useSite();
   const home = `/projects/${project.key}`;
   const inside = address === home || address.startsWith(`${home}/`) || address.startsWith(`/browse/${project.key}-`);
@@ -71,7 +77,13 @@ function ProjectItems({ project, address }: { readonly project: { readonly key: 
             List
           </Item>
           {modules('jira:projectPage').map((module) => (
-            <ModuleItems key={module.key} title={module.title} base={projectAppAddress(project.key, module.key)} pages={module.pages ?? []} address={address} />
+            <ModuleItems
+              key={module.key}
+              title={module.title}
+              base={projectAppAddress(project.key, module.key)}
+              pages={module.pages ?? []}
+              address={address}
+            />
           ))}
           <Item to={`${home}/settings`} icon="settings" address={address} nested>
             Project settings
@@ -100,7 +112,12 @@ function ModuleItems({ title, base, pages, address }: ModuleItemsProps) {
   }
   return (
     <>
-      <Item to={`${base}/${first.route}`} icon="puzzle" address={address === `${base}/${first.route}` ? '' : address} nested>
+      <Item
+        to={`${base}/${first.route}`}
+        icon="puzzle"
+        address={address === `${base}/${first.route}` ? '' : address}
+        nested
+      >
         {title}
       </Item>
       {pages.map((page) => (

@@ -42,7 +42,12 @@ export function TimeControl() {
 
   return (
     <>
-      <Button appearance="subtle" iconBefore={() => <Icon name="calendar" />} aria-expanded={open} onClick={() => setOpen(!open)}>
+      <Button
+        appearance="subtle"
+        iconBefore={() => <Icon name="calendar" />}
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+      >
         {`${dayOf(state.now)}, demo time`}
       </Button>
       {open && (
@@ -58,9 +63,15 @@ export function TimeControl() {
             </Button>
           </div>
           <form className={styles.row} onSubmit={choose}>
-            <label>
+            <label htmlFor="move-to">
               Or choose an instant (UTC)
-              <Textfield name="at" type="datetime-local" isCompact defaultValue={new Date(state.now).toISOString().slice(0, 16)} />
+              <Textfield
+                id="move-to"
+                name="at"
+                type="datetime-local"
+                isCompact
+                defaultValue={new Date(state.now).toISOString().slice(0, 16)}
+              />
             </label>
             <Button type="submit" isDisabled={busy}>
               Go
@@ -77,8 +88,8 @@ export function TimeControl() {
             </ModalHeader>
             <ModalBody>
               <p>
-                Time only runs forward, so the site begins anew: Throughline is uninstalled, edits made here and everything it stored are
-                forgotten, and it is installed again at {instantOf(confirming)} UTC.
+                Time only runs forward, so the site begins anew: Throughline is uninstalled, edits made here and
+                everything it stored are forgotten, and it is installed again at {instantOf(confirming)} UTC.
               </p>
             </ModalBody>
             <ModalFooter>

@@ -47,7 +47,10 @@ function SearchBox() {
     const wanted = text.trim();
     if (!wanted) return;
     if (key.test(wanted)) navigate(`/browse/${wanted.toUpperCase()}`);
-    else navigate(`/issues?jql=${encodeURIComponent(looksLikeJql.test(wanted) ? wanted : `text ~ "${wanted.replace(/["\\]/g, ' ')}"`)}`);
+    else
+      navigate(
+        `/issues?jql=${encodeURIComponent(looksLikeJql.test(wanted) ? wanted : `text ~ "${wanted.replace(/["\\]/g, ' ')}"`)}`,
+      );
     setText('');
   };
   return (

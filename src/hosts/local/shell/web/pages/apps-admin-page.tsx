@@ -22,7 +22,12 @@ export function AppsAdminPage({ moduleKey }: { readonly moduleKey: string | unde
       </div>
       <div className={styles.frame}>
         {state.user.isAdmin && module && (
-          <AppFrame title={module.title} source={module.source} place={{ kind: 'admin', moduleKey: module.key }} minHeight={480} />
+          <AppFrame
+            title={module.title}
+            source={module.source}
+            place={{ kind: 'admin', moduleKey: module.key }}
+            minHeight={480}
+          />
         )}
       </div>
     </div>

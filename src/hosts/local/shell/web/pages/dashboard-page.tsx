@@ -34,7 +34,11 @@ export function DashboardPage() {
       />
       <div className={styles.body}>
         {gadgets.value.length === 0 && (
-          <EmptyState headingLevel={2} header="No gadgets yet" description={offered[0]?.description ? `${offered[0].title}: ${offered[0].description}.` : 'Add one above.'} />
+          <EmptyState
+            headingLevel={2}
+            header="No gadgets yet"
+            description={offered[0]?.description ? `${offered[0].title}: ${offered[0].description}.` : 'Add one above.'}
+          />
         )}
         <div className={styles.cards}>
           {gadgets.value.map((gadget) => (

@@ -100,7 +100,12 @@ function Invocations({ invocations }: { readonly invocations: readonly Invocatio
           <tr key={call.id}>
             <td className={styles.when}>{instantOf(call.at)}</td>
             <td>
-              <button type="button" className={styles.unfold} aria-expanded={open === call.id} onClick={() => setOpen(open === call.id ? undefined : call.id)}>
+              <button
+                type="button"
+                className={styles.unfold}
+                aria-expanded={open === call.id}
+                onClick={() => setOpen(open === call.id ? undefined : call.id)}
+              >
                 {call.functionKey}
               </button>
               {open === call.id && (

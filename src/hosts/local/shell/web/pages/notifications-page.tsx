@@ -16,7 +16,8 @@ export function NotificationsPage() {
   const inbox = useAnswer(`inbox ${state.alerts} ${state.settledEvents}`, () => askHost<Inbox>('outbox'));
   if (!inbox.value) return <Waiting what="your notifications" error={inbox.error} retry={inbox.reload} />;
   const { alerts, mails } = inbox.value;
-  const nameOf = (accountId: string) => state.people.find((person) => person.accountId === accountId)?.displayName ?? accountId;
+  const nameOf = (accountId: string) =>
+    state.people.find((person) => person.accountId === accountId)?.displayName ?? accountId;
   return (
     <div className={styles.page}>
       <PageHead crumbs={[{ text: state.user.displayName }]} title="Notifications" />
@@ -58,7 +59,9 @@ export function NotificationsPage() {
           <Heading size="small" as="h2">
             Mails Jira would have sent
           </Heading>
-          {mails.length === 0 && <p className={styles.faint}>None. The local Jira keeps mails here and sends nothing.</p>}
+          {mails.length === 0 && (
+            <p className={styles.faint}>None. The local Jira keeps mails here and sends nothing.</p>
+          )}
           {mails.length > 0 && (
             <table className={styles.table}>
               <thead>

@@ -30,6 +30,12 @@ export class PageFailure extends Component<PageFailureProps, PageFailureState> {
 
   override render(): ReactNode {
     if (!this.state.failure) return this.props.children;
-    return <EmptyState headingLevel={2} header="This page could not be drawn" description={`That is a bug in the local host: ${this.state.failure.message}`} />;
+    return (
+      <EmptyState
+        headingLevel={2}
+        header="This page could not be drawn"
+        description={`That is a bug in the local host: ${this.state.failure.message}`}
+      />
+    );
   }
 }

@@ -8,7 +8,15 @@ import { Go } from '../site/router';
 import styles from './page-states.module.css';
 
 /** Stands where an answer will come, or says why none came. */
-export function Waiting({ what, error, retry }: { readonly what: string; readonly error?: Error | undefined; readonly retry?: () => void }) {
+export function Waiting({
+  what,
+  error,
+  retry,
+}: {
+  readonly what: string;
+  readonly error?: Error | undefined;
+  readonly retry?: () => void;
+}) {
   if (!error) {
     return (
       <div className={styles.centre}>
@@ -21,7 +29,11 @@ export function Waiting({ what, error, retry }: { readonly what: string; readonl
     <EmptyState
       headingLevel={2}
       header={hidden ? `You can't see ${what}` : `Couldn't load ${what}`}
-      description={hidden ? 'It may not exist, or you may not have permission to view it. Switch to another user at the top right.' : error.message}
+      description={
+        hidden
+          ? 'It may not exist, or you may not have permission to view it. Switch to another user at the top right.'
+          : error.message
+      }
       {...(retry && { primaryAction: <Button onClick={retry}>Try again</Button> })}
     />
   );

@@ -17,10 +17,17 @@ interface ProjectAppPageProps {
 /** The app's page in a project; its own pages are sub pages of ours, with history. */
 export function ProjectAppPage({ projectKey, moduleKey, path }: ProjectAppPageProps) {
   const { modules } = useSite();
-  const project = useAnswer(`project ${projectKey}`, () => askJira<{ name: string }>(`project/${encodeURIComponent(projectKey)}`));
+  const project = useAnswer(`project ${projectKey}`, () =>
+    askJira<{ name: string }>(`project/${encodeURIComponent(projectKey)}`),
+  );
   const module = modules('jira:projectPage').find(({ key }) => key === moduleKey);
   if (!module || !project.value) {
-    return <Waiting what={`project ${projectKey}`} error={module ? project.error : new Error(`No app has a project page "${moduleKey}".`)} />;
+    return (
+      <Waiting
+        what={`project ${projectKey}`}
+        error={module ? project.error : new Error(`No app has a project page "${moduleKey}".`)}
+      />
+    );
   }
   const base = projectAppAddress(projectKey, moduleKey);
   return (

@@ -14,7 +14,9 @@ interface ProjectSettingsPageProps {
 
 export function ProjectSettingsPage({ projectKey, moduleKey }: ProjectSettingsPageProps) {
   const { modules } = useSite();
-  const project = useAnswer(`project ${projectKey}`, () => askJira<{ name: string }>(`project/${encodeURIComponent(projectKey)}`));
+  const project = useAnswer(`project ${projectKey}`, () =>
+    askJira<{ name: string }>(`project/${encodeURIComponent(projectKey)}`),
+  );
   const rights = useAnswer(`rights ${projectKey}`, () =>
     askJira<{ permissions: Readonly<Record<string, { havePermission: boolean }>> }>(
       `mypermissions?projectKey=${encodeURIComponent(projectKey)}&permissions=ADMINISTER_PROJECTS`,
@@ -22,12 +24,17 @@ export function ProjectSettingsPage({ projectKey, moduleKey }: ProjectSettingsPa
   );
   const pages = modules('jira:projectSettingsPage');
   const module = moduleKey ? pages.find(({ key }) => key === moduleKey) : pages[0];
-  if (!project.value || !rights.value) return <Waiting what={`project ${projectKey}`} error={project.error ?? rights.error} />;
+  if (!project.value || !rights.value)
+    return <Waiting what={`project ${projectKey}`} error={project.error ?? rights.error} />;
   const allowed = rights.value.permissions['ADMINISTER_PROJECTS']?.havePermission === true;
   return (
     <div className={styles.page}>
       <PageHead
-        crumbs={[{ text: 'Projects' }, { text: project.value.name, to: `/projects/${projectKey}` }, { text: 'Project settings' }]}
+        crumbs={[
+          { text: 'Projects' },
+          { text: project.value.name, to: `/projects/${projectKey}` },
+          { text: 'Project settings' },
+        ]}
         title={module ? `Apps: ${module.title}` : 'Project settings'}
       />
       <div className={styles.body}>
@@ -40,7 +47,12 @@ export function ProjectSettingsPage({ projectKey, moduleKey }: ProjectSettingsPa
       </div>
       <div className={styles.frame}>
         {module && (allowed || module.onlyFor !== 'project admins') && (
-          <AppFrame title={module.title} source={module.source} place={{ kind: 'project-settings', moduleKey: module.key, projectKey }} minHeight={480} />
+          <AppFrame
+            title={module.title}
+            source={module.source}
+            place={{ kind: 'project-settings', moduleKey: module.key, projectKey }}
+            minHeight={480}
+          />
         )}
       </div>
     </div>

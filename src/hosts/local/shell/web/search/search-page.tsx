@@ -31,7 +31,9 @@ export function SearchPage({ jql, projectKey }: { readonly jql: string; readonly
   return (
     <>
       <PageHead
-        crumbs={project ? [{ text: 'Projects' }, { text: project.name, to: `/projects/${project.key}` }] : [{ text: 'Work' }]}
+        crumbs={
+          project ? [{ text: 'Projects' }, { text: project.name, to: `/projects/${project.key}` }] : [{ text: 'Work' }]
+        }
         title={project ? project.name : 'All work'}
       />
       <div className={styles.body}>
@@ -72,7 +74,9 @@ function Results({ jql }: { readonly jql: string }) {
       ...(token && { nextPageToken: token }),
     }),
   );
-  const count = useAnswer(`count ${jql}`, () => askJira<{ count: number }>('search/approximate-count', 'POST', { jql }).catch(() => undefined));
+  const count = useAnswer(`count ${jql}`, () =>
+    askJira<{ count: number }>('search/approximate-count', 'POST', { jql }).catch(() => undefined),
+  );
   if (found.error) {
     return (
       <SectionMessage appearance="error" title="Jira cannot run this query">
