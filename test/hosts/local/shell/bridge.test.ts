@@ -39,7 +39,11 @@ describe('a frame asks the host through its bridge', () => {
   it('hands the resolver the real place and the signed-in user, whatever the payload claims', async () => {
     const fake = createFakeHost();
     const payload = { issueKey: 'SECRET-1', extension: { issue: { key: 'SECRET-1' } }, accountId: 'a-ben' };
-    const { said } = await callBridge(fake, { command: 'invoke', place: panel, data: { functionKey: 'item.read', payload } });
+    const { said } = await callBridge(fake, {
+      command: 'invoke',
+      place: panel,
+      data: { functionKey: 'item.read', payload },
+    });
     expect(said.value).toEqual({ asked: 'item.read' });
     expect(fake.invoked).toEqual([
       expect.objectContaining({
@@ -54,11 +58,11 @@ describe('a frame asks the host through its bridge', () => {
   });
 
   it.each`
-    why                                      | place                                                                                        | extension
-    ${'a project page knows its sub page'}   | ${{ kind: 'project-page', moduleKey: 'project-page', projectKey: 'PAY', path: '/waits' }}    | ${{ type: 'jira:projectPage', project: { id: '10', key: 'PAY', type: 'software' }, location: 'http://localhost:4100/projects/PAY/apps/project-page/waits' }}
-    ${'settings know their project'}         | ${{ kind: 'project-settings', moduleKey: 'project-settings', projectKey: 'PAY' }}            | ${{ type: 'jira:projectSettingsPage', project: { id: '10', key: 'PAY', type: 'software' }, location: 'http://localhost:4100/projects/PAY/settings/apps/project-settings' }}
-    ${'the admin page belongs to the site'}  | ${{ kind: 'admin', moduleKey: 'admin-page' }}                                                | ${{ type: 'jira:adminPage', location: 'http://localhost:4100/admin/apps/admin-page' }}
-    ${'an action form gets inputs, faults'}  | ${{ kind: 'action-config', moduleKey: 'check-waits', inputs: { issueKey: '{{issue.key}}' } }} | ${{ type: 'action', data: { inputs: { issueKey: '{{issue.key}}' } }, errors: { invalidInputs: {} }, location: 'http://localhost:4100/automation' }}
+    why                                     | place                                                                                         | extension
+    ${'a project page knows its sub page'}  | ${{ kind: 'project-page', moduleKey: 'project-page', projectKey: 'PAY', path: '/waits' }}     | ${{ type: 'jira:projectPage', project: { id: '10', key: 'PAY', type: 'software' }, location: 'http://localhost:4100/projects/PAY/apps/project-page/waits' }}
+    ${'settings know their project'}        | ${{ kind: 'project-settings', moduleKey: 'project-settings', projectKey: 'PAY' }}             | ${{ type: 'jira:projectSettingsPage', project: { id: '10', key: 'PAY', type: 'software' }, location: 'http://localhost:4100/projects/PAY/settings/apps/project-settings' }}
+    ${'the admin page belongs to the site'} | ${{ kind: 'admin', moduleKey: 'admin-page' }}                                                 | ${{ type: 'jira:adminPage', location: 'http://localhost:4100/admin/apps/admin-page' }}
+    ${'an action form gets inputs, faults'} | ${{ kind: 'action-config', moduleKey: 'check-waits', inputs: { issueKey: '{{issue.key}}' } }} | ${{ type: 'action', data: { inputs: { issueKey: '{{issue.key}}' } }, errors: { invalidInputs: {} }, location: 'http://localhost:4100/automation' }}
   `('$why', async ({ place, extension }: { place: unknown; extension: unknown }) => {
     const { said } = await callBridge(createFakeHost(), { command: 'getContext', place });
     expect(said.value?.['extension']).toEqual(extension);
@@ -93,13 +97,13 @@ describe('a frame asks the host through its bridge', () => {
   });
 
   it.each`
-    why                                  | call                                                                                              | status | error
-    ${'a module of another kind'}        | ${{ command: 'getContext', place: { kind: 'admin', moduleKey: 'issue-panel' } }}                   | ${404} | ${/no admin module with the key "issue-panel"/}
-    ${'a place that is none'}            | ${{ command: 'getContext', place: { kind: 'moon' } }}                                              | ${400} | ${/at place\.kind/}
-    ${'a command that is not for us'}    | ${{ command: 'openRovo', place: panel }}                                                           | ${400} | ${/at command/}
-    ${'a product that is not here'}      | ${{ command: 'fetchProduct', place: panel, data: { product: 'confluence', restPath: '/wiki' } }}   | ${400} | ${/Only Jira is here/}
-    ${'a payload over 500 KB'}           | ${{ command: 'invoke', place: panel, data: { functionKey: 'x', payload: 'x'.repeat(520_000) } }}   | ${400} | ${/over 500 KB/}
-    ${'a function that fails'}           | ${{ command: 'invoke', place: panel, data: { functionKey: 'break' } }}                             | ${502} | ${/There was an error invoking the function/}
+    why                               | call                                                                                             | status | error
+    ${'a module of another kind'}     | ${{ command: 'getContext', place: { kind: 'admin', moduleKey: 'issue-panel' } }}                 | ${404} | ${/no admin module with the key "issue-panel"/}
+    ${'a place that is none'}         | ${{ command: 'getContext', place: { kind: 'moon' } }}                                            | ${400} | ${/at place\.kind/}
+    ${'a command that is not for us'} | ${{ command: 'openRovo', place: panel }}                                                         | ${400} | ${/at command/}
+    ${'a product that is not here'}   | ${{ command: 'fetchProduct', place: panel, data: { product: 'confluence', restPath: '/wiki' } }} | ${400} | ${/Only Jira is here/}
+    ${'a payload over 500 KB'}        | ${{ command: 'invoke', place: panel, data: { functionKey: 'x', payload: 'x'.repeat(520_000) } }} | ${400} | ${/over 500 KB/}
+    ${'a function that fails'}        | ${{ command: 'invoke', place: panel, data: { functionKey: 'break' } }}                           | ${502} | ${/There was an error invoking the function/}
   `('refuses $why', async ({ call, status, error }: { call: unknown; status: number; error: RegExp }) => {
     const answer = await callBridge(createFakeHost(), call);
     expect(answer.status).toBe(status);
@@ -115,7 +119,11 @@ describe('a frame asks the host through its bridge', () => {
       isMultipartFormData: false,
     };
     const { said } = await callBridge(fake, { command: 'fetchProduct', place: panel, data });
-    expect(said.value).toMatchObject({ status: 200, isAttachment: false, headers: { 'content-type': 'application/json' } });
+    expect(said.value).toMatchObject({
+      status: 200,
+      isAttachment: false,
+      headers: { 'content-type': 'application/json' },
+    });
     expect(JSON.parse(said.value?.['body'] as string)).toMatchObject({ key: 'PAY-1' });
     expect(fake.jiraRequests.at(-1)?.principal).toEqual({ kind: 'user', accountId: 'a-ada' });
   });

@@ -20,7 +20,9 @@ export const manifest: ForgeManifest = {
   permissions: { scopes: ['read:jira-work'], content: { styles: ['unsafe-inline'] } },
   modules: {
     'jira:issuePanel': [{ key: 'issue-panel', resource: 'app', title: 'Throughline', icon: 'resource:app;icon.svg' }],
-    'jira:projectPage': [{ key: 'project-page', resource: 'app', title: 'Throughline', pages: [{ title: 'Waits', route: 'waits' }] }],
+    'jira:projectPage': [
+      { key: 'project-page', resource: 'app', title: 'Throughline', pages: [{ title: 'Waits', route: 'waits' }] },
+    ],
     'jira:projectSettingsPage': [{ key: 'project-settings', resource: 'app', title: 'Throughline' }],
     'jira:adminPage': [{ key: 'admin-page', resource: 'app', title: 'Throughline' }],
     'jira:dashboardGadget': [{ key: 'health-gadget', resource: 'app', title: 'Health', edit: { resource: 'app' } }],
@@ -104,7 +106,10 @@ export function createFakeHost(more: Partial<ShellHost> = {}): FakeHost {
   };
   const automation: AutomationDesk = {
     rules: () => [],
-    saveRule: async () => ({ kind: 'refused', problems: [{ field: 'name', message: 'The rule has no name.', remedy: 'Give it one.' }] }),
+    saveRule: async () => ({
+      kind: 'refused',
+      problems: [{ field: 'name', message: 'The rule has no name.', remedy: 'Give it one.' }],
+    }),
     deleteRule: () => false,
     setEnabled: () => {
       throw new Error('no such rule');
@@ -154,7 +159,13 @@ export interface Ask {
 
 /** Sends requests straight into the site, as the shell page would unless told otherwise. */
 export function openFakeSite(fake: FakeHost, webFolder = '/nowhere') {
-  const site = createSite({ host: fake.host, webFolder, port: () => 4100, siteOrigin: () => siteOrigin, appOrigin: () => appOrigin });
+  const site = createSite({
+    host: fake.host,
+    webFolder,
+    port: () => 4100,
+    siteOrigin: () => siteOrigin,
+    appOrigin: () => appOrigin,
+  });
   return {
     ask(path: string, ask: Ask = {}) {
       const { method = 'GET', body, headers = {} } = ask;

@@ -9,16 +9,16 @@ describe('who may ask the site', () => {
   const moveClock = { method: 'POST', body: '{"to":1}', headers: json };
 
   it.each`
-    why                                     | path                          | ask                                                         | status
-    ${'the shell page moves the clock'}     | ${'/__host/clock'}            | ${moveClock}                                                | ${200}
-    ${'a frame of the app does not'}        | ${'/__host/clock'}            | ${{ ...moveClock, from: appOrigin }}                        | ${403}
-    ${'another site does not'}              | ${'/__host/clock'}            | ${{ ...moveClock, from: 'https://evil.example' }}           | ${403}
-    ${'nor a page that names no origin'}    | ${'/__host/clock'}            | ${{ ...moveClock, from: undefined }}                        | ${403}
-    ${'a frame may not read the log'}       | ${'/__host/log'}              | ${{ headers: { 'sec-fetch-site': 'same-site' } }}           | ${403}
-    ${'a frame may not edit Jira directly'} | ${'/rest/api/3/issue/PAY-1'}  | ${{ method: 'PUT', body: '{}', from: appOrigin }}           | ${403}
-    ${'a command line may ask Jira'}        | ${'/rest/api/3/issue/PAY-1'}  | ${{}}                                                       | ${200}
-    ${'nobody reaches us by another name'}  | ${'/__host/state'}            | ${{ headers: { host: 'rebound.example:4100' } }}            | ${421}
-    ${'nor by another port'}                | ${'/__host/state'}            | ${{ headers: { host: 'localhost:4101' } }}                  | ${421}
+    why                                     | path                         | ask                                               | status
+    ${'the shell page moves the clock'}     | ${'/__host/clock'}           | ${moveClock}                                      | ${200}
+    ${'a frame of the app does not'}        | ${'/__host/clock'}           | ${{ ...moveClock, from: appOrigin }}              | ${403}
+    ${'another site does not'}              | ${'/__host/clock'}           | ${{ ...moveClock, from: 'https://evil.example' }} | ${403}
+    ${'nor a page that names no origin'}    | ${'/__host/clock'}           | ${{ ...moveClock, from: undefined }}              | ${403}
+    ${'a frame may not read the log'}       | ${'/__host/log'}             | ${{ headers: { 'sec-fetch-site': 'same-site' } }} | ${403}
+    ${'a frame may not edit Jira directly'} | ${'/rest/api/3/issue/PAY-1'} | ${{ method: 'PUT', body: '{}', from: appOrigin }} | ${403}
+    ${'a command line may ask Jira'}        | ${'/rest/api/3/issue/PAY-1'} | ${{}}                                             | ${200}
+    ${'nobody reaches us by another name'}  | ${'/__host/state'}           | ${{ headers: { host: 'rebound.example:4100' } }}  | ${421}
+    ${'nor by another port'}                | ${'/__host/state'}           | ${{ headers: { host: 'localhost:4101' } }}        | ${421}
   `('$why', async ({ path, ask, status }: { path: string; ask: Ask; status: number }) => {
     const fake = createFakeHost();
     const answer = await openFakeSite(fake).ask(path, ask);
@@ -49,18 +49,32 @@ describe("Jira's REST on the site", () => {
   it('is asked in the name of whoever signed in, not of an Authorization header', async () => {
     const fake = createFakeHost();
     const site = openFakeSite(fake);
-    const signedIn = await site.ask('/__host/sign-in', { method: 'POST', headers: json, body: JSON.stringify({ accountId: ben.accountId }) });
+    const signedIn = await site.ask('/__host/sign-in', {
+      method: 'POST',
+      headers: json,
+      body: JSON.stringify({ accountId: ben.accountId }),
+    });
     const cookie = signedIn.headers.get('set-cookie') ?? '';
     expect(cookie).toMatch(/HttpOnly/);
-    await site.ask('/rest/api/3/issue/PAY-1?fields=summary', { headers: { cookie: cookie.split(';')[0] ?? '', authorization: 'Basic YTpi' } });
+    await site.ask('/rest/api/3/issue/PAY-1?fields=summary', {
+      headers: { cookie: cookie.split(';')[0] ?? '', authorization: 'Basic YTpi' },
+    });
     expect(fake.jiraRequests).toEqual([
-      expect.objectContaining({ method: 'GET', path: '/rest/api/3/issue/PAY-1?fields=summary', principal: { kind: 'user', accountId: ben.accountId } }),
+      expect.objectContaining({
+        method: 'GET',
+        path: '/rest/api/3/issue/PAY-1?fields=summary',
+        principal: { kind: 'user', accountId: ben.accountId },
+      }),
     ]);
     expect(Object.keys(fake.jiraRequests[0]?.headers ?? {})).not.toEqual(expect.arrayContaining(['authorization']));
   });
 
   it('signs nobody in who is not there', async () => {
-    const answer = await openFakeSite(createFakeHost()).ask('/__host/sign-in', { method: 'POST', headers: json, body: '{"accountId":"nobody"}' });
+    const answer = await openFakeSite(createFakeHost()).ask('/__host/sign-in', {
+      method: 'POST',
+      headers: json,
+      body: '{"accountId":"nobody"}',
+    });
     expect(answer.status).toBe(404);
     expect(answer.headers.get('set-cookie')).toBeNull();
   });
@@ -99,7 +113,9 @@ describe('a web trigger on the site', () => {
     const fake = createFakeHost();
     const site = openFakeSite(fake);
     expect((await site.ask('/public/wt-1', { method: 'POST', body: 'x'.repeat(4 * 1024 * 1024) })).status).toBe(202);
-    expect((await site.ask('/public/wt-1', { method: 'POST', body: 'x'.repeat(5 * 1024 * 1024 + 1) })).status).toBe(413);
+    expect((await site.ask('/public/wt-1', { method: 'POST', body: 'x'.repeat(5 * 1024 * 1024 + 1) })).status).toBe(
+      413,
+    );
     expect(fake.webTriggerRequests).toHaveLength(1);
   });
 
@@ -124,7 +140,9 @@ describe('the host answers about itself', () => {
   });
 
   it('keeps the address of the web trigger from all but the admin', async () => {
-    const answer = await openFakeSite(createFakeHost()).ask('/__host/state', { headers: { cookie: `local-jira-user=${ben.accountId}` } });
+    const answer = await openFakeSite(createFakeHost()).ask('/__host/state', {
+      headers: { cookie: `local-jira-user=${ben.accountId}` },
+    });
     const state = (await answer.json()) as { user: { isAdmin: boolean }; webTriggerUrl?: string };
     expect(state.user.isAdmin).toBe(false);
     expect(state.webTriggerUrl).toBeUndefined();
@@ -132,7 +150,9 @@ describe('the host answers about itself', () => {
 
   it('keeps what a gadget was configured with', async () => {
     const site = openFakeSite(createFakeHost());
-    const added = (await (await site.ask('/__host/gadgets', { method: 'POST', headers: json, body: '{"moduleKey":"health-gadget"}' })).json()) as { id: string };
+    const added = (await (
+      await site.ask('/__host/gadgets', { method: 'POST', headers: json, body: '{"moduleKey":"health-gadget"}' })
+    ).json()) as { id: string };
     await site.ask(`/__host/gadgets/${added.id}`, { method: 'PUT', headers: json, body: '{"projectKey":"PAY"}' });
     expect(await (await site.ask('/__host/gadgets')).json()).toEqual([
       { id: added.id, dashboardId: '10000', moduleKey: 'health-gadget', configuration: { projectKey: 'PAY' } },
@@ -142,12 +162,23 @@ describe('the host answers about itself', () => {
   });
 
   it('passes on why a rule cannot be saved', async () => {
-    const answer = await openFakeSite(createFakeHost()).ask('/__host/automation/rules', { method: 'POST', headers: json, body: '{}' });
-    expect(await answer.json()).toEqual({ kind: 'refused', problems: [{ field: 'name', message: 'The rule has no name.', remedy: 'Give it one.' }] });
+    const answer = await openFakeSite(createFakeHost()).ask('/__host/automation/rules', {
+      method: 'POST',
+      headers: json,
+      body: '{}',
+    });
+    expect(await answer.json()).toEqual({
+      kind: 'refused',
+      problems: [{ field: 'name', message: 'The rule has no name.', remedy: 'Give it one.' }],
+    });
   });
 
   it('says in words what a rule that is gone could not do', async () => {
-    const answer = await openFakeSite(createFakeHost()).ask('/__host/automation/rules/r-9/run', { method: 'POST', headers: json, body: '{}' });
+    const answer = await openFakeSite(createFakeHost()).ask('/__host/automation/rules/r-9/run', {
+      method: 'POST',
+      headers: json,
+      body: '{}',
+    });
     expect(answer.status).toBe(500);
     expect(await answer.json()).toEqual({ error: 'no such rule' });
   });
@@ -162,13 +193,26 @@ describe('the host answers about itself', () => {
 
 describe('explaining a trace or verdict', () => {
   it.each`
-    why                            | explain                                     | path                                      | status | text
-    ${'asks what it was given'}    | ${async (of: string) => `about ${of}`}      | ${'/__throughline/explain?of=PAY-1'}      | ${200} | ${'about PAY-1'}
-    ${'wants to know about what'}  | ${async (of: string) => `about ${of}`}      | ${'/__throughline/explain'}               | ${400} | ${/Name a commit or work item/}
-    ${'says when it knows nothing'} | ${async () => undefined}                    | ${'/__throughline/explain?of=PAY-1'}      | ${404} | ${/Nothing is known of PAY-1/}
-  `('$why', async ({ explain, path, status, text }: { explain: (of: string) => Promise<string | undefined>; path: string; status: number; text: string | RegExp }) => {
-    const answer = await openFakeSite(createFakeHost({ explain })).ask(path);
-    expect(answer.status).toBe(status);
-    expect(await answer.text()).toEqual(typeof text === 'string' ? text : expect.stringMatching(text));
-  });
+    why                             | explain                                | path                                 | status | text
+    ${'asks what it was given'}     | ${async (of: string) => `about ${of}`} | ${'/__throughline/explain?of=PAY-1'} | ${200} | ${'about PAY-1'}
+    ${'wants to know about what'}   | ${async (of: string) => `about ${of}`} | ${'/__throughline/explain'}          | ${400} | ${/Name a commit or work item/}
+    ${'says when it knows nothing'} | ${async () => undefined}               | ${'/__throughline/explain?of=PAY-1'} | ${404} | ${/Nothing is known of PAY-1/}
+  `(
+    '$why',
+    async ({
+      explain,
+      path,
+      status,
+      text,
+    }: {
+      explain: (of: string) => Promise<string | undefined>;
+      path: string;
+      status: number;
+      text: string | RegExp;
+    }) => {
+      const answer = await openFakeSite(createFakeHost({ explain })).ask(path);
+      expect(answer.status).toBe(status);
+      expect(await answer.text()).toEqual(typeof text === 'string' ? text : expect.stringMatching(text));
+    },
+  );
 });
