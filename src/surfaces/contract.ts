@@ -176,12 +176,18 @@ export interface FindingPage {
   /** Findings about items this reader may not see. */
   readonly hidden: number;
   readonly findings: readonly FindingView[];
+  /** Whether this reader may waive findings here. */
+  readonly canWaive: boolean;
   readonly nextCursor: string | undefined;
 }
 
 export interface WaitsView {
   readonly asOf: At;
+  /** How many items wait in all. */
+  readonly total: number;
+  /** The costliest, at most 200, without those the reader may not see. */
   readonly waits: readonly WaitView[];
+  /** How many of the costliest the reader may not see. */
   readonly hidden: number;
   readonly totalPersonDays: number;
   /** Root blockers by the person-days that wait for them, dearest first; sums to the total. */

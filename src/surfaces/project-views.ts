@@ -81,7 +81,7 @@ export async function listFindings(
   reader: JiraReader,
   projectKey: ProjectKey,
   take: Requests['findings.list']['take'],
-): Promise<FindingPage> {
+): Promise<Omit<FindingPage, 'canWaive'>> {
   const examination = await outside.facts.readExamination(projectKey);
   const offset = Math.max(0, Number(take.cursor ?? 0) || 0);
   const limit = Math.min(LARGEST_PAGE, Math.max(1, take.limit ?? PAGE));
@@ -111,8 +111,6 @@ export async function readWaitsView(outside: Outside, reader: JiraReader, projec
   const all = await outside.facts.readWaits(projectKey);
   const shown = all.slice(0, WAITS_SHOWN);
   const deadlocks = (await outside.facts.readFindings(projectKey, { detectors: ['deadlock'], offset: 0, limit: 50 })).rows.map(({ finding }) => finding);
-  const sight = await lookAs(reader, [...shown.flatMap(keysOfWait), ...deadlocks.flatMap(keysIn)]);
-  const visible = shown.filter((wait) => sight.isVisible(wait.waiter));
   const roots = new Map<WorkItemKey, { personDays: number; waiting: number }>();
   for (const { roots: ends } of all) {
     for (const { key, personDays } of ends) {
@@ -120,10 +118,13 @@ export async function readWaitsView(outside: Outside, reader: JiraReader, projec
       roots.set(key, { personDays: sum.personDays + personDays, waiting: sum.waiting + 1 });
     }
   }
+  const sight = await lookAs(reader, [...shown.flatMap(keysOfWait), ...roots.keys(), ...deadlocks.flatMap(keysIn)]);
+  const visible = shown.filter((wait) => sight.isVisible(wait.waiter));
   return {
     asOf: formatInstant(examination?.asOf ?? now),
+    total: all.length,
     waits: visible.map((wait) => waitView(wait, sight)),
-    hidden: all.length - visible.length,
+    hidden: shown.length - visible.length,
     totalPersonDays: all.reduce((sum, wait) => sum + wait.personDays, 0),
     roots: [...roots]
       .map(([key, sum]) => ({ item: sight.refTo(key), ...sum }))

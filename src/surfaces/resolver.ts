@@ -68,7 +68,11 @@ const HANDLERS: { readonly [Name in RequestName]: Handler<Name> } = {
     const project = await browsable(asking, asking.place.projectKey ?? projectKey);
     return readHealth(asking.outside, asking.reader, project);
   },
-  'findings.list': async (asking, take) => listFindings(asking.outside, asking.reader, await browsable(asking), take),
+  'findings.list': async (asking, take) => {
+    const projectKey = await browsable(asking);
+    const page = await listFindings(asking.outside, asking.reader, projectKey, take);
+    return { ...page, canWaive: await mayAdminister(asking.reader, projectKey) };
+  },
   'waits.read': async (asking) => readWaitsView(asking.outside, asking.reader, await browsable(asking), asking.now),
   'finding.waive': async (asking, { finding, reason, until, kind }) => {
     const projectKey = await administrable(asking);
@@ -89,7 +93,7 @@ const HANDLERS: { readonly [Name in RequestName]: Handler<Name> } = {
   'settings.read': async (asking) => {
     const projectKey = asking.place.isSite ? undefined : await browsable(asking);
     if (projectKey === undefined) await administrator(asking);
-    const canEdit = projectKey === undefined || (await asking.reader.hasProjectPermission('ADMINISTER_PROJECTS', projectKey));
+    const canEdit = projectKey === undefined || (await mayAdminister(asking.reader, projectKey));
     return readSettingsView(asking.outside, projectKey, canEdit, asking.now);
   },
   'settings.save': async (asking, { change }) => {
@@ -177,9 +181,12 @@ async function browsable({ reader, place }: Asking, projectKey = place.projectKe
 /** Project administrators decide for their project, site administrators for all. */
 async function administrable(asking: Asking, projectKey = asking.place.projectKey): Promise<ProjectKey> {
   if (projectKey === undefined) throw new Refusal('bad-request', 'This screen is not in a project.');
-  const may = (await asking.reader.hasProjectPermission('ADMINISTER_PROJECTS', projectKey)) || (await asking.reader.isAdministrator());
-  if (!may) throw new Refusal('no-permission', `Only administrators of project ${projectKey} may do this.`);
+  if (!(await mayAdminister(asking.reader, projectKey))) throw new Refusal('no-permission', `Only administrators of project ${projectKey} may do this.`);
   return projectKey;
+}
+
+async function mayAdminister(reader: JiraReader, projectKey: ProjectKey): Promise<boolean> {
+  return (await reader.hasProjectPermission('ADMINISTER_PROJECTS', projectKey)) || reader.isAdministrator();
 }
 
 async function administrator({ reader }: Asking): Promise<void> {

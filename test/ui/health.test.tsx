@@ -46,7 +46,7 @@ test('An unknown line says so in words, and offers no count.', () => {
 
 test('The count of a line opens exactly its rows.', async () => {
   const { asked } = drawScreen(<LineRow line={{ ...LINE, outcome: 'failing', flagged: 3 }} onChanged={() => undefined} />, {
-    functions: { 'findings.list': () => ok<'findings.list'>({ asOf: AS_OF, total: 0, hidden: 3, findings: [], nextCursor: undefined }) },
+    functions: { 'findings.list': () => ok<'findings.list'>({ asOf: AS_OF, total: 0, hidden: 3, findings: [], canWaive: true, nextCursor: undefined }) },
   });
   fireEvent.click(screen.getByRole('button', { name: '3 findings' }));
   await screen.findByText('3 findings about items you cannot see.');

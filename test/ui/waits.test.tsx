@@ -9,6 +9,7 @@ const seen = (number: number): ItemRef => ({ kind: 'seen', key: `DAEMON-${number
 const HIDDEN: ItemRef = { kind: 'hidden' };
 const EMPTY: WaitsView = {
   asOf: '2017-11-13T09:00:00.000Z',
+  total: 0,
   waits: [],
   hidden: 0,
   totalPersonDays: 0,

@@ -141,11 +141,12 @@ function line(id: HealthView['lines'][number]['id'], title: string, sentence: st
 }
 
 function waits(scene: string): WaitsView {
-  if (scene === 'empty') return { asOf: AS_OF, waits: [], hidden: 0, totalPersonDays: 0, roots: [], deadlocks: [], edges: [], coverage: NO_COMMITS };
+  if (scene === 'empty') return { asOf: AS_OF, total: 0, waits: [], hidden: 0, totalPersonDays: 0, roots: [], deadlocks: [], edges: [], coverage: NO_COMMITS };
   const waiters = [HERE, seen(31, 'Telemetry keeps what it cannot send and sends it later'), seen(44, 'Plugins announce what they serve'), seen(45, 'The command line starts the daemon', 'Blocked'), seen(46, 'Configuration is validated on load', 'To Do', 'to-do'), seen(47, 'Paths are resolved on Windows')];
   const many = scene === 'big' ? Array.from({ length: 90 }, (_, index) => seen(100 + index, `Made-up item number ${index}`)) : [];
   return {
     asOf: AS_OF,
+    total: waiters.length + many.length + 2,
     hidden: 2,
     totalPersonDays: 74,
     waits: [...waiters, ...many].map((waiter, index) => ({
@@ -247,7 +248,7 @@ function values(scene: string, payload: never): { readonly [Name in RequestName]
   return {
     'item.read': () => ITEM,
     'health.read': () => health(scene),
-    'findings.list': () => ({ asOf: AS_OF, total: waived ? 0 : rows.length + 40, hidden: 2, findings: waived ? [] : rows, nextCursor: waived ? undefined : 'next' }),
+    'findings.list': () => ({ asOf: AS_OF, total: waived ? 0 : rows.length + 40, hidden: 2, findings: waived ? [] : rows, canWaive: true, nextCursor: waived ? undefined : 'next' }),
     'waits.read': () => waits(scene),
     'finding.waive': () => ({ id: 'waived' }),
     'finding.unwaive': () => ({ id: 'waived' }),

@@ -58,7 +58,7 @@ export function FindingsTable({ caption, filter, onChanged, tools }: {
             </thead>
             <tbody>
               {page.findings.map((finding) => (
-                <FindingRow key={finding.id} finding={finding} asOf={page.asOf} onChanged={changed} />
+                <FindingRow key={finding.id} finding={finding} canWaive={page.canWaive} asOf={page.asOf} onChanged={changed} />
               ))}
             </tbody>
           </table>
@@ -75,7 +75,12 @@ export function FindingsTable({ caption, filter, onChanged, tools }: {
   );
 }
 
-function FindingRow({ finding, asOf, onChanged }: { readonly finding: FindingView; readonly asOf: At; readonly onChanged: () => void }) {
+function FindingRow({ finding, canWaive, asOf, onChanged }: {
+  readonly finding: FindingView;
+  readonly canWaive: boolean;
+  readonly asOf: At;
+  readonly onChanged: () => void;
+}) {
   const [waiving, setWaiving] = useState<WaiverKind | undefined>();
   const [proving, setProving] = useState(false);
   const packId = useId();
@@ -116,7 +121,7 @@ function FindingRow({ finding, asOf, onChanged }: { readonly finding: FindingVie
         <td>
           <div className={styles.actions}>
             {key === undefined ? null : <Button spacing="compact" appearance="subtle" onClick={() => void router.open(`/browse/${encodeURIComponent(key)}`)}>Open in Jira</Button>}
-            {finding.waiver ? (
+            {!canWaive ? null : finding.waiver ? (
               <Button spacing="compact" appearance="subtle" onClick={() => void remove()}>Remove waiver</Button>
             ) : (
               <>

@@ -45,8 +45,8 @@ function WaitsBody({ waits }: { readonly waits: WaitsView }) {
   return (
     <div className={styles.body}>
       <p className={styles.summary}>
-        {count(waits.waits.length, 'item')} {waits.waits.length === 1 ? 'waits' : 'wait'}
-        {waits.hidden > 0 ? ` (and ${count(waits.hidden, 'item')} you cannot see)` : ''}: {writeDays(waits.totalPersonDays)} working person-days so far, all of them counted once, at the blocker the chain ends with.
+        {count(waits.total, 'item')} {waits.total === 1 ? 'waits' : 'wait'}
+        {waits.hidden > 0 ? ` (${count(waits.hidden, 'item')} of them you cannot see)` : ''}: {writeDays(waits.totalPersonDays)} working person-days so far, all of them counted once, at the blocker the chain ends with.
       </p>
       {waits.deadlocks.length > 0 ? <Deadlocks deadlocks={waits.deadlocks} /> : null}
       <RootBlockers roots={waits.roots} />

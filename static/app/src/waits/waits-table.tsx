@@ -46,7 +46,7 @@ export function WaitsTable({ waits }: { readonly waits: WaitsView }) {
       </div>
       <div className={tables.foot}>
         <span>
-          {rows.length} of {count(waits.waits.length, 'wait')}
+          {rows.length} of {count(waits.total, 'wait')}, the costliest first
           {waits.hidden > 0 ? `, and ${count(waits.hidden, 'wait')} of items you cannot see` : ''}. ≈ marks times that are estimated because Jira keeps no history entry for them.
         </span>
         {rows.length < waits.waits.length ? <Button spacing="compact" onClick={() => setShown(shown + STEP)}>Show more</Button> : null}
