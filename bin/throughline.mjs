@@ -15,10 +15,16 @@ function changedAt(path) {
 function newestIn(folder) {
   return readdirSync(folder, { withFileTypes: true })
     .map((entry) => join(folder, entry.name))
-    .reduce((newest, path) => Math.max(newest, statSync(path).isDirectory() ? newestIn(path) : changedAt(path)), changedAt(folder));
+    .reduce(
+      (newest, path) => Math.max(newest, statSync(path).isDirectory() ? newestIn(path) : changedAt(path)),
+      changedAt(folder),
+    );
 }
 
-if (changedAt(cliBundle) < Math.max(newestIn(source), changedAt(fileURLToPath(new URL('../package.json', import.meta.url))))) {
+if (
+  changedAt(cliBundle) <
+  Math.max(newestIn(source), changedAt(fileURLToPath(new URL('../package.json', import.meta.url))))
+) {
   try {
     await buildCli();
   } catch (cause) {

@@ -19,7 +19,10 @@ await build({
   packages: 'external',
   logLevel: 'warning',
 });
-const child = spawn(process.execPath, [join(folder, 'main.cjs'), ...process.argv.slice(2)], { cwd: root, stdio: 'inherit' });
+const child = spawn(process.execPath, [join(folder, 'main.cjs'), ...process.argv.slice(2)], {
+  cwd: root,
+  stdio: 'inherit',
+});
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
 child.on('close', (code) => {
   rmSync(folder, { recursive: true, force: true });

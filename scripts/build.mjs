@@ -15,7 +15,14 @@ const steps = [
   {
     what: "the app's screens",
     made: at('static/app/dist/index.html'),
-    from: ['static/app/src', 'static/app/public', 'static/app/index.html', 'static/app/vite.config.mjs', 'src/surfaces', 'src/model'],
+    from: [
+      'static/app/src',
+      'static/app/public',
+      'static/app/index.html',
+      'static/app/vite.config.mjs',
+      'src/surfaces',
+      'src/model',
+    ],
     build: () => vite('static/app/vite.config.mjs'),
   },
   {
@@ -66,14 +73,19 @@ function checkNode() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   const [wantedMajor = 0, wantedMinor = 0] = wanted.split('.').map(Number);
   if (major > wantedMajor || (major === wantedMajor && minor >= wantedMinor)) return;
-  fail(`Node ${process.versions.node} is too old: Throughline needs ${wanted} or later. Install it from https://nodejs.org/.`);
+  fail(
+    `Node ${process.versions.node} is too old: Throughline needs ${wanted} or later. Install it from https://nodejs.org/.`,
+  );
 }
 
 async function installPackages() {
   // npm writes this file at the end of every install.
   if (changedAt(at('node_modules/.package-lock.json')) >= changedAt(at('package-lock.json'))) return;
   say('Installing packages, once; this takes a minute or two');
-  await run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { shell: process.platform === 'win32', progress: true });
+  await run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+    shell: process.platform === 'win32',
+    progress: true,
+  });
   // A checkout may be newer than the packages; what was just installed is up to date all the same.
   const now = new Date();
   if (existsSync(at('node_modules/.package-lock.json'))) utimesSync(at('node_modules/.package-lock.json'), now, now);
@@ -107,7 +119,11 @@ function changedAt(path) {
 }
 
 async function vite(config) {
-  await run(process.execPath, [at('node_modules/vite/bin/vite.js'), 'build', '-c', at(config), '--logLevel', 'warn'], {});
+  await run(
+    process.execPath,
+    [at('node_modules/vite/bin/vite.js'), 'build', '-c', at(config), '--logLevel', 'warn'],
+    {},
+  );
 }
 
 async function esbuild(options) {

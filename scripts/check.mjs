@@ -15,6 +15,7 @@ const CHECKS = [
   ['types of the screens', ...bin('tsc'), '--noEmit', '-p', 'tsconfig.ui.json'],
   ['doors between the rooms', ...bin('depcruise'), '--config', '.dependency-cruiser.cjs', 'src', 'static/app/src'],
   ['lint: clock, chance and smells', ...bin('eslint'), '--max-warnings=0', 'src', 'static/app/src', 'test', 'bench'],
+  ['formatting', ...bin('biome'), 'format', '.'],
   ['unused files, exports and packages', ...bin('knip'), '--no-progress'],
   ['generated files', process.execPath, 'scripts/sync.mjs', '--check'],
 ];
@@ -22,8 +23,14 @@ const CHECKS = [
 const failed = [];
 for (const [what, program, ...args] of CHECKS) {
   const startedAt = Date.now();
-  const { status, stdout, stderr } = spawnSync(program, args, { cwd: root, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
-  process.stdout.write(`${status === 0 ? 'ok    ' : 'FAILED'} ${what} (${((Date.now() - startedAt) / 1000).toFixed(1)} s)\n`);
+  const { status, stdout, stderr } = spawnSync(program, args, {
+    cwd: root,
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  process.stdout.write(
+    `${status === 0 ? 'ok    ' : 'FAILED'} ${what} (${((Date.now() - startedAt) / 1000).toFixed(1)} s)\n`,
+  );
   if (status !== 0) {
     failed.push(what);
     process.stdout.write(`${stdout}${stderr}\n`);
@@ -33,4 +40,5 @@ if (failed.length > 0) {
   process.stdout.write(`\nFailed: ${failed.join('; ')}\n`);
   process.exit(1);
 }
-if (!process.argv.includes('--static')) process.exit(spawnSync(process.execPath, ['scripts/test.mjs'], { cwd: root, stdio: 'inherit' }).status ?? 1);
+if (!process.argv.includes('--static'))
+  process.exit(spawnSync(process.execPath, ['scripts/test.mjs'], { cwd: root, stdio: 'inherit' }).status ?? 1);

@@ -13,7 +13,10 @@ export function readChecklist(markdown) {
     .filter((line) => line.startsWith('- '))
     .map((line) => {
       const match = SENTENCE.exec(line);
-      if (!match) throw new Error(`docs/checklist.md: "${line}" does not read like "- 2.1 A sentence — \`detector-id\`", "— planned: \`detector-id\`" or "— by hand".`);
+      if (!match)
+        throw new Error(
+          `docs/checklist.md: "${line}" does not read like "- 2.1 A sentence — \`detector-id\`", "— planned: \`detector-id\`" or "— by hand".`,
+        );
       const [, number, sentence, planned, detector] = match;
       return { number, sentence, detector, planned: planned !== undefined };
     });
@@ -26,8 +29,10 @@ export function checkChecklist(markdown, detectors) {
   for (const { id, checklistLine } of detectors) {
     const own = sentences.find((sentence) => sentence.detector === id);
     if (!own) complaints.push(`docs/checklist.md has no line for ${id}. Add: - ${checklistLine} … — \`${id}\``);
-    else if (own.planned) complaints.push(`docs/checklist.md calls ${id} planned, but it is written. Take "planned: " away.`);
-    else if (own.number !== checklistLine) complaints.push(`${id} says it answers ${checklistLine}, docs/checklist.md says ${own.number}.`);
+    else if (own.planned)
+      complaints.push(`docs/checklist.md calls ${id} planned, but it is written. Take "planned: " away.`);
+    else if (own.number !== checklistLine)
+      complaints.push(`${id} says it answers ${checklistLine}, docs/checklist.md says ${own.number}.`);
   }
   const written = new Set(detectors.map(({ id }) => id));
   for (const { number, detector, planned } of sentences) {

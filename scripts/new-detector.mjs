@@ -19,15 +19,22 @@ if (complaint) {
   console.error(complaint);
   process.exitCode = 1;
 } else {
-  const planned = readChecklist(await readFile(join(root, 'docs/checklist.md'), 'utf8')).find(({ detector }) => detector === id);
+  const planned = readChecklist(await readFile(join(root, 'docs/checklist.md'), 'utf8')).find(
+    ({ detector }) => detector === id,
+  );
   await writeFile(join(root, files.detector), writeDetector(id, planned));
   await writeFile(join(root, files.test), writeDetectorTest(id));
-  console.log(`${files.detector}\n${files.test}\n\nNext: write the table in the test, then examine, then the line in docs/checklist.md, then npm run sync.`);
+  console.log(
+    `${files.detector}\n${files.test}\n\nNext: write the table in the test, then examine, then the line in docs/checklist.md, then npm run sync.`,
+  );
 }
 
 async function whyTaken() {
   for (const file of Object.values(files)) {
-    const exists = await access(join(root, file)).then(() => true, () => false);
+    const exists = await access(join(root, file)).then(
+      () => true,
+      () => false,
+    );
     if (exists) return `${file} is there already. Choose another id, or edit it.`;
   }
   return undefined;

@@ -64,7 +64,8 @@ async function describe(names) {
   const { describeDetectors } = await import(`data:text/javascript;base64,${code}`);
   const described = describeDetectors();
   for (const [index, { id }] of described.entries()) {
-    if (id !== names[index]) complaints.push(`src/detect/detectors/${names[index]}.ts calls itself "${id}". File and id must be the same.`);
+    if (id !== names[index])
+      complaints.push(`src/detect/detectors/${names[index]}.ts calls itself "${id}". File and id must be the same.`);
   }
   return described.sort((a, b) => compareLines(a.checklistLine, b.checklistLine) || (a.id < b.id ? -1 : 1));
 }

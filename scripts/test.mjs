@@ -26,7 +26,9 @@ for (const [name, options] of [
     counts.failed += 1;
     continue;
   }
-  const { numPassedTests, numFailedTests, numPendingTests, numFailedTestSuites, numTotalTestSuites } = JSON.parse(readFileSync(report, 'utf8'));
+  const { numPassedTests, numFailedTests, numPendingTests, numFailedTestSuites, numTotalTestSuites } = JSON.parse(
+    readFileSync(report, 'utf8'),
+  );
   counts.passed += numPassedTests;
   counts.failed += numFailedTests || numFailedTestSuites;
   counts.skipped += numPendingTests;
@@ -38,7 +40,10 @@ process.exit(counts.failed > 0 || counts.passed === 0 ? 1 : 0);
 
 function jest(options) {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [at('node_modules/jest/bin/jest.js'), ...options], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
+    const child = spawn(process.execPath, [at('node_modules/jest/bin/jest.js'), ...options], {
+      cwd: root,
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
     child.on('exit', resolve);
   });
 }

@@ -18,7 +18,11 @@ const SCREENS = [
   { screen: 'issue-context', pages: ['src/item/issue-context.tsx'], budgetKb: 140 },
   { screen: 'issue-panel', pages: ['src/item/issue-panel.tsx'], budgetKb: 140 },
   { screen: 'project-page/health', pages: ['src/health/project-page.tsx'], budgetKb: 160 },
-  { screen: 'project-page/waits', pages: ['src/health/project-page.tsx', 'src/waits/waits-page.tsx', 'src/waits/wait-graph.tsx'], budgetKb: 160 },
+  {
+    screen: 'project-page/waits',
+    pages: ['src/health/project-page.tsx', 'src/waits/waits-page.tsx', 'src/waits/wait-graph.tsx'],
+    budgetKb: 160,
+  },
   { screen: 'project-settings', pages: ['src/settings/project-settings.tsx'], budgetKb: 245 },
   { screen: 'admin-page', pages: ['src/admin/admin-page.tsx'], budgetKb: 245 },
   { screen: 'health-gadget', pages: ['src/gadget/health-gadget.tsx'], budgetKb: 140 },
@@ -32,7 +36,8 @@ const SCREENS = [
  */
 export function measureUiSizes(dist = DIST) {
   const manifestPath = join(dist, '.vite', 'manifest.json');
-  if (!existsSync(manifestPath)) throw new Error(`There is no build in ${dist}. Run "npx vite build --config static/app/vite.config.mjs" first.`);
+  if (!existsSync(manifestPath))
+    throw new Error(`There is no build in ${dist}. Run "npx vite build --config static/app/vite.config.mjs" first.`);
   const manifest = JSON.parse(readFileSync(manifestPath, 'utf8'));
   const bytesOf = (file) => gzipSync(readFileSync(join(dist, file))).length;
   return SCREENS.map(({ screen, pages, budgetKb }) => {
@@ -48,7 +53,10 @@ function collectFiles(manifest, name, files, seen = new Set()) {
   if (seen.has(name)) return;
   seen.add(name);
   const chunk = manifest[name];
-  if (!chunk) throw new Error(`The build has no chunk "${name}". Was the page renamed? Then rename it in scripts/ui-sizes.mjs too.`);
+  if (!chunk)
+    throw new Error(
+      `The build has no chunk "${name}". Was the page renamed? Then rename it in scripts/ui-sizes.mjs too.`,
+    );
   files.add(chunk.file);
   for (const sheet of chunk.css ?? []) files.add(sheet);
   for (const imported of chunk.imports ?? []) collectFiles(manifest, imported, files, seen);
@@ -58,7 +66,9 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   const sizes = measureUiSizes();
   for (const { screen, bytes, budgetBytes } of sizes) {
     const verdict = bytes <= budgetBytes ? 'within' : 'OVER';
-    console.log(`${screen.padEnd(22)} ${(bytes / KB).toFixed(1).padStart(6)} KB gzip   ${verdict} ${budgetBytes / KB} KB`);
+    console.log(
+      `${screen.padEnd(22)} ${(bytes / KB).toFixed(1).padStart(6)} KB gzip   ${verdict} ${budgetBytes / KB} KB`,
+    );
   }
   if (sizes.some(({ bytes, budgetBytes }) => bytes > budgetBytes)) process.exitCode = 1;
 }

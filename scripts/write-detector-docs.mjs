@@ -9,7 +9,8 @@ export function writeDetectorDocs(detectors) {
     '| sentence | detector | severity | flags when |',
     '| --- | --- | --- | --- |',
     ...detectors.map(
-      ({ id, checklistLine, severity, title }) => `| ${checklistLine} | [${id}](#${id}) | ${severity} | ${title.fail} |`,
+      ({ id, checklistLine, severity, title }) =>
+        `| ${checklistLine} | [${id}](#${id}) | ${severity} | ${title.fail} |`,
     ),
     '',
     ...detectors.flatMap(sectionOf),
@@ -17,7 +18,8 @@ export function writeDetectorDocs(detectors) {
 }
 
 function sectionOf(detector) {
-  const { id, checklistLine, title, severity, rationale, remedy, clears, subjects, requires, helps, thresholds } = detector;
+  const { id, checklistLine, title, severity, rationale, remedy, clears, subjects, requires, helps, thresholds } =
+    detector;
   return [
     `## ${id}`,
     '',

@@ -14,7 +14,8 @@ export function whyBadId(id) {
     return `"${id}" is not an id. Use two or more lower-case words joined by hyphens, 40 characters at most: tangled-change`;
   }
   const [first] = id.split('-');
-  if (first === 'no' || first === 'not') return `"${id}" names the good state. Name the failing one, without "${first}-".`;
+  if (first === 'no' || first === 'not')
+    return `"${id}" names the good state. Name the failing one, without "${first}-".`;
   if (VERBS.includes(first)) return `"${id}" begins with a verb. Name the failing state as a noun: tangled-change`;
   return undefined;
 }

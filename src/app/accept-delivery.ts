@@ -39,18 +39,31 @@ export interface SealedChanges extends Omit<ReceivedChanges, 'commits'> {
 
 export const LIMITS = { batchBytes: 204_800, webhookBytes: 4_194_304 } as const;
 
-export async function acceptDelivery(outside: Outside, delivery: Delivery, checks: DeliveryChecks, now: Instant): Promise<Acceptance> {
+export async function acceptDelivery(
+  outside: Outside,
+  delivery: Delivery,
+  checks: DeliveryChecks,
+  now: Instant,
+): Promise<Acceptance> {
   const id = checks.digest(delivery.body);
   const sender = detectSender(delivery.headers);
   const refuse = async (source: string, outcome: Acceptance, why: string): Promise<Acceptance> => {
-    await outside.log.write(`${id}:${outcome}:${now}`, { at: now, source, outcome: 'refused', text: why, counts: {}, rejected: [] });
+    await outside.log.write(`${id}:${outcome}:${now}`, {
+      at: now,
+      source,
+      outcome: 'refused',
+      text: why,
+      counts: {},
+      rejected: [],
+    });
     return outcome;
   };
   if (isRejected(sender)) return refuse('unknown', 'malformed', sender.why);
   const source = sender.name === 'throughline' ? 'push' : sender.name;
   const limit = sender.name === 'throughline' ? LIMITS.batchBytes : LIMITS.webhookBytes;
   const bytes = checks.sizeInBytes(delivery.body);
-  if (bytes > limit) return refuse(source, 'too-large', `The delivery has ${bytes} bytes; the limit is ${limit}. Send smaller batches.`);
+  if (bytes > limit)
+    return refuse(source, 'too-large', `The delivery has ${bytes} bytes; the limit is ${limit}. Send smaller batches.`);
   if (!(await checks.isSignedBy(sender, delivery.body))) {
     return refuse(source, 'unsigned', 'The signature is missing or wrong. Use the signing secret from this page.');
   }
@@ -61,7 +74,10 @@ export async function acceptDelivery(outside: Outside, delivery: Delivery, check
     if (changes.what.startsWith('event')) return 'ignored';
     return refuse(source, 'malformed', `${changes.what}: ${changes.why}`);
   }
-  const sealed: SealedChanges = { ...changes, commits: changes.commits.map((commit) => sealCommit(commit, checks.hashEmail)) };
+  const sealed: SealedChanges = {
+    ...changes,
+    commits: changes.commits.map((commit) => sealCommit(commit, checks.hashEmail)),
+  };
   await outside.inbox.put(id, source, JSON.stringify(sealed), now);
   await outside.queue.push([{ kind: 'receive', delivery: id }]);
   return 'accepted';

@@ -14,7 +14,12 @@ import { publishProperties } from './publish-properties';
 type Examine = Extract<Work, { kind: 'examine' }>;
 
 /** Examines if anything changed since the last time. What `hasTime` leaves undone is queued. */
-export async function examineIfStale(outside: Outside, work: Examine, now: Instant, hasTime: () => boolean): Promise<void> {
+export async function examineIfStale(
+  outside: Outside,
+  work: Examine,
+  now: Instant,
+  hasTime: () => boolean,
+): Promise<void> {
   const project = (await outside.facts.readProjects()).find(({ key }) => key === work.projectKey);
   if (!project?.stale || project.readAt === undefined) return;
   // Marked fresh before looking: a change that comes meanwhile marks it stale again.
@@ -34,7 +39,10 @@ export async function examineIfStale(outside: Outside, work: Examine, now: Insta
   if (left > 0) await outside.queue.push([{ kind: 'examine', projectKey: project.key }]);
 }
 
-function recordOf(facts: WorldFacts, { lines, verdicts }: Pick<ExaminationRecord, 'lines' | 'verdicts'>): ExaminationRecord {
+function recordOf(
+  facts: WorldFacts,
+  { lines, verdicts }: Pick<ExaminationRecord, 'lines' | 'verdicts'>,
+): ExaminationRecord {
   const { world } = facts;
   const own = [...world.items.values()].filter((item) => item.projectKey === world.projectKey);
   const features = own.filter(isFeature).length;
@@ -57,23 +65,30 @@ function traceCounts({ changes }: WorldFacts): TraceCounts {
 function waitRecords({ world, waits }: WorldFacts): WaitRecord[] {
   return [...waits.byKey.values()]
     .filter((wait) => wait.item.projectKey === world.projectKey)
-    .map((wait): WaitRecord => ({
-      waiter: wait.item.key,
-      since: wait.since,
-      sinceExact: wait.sinceExact,
-      workingDays: wait.workingDays,
-      personDays: wait.personDays,
-      causes: [
-        ...wait.causes.map((cause) => ({
-          key: cause.kind === 'link' ? cause.blocker : undefined,
-          text: cause.kind === 'link' ? cause.phrase : cause.kind === 'flag' ? 'is flagged as impeded' : `is in status ${cause.status}`,
-          since: cause.from,
-          exact: cause.exact,
-          unknown: false,
-        })),
-        ...wait.unseen.map((key) => ({ key, text: 'may wait for', since: wait.since, exact: false, unknown: true })),
-      ],
-      roots: wait.roots.map((key) => ({ key, personDays: wait.personDays / wait.roots.length })),
-    }))
+    .map(
+      (wait): WaitRecord => ({
+        waiter: wait.item.key,
+        since: wait.since,
+        sinceExact: wait.sinceExact,
+        workingDays: wait.workingDays,
+        personDays: wait.personDays,
+        causes: [
+          ...wait.causes.map((cause) => ({
+            key: cause.kind === 'link' ? cause.blocker : undefined,
+            text:
+              cause.kind === 'link'
+                ? cause.phrase
+                : cause.kind === 'flag'
+                  ? 'is flagged as impeded'
+                  : `is in status ${cause.status}`,
+            since: cause.from,
+            exact: cause.exact,
+            unknown: false,
+          })),
+          ...wait.unseen.map((key) => ({ key, text: 'may wait for', since: wait.since, exact: false, unknown: true })),
+        ],
+        roots: wait.roots.map((key) => ({ key, personDays: wait.personDays / wait.roots.length })),
+      }),
+    )
     .sort((a, b) => b.personDays - a.personDays || b.workingDays - a.workingDays || (a.waiter < b.waiter ? -1 : 1));
 }

@@ -104,7 +104,8 @@ function groupLinks(world: World): Map<WorkItemKey, { link: TraceLink; committed
     for (const { key } of [item, ...ancestryOf(item, world.items, world.asOf).ancestors]) {
       const commits = grouped.get(key) ?? new Map<string, { link: TraceLink; committedAt: number }>();
       const known = commits.get(`${link.repo}@${link.sha}`);
-      if (!known || trustOf(link) < trustOf(known.link)) commits.set(`${link.repo}@${link.sha}`, { link, committedAt: at });
+      if (!known || trustOf(link) < trustOf(known.link))
+        commits.set(`${link.repo}@${link.sha}`, { link, committedAt: at });
       grouped.set(key, commits);
     }
   }

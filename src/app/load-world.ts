@@ -38,7 +38,11 @@ export async function loadWorld({ facts, memory }: Outside, projectKey: ProjectK
     waivers: await facts.readWaivers(projectKey),
     coverage: {
       workItems: itemCoverage(project),
-      commits: commitCoverage(projectKey, repositories.filter(({ name }) => serving.includes(name)), repositories.length),
+      commits: commitCoverage(
+        projectKey,
+        repositories.filter(({ name }) => serving.includes(name)),
+        repositories.length,
+      ),
     },
   };
 }
@@ -81,8 +85,13 @@ function itemCoverage(project: ProjectState | undefined): Coverage {
     : { kind: 'complete', asOf: project.readAt };
 }
 
-function commitCoverage(projectKey: ProjectKey, serving: readonly { lastReceivedAt: Instant }[], connected: number): Coverage {
-  if (serving.length > 0) return { kind: 'complete', asOf: Math.max(...serving.map(({ lastReceivedAt }) => lastReceivedAt)) };
+function commitCoverage(
+  projectKey: ProjectKey,
+  serving: readonly { lastReceivedAt: Instant }[],
+  connected: number,
+): Coverage {
+  if (serving.length > 0)
+    return { kind: 'complete', asOf: Math.max(...serving.map(({ lastReceivedAt }) => lastReceivedAt)) };
   return {
     kind: 'unknown',
     why:

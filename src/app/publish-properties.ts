@@ -19,7 +19,9 @@ export async function publishProperties(
   hasTime: () => boolean,
 ): Promise<{ written: number; left: number }> {
   const published = await outside.facts.readPublished(projectKey);
-  const changed = [...properties].map(([id, property]) => ({ id, property, digest: digestOf(property) })).filter(({ id, digest }) => published.get(id) !== digest);
+  const changed = [...properties]
+    .map(([id, property]) => ({ id, property, digest: digestOf(property) }))
+    .filter(({ id, digest }) => published.get(id) !== digest);
   const forgotten = [...published.keys()].filter((id) => !properties.has(id)).map((id) => ({ id, digest: '' }));
   await outside.facts.savePublished(projectKey, forgotten);
   let written = 0;
@@ -27,10 +29,14 @@ export async function publishProperties(
     const chunk = changed.slice(start, start + CHECKPOINT);
     const queue = [...chunk];
     const writeNext = async (): Promise<void> => {
-      for (let next = queue.shift(); next; next = queue.shift()) await outside.jira.writeItemProperty(next.id, next.property);
+      for (let next = queue.shift(); next; next = queue.shift())
+        await outside.jira.writeItemProperty(next.id, next.property);
     };
     await Promise.all(Array.from({ length: AT_ONCE }, writeNext));
-    await outside.facts.savePublished(projectKey, chunk.map(({ id, digest }) => ({ id, digest })));
+    await outside.facts.savePublished(
+      projectKey,
+      chunk.map(({ id, digest }) => ({ id, digest })),
+    );
     written += chunk.length;
   }
   return { written, left: changed.length - written };

@@ -16,7 +16,11 @@ type ReadItems = Extract<Work, { kind: 'read-items' }>;
 export async function readItems(outside: Outside, work: ReadItems, now: Instant): Promise<void> {
   const before = await outside.facts.readItemsById(work.ids);
   // While a project is read for the first time its items are there before it counts as read.
-  const ingested = new Set([...(await outside.facts.readProjects()), ...before.map((item) => ({ key: item.projectKey }))].map(({ key }) => key));
+  const ingested = new Set(
+    [...(await outside.facts.readProjects()), ...before.map((item) => ({ key: item.projectKey }))].map(
+      ({ key }) => key,
+    ),
+  );
   const issues = await outside.jira.readItems(work.ids);
   const language = await readSiteLanguage(outside.jira);
   const inScope = issues.filter((issue) => ingested.has(projectKeyIn(issue) ?? ''));
@@ -24,11 +28,22 @@ export async function readItems(outside: Outside, work: ReadItems, now: Instant)
   const present = new Set(inScope.map(idIn));
   const gone = before.filter(({ id }) => !present.has(id));
   await outside.facts.removeItems(gone.map(({ id }) => id));
-  await retraceNaming(outside, saved.items.map(({ key }) => key));
+  await retraceNaming(
+    outside,
+    saved.items.map(({ key }) => key),
+  );
 
   const touched = [...before, ...saved.items];
-  const neighbours = touched.flatMap((item) => [...item.links.map((span) => span.value.otherKey), valueAt(item.parent, now)]).filter((key) => key !== undefined);
-  const projects = [...new Set([...touched, ...(await outside.facts.readItemsByKey([...new Set(neighbours)]))].map(({ projectKey }) => projectKey))];
+  const neighbours = touched
+    .flatMap((item) => [...item.links.map((span) => span.value.otherKey), valueAt(item.parent, now)])
+    .filter((key) => key !== undefined);
+  const projects = [
+    ...new Set(
+      [...touched, ...(await outside.facts.readItemsByKey([...new Set(neighbours)]))].map(
+        ({ projectKey }) => projectKey,
+      ),
+    ),
+  ];
   await outside.facts.markStale(projects);
   if (saved.rejected.length > 0) {
     await outside.log.write(`items:${now}:${work.ids.join(',')}`, {
@@ -41,7 +56,10 @@ export async function readItems(outside: Outside, work: ReadItems, now: Instant)
     });
   }
   // A burst of events about one project settles into one examination.
-  await outside.queue.push(projects.map((projectKey) => ({ kind: 'examine', projectKey })), 3);
+  await outside.queue.push(
+    projects.map((projectKey) => ({ kind: 'examine', projectKey })),
+    3,
+  );
 }
 
 /** Commits may have named an item before it was read: their repositories are looked through again. */

@@ -13,15 +13,33 @@ type ReadProject = Extract<Work, { kind: 'read-project' }>;
 
 /** Begins reading projects anew. Asking twice reads twice and ends in the same state. */
 export async function startReading(outside: Outside, projectKeys: readonly ProjectKey[], now: Instant): Promise<void> {
-  await outside.memory.saveProgress({ text: `Waiting to read ${projectKeys.join(', ')}`, done: 0, total: undefined, at: now });
-  await outside.queue.push(projectKeys.map((projectKey) => ({ kind: 'read-project', projectKey, startedAt: now, pageToken: undefined, done: 0 })));
+  await outside.memory.saveProgress({
+    text: `Waiting to read ${projectKeys.join(', ')}`,
+    done: 0,
+    total: undefined,
+    at: now,
+  });
+  await outside.queue.push(
+    projectKeys.map((projectKey) => ({
+      kind: 'read-project',
+      projectKey,
+      startedAt: now,
+      pageToken: undefined,
+      done: 0,
+    })),
+  );
 }
 
 /**
  * Reads pages until `hasTime` says no, then queues the rest. On the last page: forgets items that
  * are gone from Jira, marks the project as read, and asks for traces and an examination.
  */
-export async function readProject(outside: Outside, work: ReadProject, now: Instant, hasTime: () => boolean): Promise<void> {
+export async function readProject(
+  outside: Outside,
+  work: ReadProject,
+  now: Instant,
+  hasTime: () => boolean,
+): Promise<void> {
   const { projectKey, startedAt } = work;
   const jql = `project = "${projectKey}" ORDER BY id ASC`;
   const language = await readSiteLanguage(outside.jira);
@@ -54,7 +72,13 @@ export async function readProject(outside: Outside, work: ReadProject, now: Inst
   const removed = await forgetGoneItems(outside, projectKey);
   const name = (await outside.jira.readProjects()).find(({ key }) => key === projectKey)?.name ?? projectKey;
   const state = (await outside.facts.readProjects()).find(({ key }) => key === projectKey);
-  await outside.facts.saveProject({ key: projectKey, name, readAt: startedAt, examinedAt: state?.examinedAt, stale: true });
+  await outside.facts.saveProject({
+    key: projectKey,
+    name,
+    readAt: startedAt,
+    examinedAt: state?.examinedAt,
+    stale: true,
+  });
   await outside.memory.saveReconciledAt(projectKey, startedAt);
   await outside.log.write(`read:${projectKey}:${startedAt}`, {
     at: now,
@@ -80,6 +104,7 @@ export async function forgetGoneItems(outside: Outside, projectKey: ProjectKey):
 /** Commits may have come before the items they name; every repository is looked through again. */
 async function retraceForNewKeys(outside: Outside): Promise<void> {
   const repositories = await outside.facts.readRepositories();
-  for (const { name, lastReceivedAt } of repositories) await outside.facts.saveRepository({ name, lastReceivedAt, untracedFrom: 0 });
+  for (const { name, lastReceivedAt } of repositories)
+    await outside.facts.saveRepository({ name, lastReceivedAt, untracedFrom: 0 });
   await outside.queue.push(repositories.map(({ name }) => ({ kind: 'trace', repo: name })));
 }

@@ -18,7 +18,9 @@ export async function receiveChanges(outside: Outside, work: Receive, now: Insta
   const changes = JSON.parse(delivery.text) as SealedChanges;
   const known = new Map((await outside.facts.readCommitsBySha(changes.commits)).map((commit) => [commit.sha, commit]));
   await outside.facts.saveCommits(withWhatIsKnown(changes.commits, known));
-  const requests = new Map((await outside.facts.readPullRequests(changes.repo)).map((request) => [request.number, request]));
+  const requests = new Map(
+    (await outside.facts.readPullRequests(changes.repo)).map((request) => [request.number, request]),
+  );
   await outside.facts.savePullRequests(
     changes.pullRequests.map((request) => {
       const before = requests.get(request.number);

@@ -13,7 +13,11 @@ export interface SavedItems {
 }
 
 /** Saving the same issues again changes nothing. Keys that commits named before become known. */
-export async function saveItems(outside: Outside, issues: readonly unknown[], language: SiteLanguage): Promise<SavedItems> {
+export async function saveItems(
+  outside: Outside,
+  issues: readonly unknown[],
+  language: SiteLanguage,
+): Promise<SavedItems> {
   const items: WorkItem[] = [];
   const rejected: Rejected[] = [];
   for (const issue of issues) {

@@ -11,6 +11,10 @@ export interface SiteLanguage {
 
 /** Three requests; read once for each piece of work, because an administrator may change them. */
 export async function readSiteLanguage(jira: Jira): Promise<SiteLanguage> {
-  const [fields, statuses, linkTypes] = await Promise.all([jira.readFields(), jira.readStatuses(), jira.readLinkTypes()]);
+  const [fields, statuses, linkTypes] = await Promise.all([
+    jira.readFields(),
+    jira.readStatuses(),
+    jira.readLinkTypes(),
+  ]);
   return { fields: findJiraFields(fields), words: { statuses: parseStatuses(statuses), linkTypes } };
 }

@@ -36,11 +36,18 @@ export async function traceRepository(outside: Outside, { repo }: TraceWork, now
   await facts.forgetUnknownKeys((await facts.readUnknownKeysIn(repo)).filter((key) => known.has(key)));
   const projects = (await facts.readProjects()).map(({ key }) => key);
   await facts.markStale(projects);
-  await queue.push(projects.map((projectKey) => ({ kind: 'examine', projectKey })), 3);
+  await queue.push(
+    projects.map((projectKey) => ({ kind: 'examine', projectKey })),
+    3,
+  );
 }
 
 /** Gives the trace what it asks for, until it asks for nothing that is stored. */
-async function traceFetching(outside: Outside, commits: readonly Commit[], request: Omit<Parameters<typeof traceCommits>[0], 'commits'>): Promise<Trace> {
+async function traceFetching(
+  outside: Outside,
+  commits: readonly Commit[],
+  request: Omit<Parameters<typeof traceCommits>[0], 'commits'>,
+): Promise<Trace> {
   const given = [...commits];
   const asked = new Set<string>();
   for (let round = 0; ; round += 1) {

@@ -28,7 +28,10 @@ export interface DetectorDescription {
 export function describeDetectors(): DetectorDescription[] {
   return CATALOGUE.map((detector) => {
     const { id, checklistLine, title, rationale, remedy, clears, severity, subjects, thresholds, needs } = detector;
-    const requires = new Set([...SUBJECT_KINDS[subjects].requires, ...needs.flatMap((fact) => FACT_SOURCES[fact].requires)]);
+    const requires = new Set([
+      ...SUBJECT_KINDS[subjects].requires,
+      ...needs.flatMap((fact) => FACT_SOURCES[fact].requires),
+    ]);
     const helps = new Set(needs.flatMap((fact) => FACT_SOURCES[fact].helps));
     return {
       id,

@@ -4,7 +4,14 @@
  * In: a world. Out: a verdict for each detector and line, and every finding with its evidence. The
  * same world gives the same examination, in whatever order its items and commits came.
  */
-import { type Examination, type Finding, type FindingId, type Severity, type Verdict, findingId } from '../model/finding';
+import {
+  type Examination,
+  type Finding,
+  type FindingId,
+  type Severity,
+  type Verdict,
+  findingId,
+} from '../model/finding';
 import type { World } from '../model/world';
 import { CATALOGUE } from './catalogue';
 import type { Detector } from './define-detector';
@@ -21,7 +28,11 @@ export function examineProject(
   const covered = findWaived(world);
   const runs = catalogue.map((detector) => applyWaivers(runDetector(detector, facts), covered));
   const verdicts = runs.map(({ verdict }) => verdict);
-  const findings = sortFindings(runs.flatMap((run) => run.findings), catalogue, covered);
+  const findings = sortFindings(
+    runs.flatMap((run) => run.findings),
+    catalogue,
+    covered,
+  );
   return {
     projectKey: world.projectKey,
     asOf: world.asOf,

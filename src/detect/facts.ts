@@ -90,9 +90,7 @@ const SMALLEST_GROUP = 5;
 /** Prepares the facts of a world; nothing is computed yet. */
 export function factsOf(world: World): WorldFacts {
   const { asOf, projectKey, settings, calendar, items } = world;
-  const ownItems = lazily(() =>
-    sortByKey([...items.values()].filter((item) => item.projectKey === projectKey)),
-  );
+  const ownItems = lazily(() => sortByKey([...items.values()].filter((item) => item.projectKey === projectKey)));
   const openItems = lazily(() => ownItems().filter((item) => isOpen(item, asOf)));
   const waits = lazily(() => findWaits(items.values(), settings.waiting, calendar, asOf));
   // Sorted once: whoever sorts them again does so in one pass.

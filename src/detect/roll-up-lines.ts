@@ -40,12 +40,16 @@ function judge(heard: readonly Heard[]): Pick<LineVerdict, 'outcome' | 'reason'>
 
   if (flagged.length > 0) {
     const failing = flagged.some(({ detector }) => detector.severity === 'high');
-    const counts = flagged.map(({ detector, verdict }) => `${nameOf(detector)} flags ${verdict.flagged} of ${verdict.looked}`);
+    const counts = flagged.map(
+      ({ detector, verdict }) => `${nameOf(detector)} flags ${verdict.flagged} of ${verdict.looked}`,
+    );
     return { outcome: failing ? 'failing' : 'at-risk', reason: sentences([`${counts.join('; ')}.`, ...limits]) };
   }
   if (dark.length > 0) return { outcome: 'unknown', reason: sentences(limits) };
   if (clear.length > 0) {
-    const counts = clear.map(({ detector, verdict }) => `${nameOf(detector)} found ${verdict.looked} in order${waivedIn(verdict)}`);
+    const counts = clear.map(
+      ({ detector, verdict }) => `${nameOf(detector)} found ${verdict.looked} in order${waivedIn(verdict)}`,
+    );
     return { outcome: 'holding', reason: sentences([`${counts.join('; ')}.`, ...limits]) };
   }
   const idle = heard.map(({ detector, verdict }) => `${nameOf(detector)}: ${verdict.reason ?? 'Nothing to look at.'}`);

@@ -32,8 +32,12 @@ export function runDetector(detector: Detector, facts: WorldFacts): DetectorRun 
     const inapplicable = new Tally();
     for (const { subject, beganAt, answer } of detector.askAll(facts, thresholds)) {
       if (answer === undefined) continue;
-      if (typeof answer === 'object' && 'unjudged' in answer) (answer.unjudged === 'unknown' ? unknown : inapplicable).add(answer.why);
-      else findings.push(findingFrom(detector, subject, typeof answer === 'string' ? bareFlag(subject, beganAt, answer) : answer));
+      if (typeof answer === 'object' && 'unjudged' in answer)
+        (answer.unjudged === 'unknown' ? unknown : inapplicable).add(answer.why);
+      else
+        findings.push(
+          findingFrom(detector, subject, typeof answer === 'string' ? bareFlag(subject, beganAt, answer) : answer),
+        );
     }
     const population = kind.population(facts);
     const counts = {
@@ -59,7 +63,10 @@ export function runDetector(detector: Detector, facts: WorldFacts): DetectorRun 
 }
 
 /** What the detector uses: the administrator's numbers kept within range, defaults for the rest. */
-export function thresholdsOf(detector: Pick<Detector, 'id' | 'thresholds'>, settings: Settings): Record<string, number> {
+export function thresholdsOf(
+  detector: Pick<Detector, 'id' | 'thresholds'>,
+  settings: Settings,
+): Record<string, number> {
   const changed = settings.thresholds[detector.id] ?? {};
   const effective = (name: string, threshold: Threshold): number => {
     const value = Object.hasOwn(changed, name) ? changed[name] : undefined;
@@ -124,7 +131,8 @@ function bareFlag(subject: Subject, beganAt: Instant, message: string): Flag {
 }
 
 function selfEvidence(subject: Subject, at: Instant, text: string): Evidence[] {
-  if (subject.kind === 'work-item') return [{ kind: 'work-item', key: subject.key, text, at, exact: true, unknown: false }];
+  if (subject.kind === 'work-item')
+    return [{ kind: 'work-item', key: subject.key, text, at, exact: true, unknown: false }];
   if (subject.kind === 'commit') return [{ kind: 'commit', repo: subject.repo, sha: subject.sha, text, at }];
   return [];
 }

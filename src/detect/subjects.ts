@@ -60,7 +60,8 @@ export const SUBJECT_KINDS: { readonly [Kind in SubjectKindName]: SubjectKind<Su
   stories: {
     ...openItem,
     nothing: 'The project has no open stories.',
-    list: ({ openItems, featureOf }) => openItems.filter(isStory).map((item) => ({ ...item, feature: featureOf(item) })),
+    list: ({ openItems, featureOf }) =>
+      openItems.filter(isStory).map((item) => ({ ...item, feature: featureOf(item) })),
     population: ({ openItems }) => openItems.filter(isStory).length,
   },
   features: {

@@ -33,7 +33,10 @@ const PullRequestSchema = v.object({
 export function parseBitbucketServer(event: string, body: unknown): ReceivedChanges | Rejected {
   if (event === 'repo:refs_changed') return parseRefsChanged(body);
   if (event.startsWith('pr:')) return parsePullRequest(event, body);
-  return rejected(`Bitbucket event ${event.slice(0, 40)}`, 'Only repo:refs_changed and pull request events are used. Choose these in the webhook.');
+  return rejected(
+    `Bitbucket event ${event.slice(0, 40)}`,
+    'Only repo:refs_changed and pull request events are used. Choose these in the webhook.',
+  );
 }
 
 function parseRefsChanged(body: unknown): ReceivedChanges | Rejected {

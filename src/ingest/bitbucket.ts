@@ -16,7 +16,9 @@ const CommitSchema = v.object({
     v.object({ raw: v.nullish(v.string()), user: v.nullish(v.object({ account_id: v.nullish(v.string()) })) }),
   ),
 });
-const Tip = v.nullish(v.object({ type: v.string(), name: v.string(), target: v.nullish(v.object({ hash: v.string() })) }));
+const Tip = v.nullish(
+  v.object({ type: v.string(), name: v.string(), target: v.nullish(v.object({ hash: v.string() })) }),
+);
 const ChangeSchema = v.object({
   new: Tip,
   old: Tip,
@@ -54,7 +56,10 @@ export const BITBUCKET_STATES: ReadonlyMap<string, PullRequest['state']> = new M
 export function parseBitbucket(event: string, body: unknown): ReceivedChanges | Rejected {
   if (event === 'repo:push') return parsePush(body);
   if (event.startsWith('pullrequest:')) return parsePullRequest(body);
-  return rejected(`Bitbucket event ${event.slice(0, 40)}`, 'Only repo:push and pullrequest events are used. Choose these in the webhook.');
+  return rejected(
+    `Bitbucket event ${event.slice(0, 40)}`,
+    'Only repo:push and pullrequest events are used. Choose these in the webhook.',
+  );
 }
 
 function parsePush(body: unknown): ReceivedChanges | Rejected {
@@ -66,7 +71,10 @@ function parsePush(body: unknown): ReceivedChanges | Rejected {
     const onBranch = tip?.type === 'branch' ? tip.name : undefined;
     const good: v.InferOutput<typeof CommitSchema>[] = [];
     receiving.each('commit', change.commits, CommitSchema, BOUNDS.commits, (commit) => good.push(commit));
-    const branch = pushedBranch(onBranch, good.map(({ message }) => message ?? ''));
+    const branch = pushedBranch(
+      onBranch,
+      good.map(({ message }) => message ?? ''),
+    );
     for (const { hash, message, date, parents, author } of good) {
       receiving.commit({
         sha: hash,

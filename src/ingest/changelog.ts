@@ -7,7 +7,9 @@ import type { WorkItemId } from '../model/key';
 import { ChangelogSchema, type ChangeEntry, IdSchema, parseChangeEntry } from './jira-issue';
 
 const BulkPageSchema = v.object({
-  issueChangeLogs: v.nullish(v.array(v.object({ issueId: IdSchema, changeHistories: v.nullish(v.array(v.unknown())) }))),
+  issueChangeLogs: v.nullish(
+    v.array(v.object({ issueId: IdSchema, changeHistories: v.nullish(v.array(v.unknown())) })),
+  ),
 });
 
 /** The unread entries of `changelog/bulkfetch` pages, by issue id. */

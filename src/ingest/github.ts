@@ -3,7 +3,16 @@
  * offset other than the commit's; `throughline push` completes such commits later.
  */
 import * as v from 'valibot';
-import { BOUNDS, type ReceivedChanges, Receiving, RepositorySchema, branchOfRef, fullSha, pushedBranch, withStatus } from './received-changes';
+import {
+  BOUNDS,
+  type ReceivedChanges,
+  Receiving,
+  RepositorySchema,
+  branchOfRef,
+  fullSha,
+  pushedBranch,
+  withStatus,
+} from './received-changes';
 import { type Rejected, rejected } from './rejected';
 import { faultOf } from './schema-faults';
 
@@ -60,7 +69,10 @@ export function parseGitHub(event: string, body: unknown): ReceivedChanges | Rej
         : rejected('GitHub ping', 'It names no repository. Add the webhook to a repository, or send a push.');
     }
     default:
-      return rejected(`GitHub event ${event.slice(0, 40)}`, 'Only push and pull_request are used. Choose these two in the webhook.');
+      return rejected(
+        `GitHub event ${event.slice(0, 40)}`,
+        'Only push and pull_request are used. Choose these two in the webhook.',
+      );
   }
 }
 
@@ -71,7 +83,10 @@ function parsePush(body: unknown): ReceivedChanges | Rejected {
   const receiving = new Receiving(repository.full_name);
   const good: v.InferOutput<typeof CommitSchema>[] = [];
   receiving.each('commit', commits, CommitSchema, BOUNDS.commits, (commit) => good.push(commit));
-  const branch = pushedBranch(branchOfRef(ref), good.map(({ message }) => message));
+  const branch = pushedBranch(
+    branchOfRef(ref),
+    good.map(({ message }) => message),
+  );
   for (const { id, message, timestamp, distinct, author, added, removed, modified } of good) {
     const files = [...withStatus('A', added), ...withStatus('M', modified), ...withStatus('D', removed)];
     receiving.commit({

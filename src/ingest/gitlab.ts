@@ -1,7 +1,16 @@
 /** GitLab webhooks: `Push Hook` and `Merge Request Hook`, of a project or a group. */
 import * as v from 'valibot';
 import type { PullRequest } from '../model/commit';
-import { BOUNDS, type ReceivedChanges, Receiving, RepositorySchema, branchOfRef, fullSha, pushedBranch, withStatus } from './received-changes';
+import {
+  BOUNDS,
+  type ReceivedChanges,
+  Receiving,
+  RepositorySchema,
+  branchOfRef,
+  fullSha,
+  pushedBranch,
+  withStatus,
+} from './received-changes';
 import { type Rejected, rejected } from './rejected';
 import { faultOf } from './schema-faults';
 
@@ -52,7 +61,10 @@ const STATES: ReadonlyMap<string, PullRequest['state']> = new Map([
 export function parseGitLab(event: string, body: unknown): ReceivedChanges | Rejected {
   if (event === 'Push Hook') return parsePush(body);
   if (event === 'Merge Request Hook') return parseMergeRequest(body);
-  return rejected(`GitLab event ${event.slice(0, 40)}`, 'Only push and merge request events are used. Choose these two in the webhook.');
+  return rejected(
+    `GitLab event ${event.slice(0, 40)}`,
+    'Only push and merge request events are used. Choose these two in the webhook.',
+  );
 }
 
 function parsePush(body: unknown): ReceivedChanges | Rejected {
@@ -62,7 +74,10 @@ function parsePush(body: unknown): ReceivedChanges | Rejected {
   const receiving = new Receiving(project.path_with_namespace);
   const good: v.InferOutput<typeof CommitSchema>[] = [];
   receiving.each('commit', commits, CommitSchema, BOUNDS.commits, (commit) => good.push(commit));
-  const branch = pushedBranch(branchOfRef(ref), good.map(({ message }) => message));
+  const branch = pushedBranch(
+    branchOfRef(ref),
+    good.map(({ message }) => message),
+  );
   for (const { id, message, timestamp, author, added, removed, modified } of good) {
     const files = [...withStatus('A', added), ...withStatus('M', modified), ...withStatus('D', removed)];
     receiving.commit({

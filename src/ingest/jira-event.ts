@@ -35,7 +35,8 @@ export function parseJiraEvent(event: unknown): JiraEvent | Rejected {
   const [, , verb = '', ...rest] = eventType.split(':');
   switch (rest.join(':')) {
     case 'issue':
-      if (verb === 'viewed' || verb === 'mentioned') return rejected(`event ${eventType}`, 'It changes nothing that is kept.');
+      if (verb === 'viewed' || verb === 'mentioned')
+        return rejected(`event ${eventType}`, 'It changes nothing that is kept.');
       return read(eventType, Issue, event, ({ issue }) =>
         verb === 'deleted' ? { kind: 'item-deleted', ...issue } : { kind: 'item-changed', ids: [issue.id] },
       );
@@ -56,7 +57,8 @@ export function parseJiraEvent(event: unknown): JiraEvent | Rejected {
       }));
     case 'project':
       return read(eventType, ProjectEvent, event, ({ project }) => ({
-        kind: verb === 'deleted' || verb === 'softdeleted' || verb === 'archived' ? 'project-removed' : 'project-changed',
+        kind:
+          verb === 'deleted' || verb === 'softdeleted' || verb === 'archived' ? 'project-removed' : 'project-changed',
         ...project,
       }));
     default:

@@ -61,5 +61,10 @@ export function findJiraFields(fieldList: unknown): JiraFields {
     const usual = USUAL_JIRA_FIELDS[wanted];
     return fields.some(({ id }) => id === usual) ? 'none' : usual;
   };
-  return { sprint: find('sprint'), flagged: find('flagged'), epicLink: find('epicLink'), storyPoints: find('storyPoints') };
+  return {
+    sprint: find('sprint'),
+    flagged: find('flagged'),
+    epicLink: find('epicLink'),
+    storyPoints: find('storyPoints'),
+  };
 }

@@ -21,16 +21,28 @@ const OtherIssue = v.object({
 const HistorySchema = v.object({
   id: v.nullish(IdSchema),
   /** Text in an issue; a number of seconds or milliseconds in `changelog/bulkfetch`. */
-  created: v.union([InstantSchema, v.pipe(v.number(), v.transform((time) => (time < 1e11 ? time * 1000 : time)))]),
+  created: v.union([
+    InstantSchema,
+    v.pipe(
+      v.number(),
+      v.transform((time) => (time < 1e11 ? time * 1000 : time)),
+    ),
+  ]),
   author: v.fallback(Person, undefined),
-  items: v.array(v.pipe(v.unknown(), v.transform(withSafeNames), v.object({
-    field: v.string(),
-    fieldId: Text,
-    from: Text,
-    fromName: Text,
-    to: Text,
-    toName: Text,
-  }))),
+  items: v.array(
+    v.pipe(
+      v.unknown(),
+      v.transform(withSafeNames),
+      v.object({
+        field: v.string(),
+        fieldId: Text,
+        from: Text,
+        fromName: Text,
+        to: Text,
+        toName: Text,
+      }),
+    ),
+  ),
 });
 export type ChangeEntry = v.InferOutput<typeof HistorySchema>;
 
@@ -40,7 +52,8 @@ export type ChangeEntry = v.InferOutput<typeof HistorySchema>;
  */
 function withSafeNames(raw: unknown): unknown {
   if (typeof raw !== 'object' || raw === null) return raw;
-  const own = (name: string): unknown => (Object.hasOwn(raw, name) ? (raw as Record<string, unknown>)[name] : undefined);
+  const own = (name: string): unknown =>
+    Object.hasOwn(raw, name) ? (raw as Record<string, unknown>)[name] : undefined;
   return {
     field: own('field'),
     fieldId: own('fieldId'),
@@ -69,11 +82,13 @@ export const IssueSchema = v.object({
   fields: v.looseObject({
     summary: Text,
     status: StatusSchema,
-    issuetype: v.nullish(v.object({
-      name: v.string(),
-      subtask: v.nullish(v.boolean()),
-      hierarchyLevel: v.nullish(v.number()),
-    })),
+    issuetype: v.nullish(
+      v.object({
+        name: v.string(),
+        subtask: v.nullish(v.boolean()),
+        hierarchyLevel: v.nullish(v.number()),
+      }),
+    ),
     project: v.nullish(v.object({ key: v.string() })),
     created: InstantSchema,
     updated: v.nullish(InstantSchema),
@@ -86,22 +101,32 @@ export const IssueSchema = v.object({
     duedate: Text,
     labels: v.nullish(v.array(v.string())),
     components: v.nullish(v.array(v.object({ name: v.string() }))),
-    fixVersions: v.nullish(v.array(v.object({
-      id: IdSchema,
-      name: v.string(),
-      released: v.nullish(v.boolean()),
-      releaseDate: Text,
-    }))),
+    fixVersions: v.nullish(
+      v.array(
+        v.object({
+          id: IdSchema,
+          name: v.string(),
+          released: v.nullish(v.boolean()),
+          releaseDate: Text,
+        }),
+      ),
+    ),
     parent: v.nullish(v.object({ id: v.nullish(IdSchema), ...OtherIssue.entries })),
-    issuelinks: v.nullish(v.array(v.object({
-      id: IdSchema,
-      type: v.object({ name: v.string(), inward: v.string(), outward: v.string() }),
-      inwardIssue: v.nullish(OtherIssue),
-      outwardIssue: v.nullish(OtherIssue),
-    }))),
-    comment: v.nullish(v.object({
-      comments: v.nullish(v.array(v.object({ created: InstantSchema, author: v.fallback(Person, undefined) }))),
-    })),
+    issuelinks: v.nullish(
+      v.array(
+        v.object({
+          id: IdSchema,
+          type: v.object({ name: v.string(), inward: v.string(), outward: v.string() }),
+          inwardIssue: v.nullish(OtherIssue),
+          outwardIssue: v.nullish(OtherIssue),
+        }),
+      ),
+    ),
+    comment: v.nullish(
+      v.object({
+        comments: v.nullish(v.array(v.object({ created: InstantSchema, author: v.fallback(Person, undefined) }))),
+      }),
+    ),
   }),
 });
 export type JiraIssue = v.InferOutput<typeof IssueSchema>;

@@ -84,7 +84,10 @@ function onlyOneLeft(
 
 function phraseOf({ sentence, otherKey }: LinkChange): string {
   const withoutKey = sentence.endsWith(otherKey) ? sentence.slice(0, -otherKey.length) : sentence;
-  return withoutKey.replace(/^This (?:issue|work item) /, '').trim().toLowerCase();
+  return withoutKey
+    .replace(/^This (?:issue|work item) /, '')
+    .trim()
+    .toLowerCase();
 }
 
 function removedLink({ otherKey, at }: LinkChange, phrase: string, types: readonly LinkType[]): ItemLink {
@@ -93,7 +96,12 @@ function removedLink({ otherKey, at }: LinkChange, phrase: string, types: readon
   return {
     id: `removed:${otherKey}:${at}`,
     type: type?.name ?? phrase,
-    phrase: type === undefined ? phrase : type === inward && type.outward.toLowerCase() !== phrase ? type.inward : type.outward,
+    phrase:
+      type === undefined
+        ? phrase
+        : type === inward && type.outward.toLowerCase() !== phrase
+          ? type.inward
+          : type.outward,
     side: inward !== undefined && inward === type && inward.outward.toLowerCase() !== phrase ? 'inward' : 'outward',
     otherKey,
   };

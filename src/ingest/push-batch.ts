@@ -45,7 +45,12 @@ export function parsePushBatch(body: unknown): PushBatch | Rejected {
   const { repo, sentAt, commits, refs, done } = batch.output;
   const receiving = new Receiving(repo);
   receiving.each('commit', commits, CommitSchema, BOUNDS.commits, (commit) =>
-    receiving.commit({ ...commit, authoredAt: commit.at, ownOffset: true, files: commit.files.map(([status, path]) => ({ status, path })) }),
+    receiving.commit({
+      ...commit,
+      authoredAt: commit.at,
+      ownOffset: true,
+      files: commit.files.map(([status, path]) => ({ status, path })),
+    }),
   );
   receiving.each('branch', refs, RefSchema, BOUNDS.branches, ({ name, sha }) =>
     receiving.branch(name.replace(/^refs\/heads\//, ''), sha),

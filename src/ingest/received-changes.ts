@@ -52,7 +52,11 @@ export function sealCommit(received: ReceivedCommit, hashOf: (email: string) => 
   return { ...rest, authorHash: address === '' ? '' : hashOf(address) };
 }
 
-export const ShaSchema = v.pipe(v.string(), v.toLowerCase(), v.regex(/^[0-9a-f]{40}$/, 'a sha of 40 hexadecimal digits'));
+export const ShaSchema = v.pipe(
+  v.string(),
+  v.toLowerCase(),
+  v.regex(/^[0-9a-f]{40}$/, 'a sha of 40 hexadecimal digits'),
+);
 
 /** `owner/name`, or deeper as GitLab's groups allow. */
 export const RepositorySchema = v.pipe(
@@ -100,7 +104,13 @@ export class Receiving {
   }
 
   /** Reads each entry of a list with a schema; hands on the good ones and rejects the others. */
-  each<S extends v.GenericSchema>(what: string, list: unknown, schema: S, bound: number, use: (entry: v.InferOutput<S>) => void): void {
+  each<S extends v.GenericSchema>(
+    what: string,
+    list: unknown,
+    schema: S,
+    bound: number,
+    use: (entry: v.InferOutput<S>) => void,
+  ): void {
     if (list === undefined || list === null) return;
     if (!Array.isArray(list)) {
       this.reject(`list of ${what}s`, 'It is not a list.');
@@ -112,7 +122,10 @@ export class Receiving {
       else this.reject(`${what} ${index + 1}`, faultOf(parsed.issues));
     }
     if (list.length > bound) {
-      this.reject(`list of ${what}s`, `It holds ${list.length}; only the first ${bound} were read. Send the rest in another batch.`);
+      this.reject(
+        `list of ${what}s`,
+        `It holds ${list.length}; only the first ${bound} were read. Send the rest in another batch.`,
+      );
     }
   }
 
@@ -136,7 +149,10 @@ export class Receiving {
     }
     const files = raw.files.filter(({ path }) => path !== '' && path.length <= BOUNDS.pathLength);
     if (files.length < raw.files.length) {
-      this.reject(what, `${raw.files.length - files.length} of its paths are empty or longer than ${BOUNDS.pathLength} characters.`);
+      this.reject(
+        what,
+        `${raw.files.length - files.length} of its paths are empty or longer than ${BOUNDS.pathLength} characters.`,
+      );
     }
     const message = bounded(raw.message);
     const told = readMergeMessage(message);
@@ -191,7 +207,8 @@ export class Receiving {
 
   /** Everything received so far. */
   changes(): ReceivedChanges {
-    const rest = this.#unlisted > 0 ? [rejected('more', `${this.#unlisted} more were refused and are not listed.`)] : [];
+    const rest =
+      this.#unlisted > 0 ? [rejected('more', `${this.#unlisted} more were refused and are not listed.`)] : [];
     return {
       repo: this.repo,
       commits: this.#commits,

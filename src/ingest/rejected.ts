@@ -12,5 +12,10 @@ export function rejected(what: string, why: string): Rejected {
 }
 
 export function isRejected(value: unknown): value is Rejected {
-  return typeof value === 'object' && value !== null && Object.hasOwn(value, 'kind') && (value as { kind: unknown }).kind === 'rejected';
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    Object.hasOwn(value, 'kind') &&
+    (value as { kind: unknown }).kind === 'rejected'
+  );
 }

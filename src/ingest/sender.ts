@@ -55,7 +55,9 @@ export function detectSender(headers: Headers): Sender | Rejected {
   for (const { name, eventHeader, signature } of MARKS) {
     const event = values.get(eventHeader);
     if (event === undefined) continue;
-    const server = name === 'bitbucket' && (event.startsWith('pr:') || event === 'repo:refs_changed' || event === 'diagnostics:ping');
+    const server =
+      name === 'bitbucket' &&
+      (event.startsWith('pr:') || event === 'repo:refs_changed' || event === 'diagnostics:ping');
     return { name: server ? 'bitbucket-server' : name, event, signature, signed: values.get(signature.header) };
   }
   return rejected(

@@ -21,7 +21,16 @@ export function parseSprints(value: unknown): Sprint[] {
     const parsed = v.safeParse(SprintSchema, entry);
     if (!parsed.success) return [];
     const { id, name, state, startDate, endDate, completeDate } = parsed.output;
-    return [{ id, name, state, startAt: startDate ?? undefined, endAt: endDate ?? undefined, completeAt: completeDate ?? undefined }];
+    return [
+      {
+        id,
+        name,
+        state,
+        startAt: startDate ?? undefined,
+        endAt: endDate ?? undefined,
+        completeAt: completeDate ?? undefined,
+      },
+    ];
   });
 }
 
@@ -56,5 +65,8 @@ export function sameSprints(a: readonly Sprint[], b: readonly Sprint[]): boolean
 }
 
 function listOf(text: string | null | undefined): string[] {
-  return (text ?? '').split(',').map((part) => part.trim()).filter((part) => part !== '');
+  return (text ?? '')
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
 }

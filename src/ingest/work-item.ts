@@ -57,8 +57,11 @@ export function parseWorkItem(issue: unknown, fields: JiraFields, site: SiteWord
     resolution: resolutionHistory(story),
     assignee: plainHistory(story, raw.assignee?.accountId ?? undefined, ['assignee'], ({ id }) => id),
     parent: parentHistory(story, fields),
-    dueOn: plainHistory(story, parseDay(raw.duedate ?? ''), ['duedate'], ({ id, name }) =>
-      parseDay(id ?? '') ?? parseDay((name ?? '').slice(0, 10)),
+    dueOn: plainHistory(
+      story,
+      parseDay(raw.duedate ?? ''),
+      ['duedate'],
+      ({ id, name }) => parseDay(id ?? '') ?? parseDay((name ?? '').slice(0, 10)),
     ),
     priority: plainHistory(story, raw.priority?.name, ['priority'], presentName(raw.priority)),
     sprints: sprintHistory(story, parseSprints(raw[fields.sprint]), fields),
@@ -166,7 +169,8 @@ function statusHistory(story: Story, statuses: ReadonlyMap<string, Status>): His
   }
   if (complete) return alwaysFrom(fields.created, now);
   // What it was before is not known: the history begins with a gap.
-  const changedAt = fields.statuscategorychangedate ?? (now.stage === 'done' ? (fields.resolutiondate ?? fields.updated) : undefined);
+  const changedAt =
+    fields.statuscategorychangedate ?? (now.stage === 'done' ? (fields.resolutiondate ?? fields.updated) : undefined);
   return alwaysFrom(Math.max(changedAt ?? fields.created, fields.created), now, false);
 }
 
@@ -202,7 +206,12 @@ function parentHistory(story: Story, fields: JiraFields): History<string | undef
   );
   const once = changes.filter((change, index) => {
     const before = changes[index - 1];
-    return !(before && before.field !== change.field && before.before === change.before && before.after === change.after);
+    return !(
+      before &&
+      before.field !== change.field &&
+      before.before === change.before &&
+      before.after === change.after
+    );
   });
   return rewind({ now, changes: once, createdAt: created, complete: story.complete });
 }
@@ -226,7 +235,8 @@ function linksOf({ bean, changelog }: Story, siteTypes: readonly LinkType[]): Hi
   const raw = bean.fields.issuelinks ?? [];
   const present = raw.flatMap(({ id, type, inwardIssue, outwardIssue }): ItemLink[] => {
     if (inwardIssue) return [{ id, type: type.name, phrase: type.inward, side: 'inward', otherKey: inwardIssue.key }];
-    if (outwardIssue) return [{ id, type: type.name, phrase: type.outward, side: 'outward', otherKey: outwardIssue.key }];
+    if (outwardIssue)
+      return [{ id, type: type.name, phrase: type.outward, side: 'outward', otherKey: outwardIssue.key }];
     return [];
   });
   const changes = changelog.entries.flatMap(({ created, items }) =>
@@ -250,7 +260,9 @@ function movesOf({ fields }: JiraIssue, { entries }: Changelog): Instant[] {
   const changes = entries
     .filter(({ author, items }) => byPerson(author) && items.some(({ field }) => !NOT_MOVEMENT.has(field)))
     .map(({ created }) => created);
-  const comments = (fields.comment?.comments ?? []).filter(({ author }) => byPerson(author)).map(({ created }) => created);
+  const comments = (fields.comment?.comments ?? [])
+    .filter(({ author }) => byPerson(author))
+    .map(({ created }) => created);
   return [...new Set([...changes, ...comments])].sort((a, b) => a - b);
 }
 

@@ -31,6 +31,10 @@ export function ancestryOf(item: WorkItem, items: ReadonlyMap<WorkItemKey, WorkI
 }
 
 /** The feature an item serves: itself when it is one, else the nearest above it; undefined when none is in sight. */
-export function featureOf(item: WorkItem, items: ReadonlyMap<WorkItemKey, WorkItem>, at: Instant): WorkItem | undefined {
+export function featureOf(
+  item: WorkItem,
+  items: ReadonlyMap<WorkItemKey, WorkItem>,
+  at: Instant,
+): WorkItem | undefined {
   return isFeature(item) ? item : ancestryOf(item, items, at).ancestors.find(isFeature);
 }

@@ -91,7 +91,8 @@ function zoneMidnights(timeZone: string): (utcMidnight: number) => Instant {
   if (timeZone === 'UTC') return (utcMidnight) => utcMidnight;
   const offsetAt = (at: Instant): number => {
     const minutes = tzOffset(timeZone, new Date(at));
-    if (Number.isNaN(minutes)) throw new RangeError(`Unknown time zone "${timeZone}". Use an IANA name such as Europe/Berlin.`);
+    if (Number.isNaN(minutes))
+      throw new RangeError(`Unknown time zone "${timeZone}". Use an IANA name such as Europe/Berlin.`);
     return minutes * MINUTE_MS;
   };
   // Offsets change a few times a year: ask the library at month ends only and refine where they differ.

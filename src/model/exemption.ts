@@ -14,20 +14,25 @@ const VERSION_BUMP =
   /^(?:\[?(?:release|version|bump(?:ed)?)\]?:? )?(?:(?:bump(?:ed)? |update )?(?:the )?version (?:bump )?(?:to )?)?v?\d{1,6}\.\d{1,6}(?:\.\d{1,6})?(?:[-+.][\w.-]{1,40})?$/i;
 
 /** A version bump that names no version: `Bumping up version.` · `undo version bump` */
-const VERSION_WORDS = /^(?:undo |revert |remove )?(?:(?:minor |major |patch )?version bump|bump(?:ed|ing)?(?: up)?(?: the)? version)\.?$/i;
+const VERSION_WORDS =
+  /^(?:undo |revert |remove )?(?:(?:minor |major |patch )?version bump|bump(?:ed|ing)?(?: up)?(?: the)? version)\.?$/i;
 
 /**
  * What tools write by themselves: `Bump lodash from 4.17.4 to 4.17.5` · `chore(deps): …` ·
  * `Update dependency react to v18` · `[maven-release-plugin] prepare release 1.2`
  */
-const BY_TOOL = /^(?:\[maven-release-plugin\] |\[snyk\] |bump \S{1,100} from \S{1,40} to \S|(?:build|chore|fix)\(deps(?:-dev)?\): |update dependency \S{1,100} to )/i;
+const BY_TOOL =
+  /^(?:\[maven-release-plugin\] |\[snyk\] |bump \S{1,100} from \S{1,40} to \S|(?:build|chore|fix)\(deps(?:-dev)?\): |update dependency \S{1,100} to )/i;
 
 /** Why a commit is exempt from tracing, as the end of "exempt because it is …"; undefined when it is not. */
 export function exemptionOf(commit: Commit, settings: TraceSettings): string | undefined {
   if (commit.parents.length > 1) return 'a merge';
   // Webhooks do not tell parents; then the message has to.
   if (commit.parents.length === 0 && readMergeMessage(commit.message)?.kind === 'merge') return 'a merge';
-  if (settings.botAuthors.includes(commit.authorHash) || (commit.author && settings.botAuthors.includes(commit.author))) {
+  if (
+    settings.botAuthors.includes(commit.authorHash) ||
+    (commit.author && settings.botAuthors.includes(commit.author))
+  ) {
     return 'written by a bot';
   }
   const subject = subjectOf(commit);

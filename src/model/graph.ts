@@ -211,7 +211,8 @@ export function shortestCircle({ offsets, targets }: Graph, { of }: Components, 
 
 function walkBack(cameFrom: ReadonlyMap<number, number>, end: number, start: number): number[] {
   const circle: number[] = [];
-  for (let node: number | undefined = end; node !== undefined && node !== start; node = cameFrom.get(node)) circle.push(node);
+  for (let node: number | undefined = end; node !== undefined && node !== start; node = cameFrom.get(node))
+    circle.push(node);
   circle.push(start);
   return circle.reverse();
 }

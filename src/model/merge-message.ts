@@ -37,7 +37,8 @@ function readMerge(subject: string): MergeMessage | undefined {
   if (bitbucket) return merge(bitbucket[0], bitbucket[1], Number(bitbucket[2]));
   const server = /^Merge pull request #(\d{1,9}) in \S+ from (\S+) to \S+/.exec(subject);
   if (server) return merge(server[0], server[2], Number(server[1]));
-  const quoted = /^Merge (?:(remote-tracking) )?(?:branch|commit|tag) '([^']+)'(?: of \S+)?(?: into (?:'[^']+'|\S+))?/.exec(subject);
+  const quoted =
+    /^Merge (?:(remote-tracking) )?(?:branch|commit|tag) '([^']+)'(?: of \S+)?(?: into (?:'[^']+'|\S+))?/.exec(subject);
   if (quoted) return merge(quoted[0], quoted[1] ? withoutRemote(quoted[2] ?? '') : quoted[2], undefined);
   const several = /^Merge branches '[^']+'(?:(?:, | and )'[^']+')*(?: of \S+)?(?: into \S+)?/.exec(subject);
   if (several) return merge(several[0], undefined, undefined);

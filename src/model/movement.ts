@@ -44,7 +44,11 @@ function ownMovement(item: WorkItem, trace: TraceIndex, asOf: Instant): Movement
   const certain = item.hasHistory || item.updatedAt <= asOf;
   return commit && commit.committedAt > touched
     ? { at: commit.committedAt, what: `a commit for ${item.key}`, certain }
-    : { at: touched, what: touched === item.createdAt ? `the creation of ${item.key}` : `a change of ${item.key} in Jira`, certain };
+    : {
+        at: touched,
+        what: touched === item.createdAt ? `the creation of ${item.key}` : `a change of ${item.key} in Jira`,
+        certain,
+      };
 }
 
 function laterOf(a: Movement, b: Movement): Movement {

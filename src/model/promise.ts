@@ -32,7 +32,9 @@ export function promisesOf(item: WorkItem, calendar: WorkingCalendar, at: Instan
   const sprint = latestSprint(valueAt(item.sprints, at) ?? []);
   const endAt = sprint && endOf(sprint);
   if (sprint && endAt !== undefined) promises.push({ source: 'sprint', name: sprint.name, dueAt: endAt });
-  return promises.sort((a, b) => a.dueAt - b.dueAt || compareText(a.source, b.source) || compareText(a.name ?? '', b.name ?? ''));
+  return promises.sort(
+    (a, b) => a.dueAt - b.dueAt || compareText(a.source, b.source) || compareText(a.name ?? '', b.name ?? ''),
+  );
 }
 
 /** Where the promise was made, as a sentence's object: `fix version 2.0`. */

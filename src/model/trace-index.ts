@@ -21,7 +21,8 @@ export function indexTrace(commits: readonly Commit[], links: readonly TraceLink
   }
   for (const linksBySha of linksByRepo.values()) for (const found of linksBySha.values()) sortLinks(found);
 
-  const linksOf = ({ repo, sha }: Pick<Commit, 'repo' | 'sha'>): readonly TraceLink[] => linksByRepo.get(repo)?.get(sha) ?? NO_LINKS;
+  const linksOf = ({ repo, sha }: Pick<Commit, 'repo' | 'sha'>): readonly TraceLink[] =>
+    linksByRepo.get(repo)?.get(sha) ?? NO_LINKS;
   const linked = commits.filter((commit) => linksOf(commit).length > 0);
   const commitsByKey = new Map<WorkItemKey, Commit[]>();
   for (const commit of linked.sort(compareCommits)) {

@@ -21,7 +21,16 @@ import type { Instant } from './instant';
 import { type WorkItemKey, compareKeys, sortByKey } from './key';
 import type { WaitingSettings } from './settings';
 import { spanAt } from './span';
-import { type CurrentWait, type Held, type WaitCause, findCurrentWait, findWaitCauses, isHolding, openTimes, waitingWords } from './waiting';
+import {
+  type CurrentWait,
+  type Held,
+  type WaitCause,
+  findCurrentWait,
+  findWaitCauses,
+  isHolding,
+  openTimes,
+  waitingWords,
+} from './waiting';
 import type { WorkItem } from './work-item';
 
 /** An item that waits at `asOf`. */
@@ -139,7 +148,10 @@ export function findWaits(
       item,
       blockers,
       unseen,
-      roots: blockers.length === 0 ? [item.key] : Array.from(mergeSets(reached, ROOTS_LIMIT), (node) => open[node]?.key ?? ''),
+      roots:
+        blockers.length === 0
+          ? [item.key]
+          : Array.from(mergeSets(reached, ROOTS_LIMIT), (node) => open[node]?.key ?? ''),
       chainLength: blockers.length === 0 ? 1 : (chains[components.of[needs.numberOf(item.key)] ?? 0] ?? 1),
     });
   }
@@ -153,7 +165,11 @@ export function findWaits(
 }
 
 /** Every working person-day of waiting, handed to the roots it hangs on; the sum stays the same. */
-function attributeWaits(waits: ReadonlyMap<WorkItemKey, Wait>, open: readonly WorkItem[], needs: NeedGraph): Map<WorkItemKey, WaitRoot> {
+function attributeWaits(
+  waits: ReadonlyMap<WorkItemKey, Wait>,
+  open: readonly WorkItem[],
+  needs: NeedGraph,
+): Map<WorkItemKey, WaitRoot> {
   const shares = new Map<WorkItemKey, { waiting: WorkItemKey[]; personDays: number; workingDays: number }>();
   for (const [key, wait] of waits) {
     for (const root of wait.roots) {
@@ -168,7 +184,9 @@ function attributeWaits(waits: ReadonlyMap<WorkItemKey, Wait>, open: readonly Wo
     const item = open[needs.numberOf(key)];
     return item ? [{ item, ...share }] : [];
   });
-  roots.sort((a, b) => b.personDays - a.personDays || b.workingDays - a.workingDays || compareKeys(a.item.key, b.item.key));
+  roots.sort(
+    (a, b) => b.personDays - a.personDays || b.workingDays - a.workingDays || compareKeys(a.item.key, b.item.key),
+  );
   return new Map(roots.map((root) => [root.item.key, root]));
 }
 
@@ -182,8 +200,13 @@ function describeKnot(
   const members = components.members.subarray(components.offsets[knot], components.offsets[knot + 1]);
   const smallest = members[0] ?? 0;
   const nodes = shortestCircle(graph, components, smallest) ?? [smallest];
-  const circle = nodes.flatMap((node, index) => needs.between(node, nodes[(index + 1) % nodes.length] ?? smallest).slice(0, 1));
-  const youngest = circle.reduce<Need | undefined>((last, need) => (last && last.since >= need.since ? last : need), undefined);
+  const circle = nodes.flatMap((node, index) =>
+    needs.between(node, nodes[(index + 1) % nodes.length] ?? smallest).slice(0, 1),
+  );
+  const youngest = circle.reduce<Need | undefined>(
+    (last, need) => (last && last.since >= need.since ? last : need),
+    undefined,
+  );
   const items = Array.from(members).flatMap((node) => open[node] ?? []);
   return {
     keys: items.map((item) => item.key),
@@ -202,7 +225,10 @@ function cheapestCut(members: Int32Array, needs: NeedGraph): Pick<WaitCycle, 'ch
   );
   const cuts = edges
     .filter(({ need }) => need.kind === 'link')
-    .sort((a, b) => b.need.since - a.need.since || compareKeys(a.need.from, b.need.from) || compareKeys(a.need.to, b.need.to));
+    .sort(
+      (a, b) =>
+        b.need.since - a.need.since || compareKeys(a.need.from, b.need.from) || compareKeys(a.need.to, b.need.to),
+    );
   const freesAll = (cut: { node: number; to: number }): boolean => {
     const left = edges.filter((edge) => edge.need.kind === 'child' || edge.node !== cut.node || edge.to !== cut.to);
     const number = (node: number): number => inside.get(node) ?? 0;
@@ -247,7 +273,14 @@ class NeedGraph {
   addBlockers(item: WorkItem, causes: readonly WaitCause[]): void {
     for (const cause of causes) {
       if (cause.kind !== 'link' || !isHolding(cause)) continue;
-      this.add({ from: item.key, to: cause.blocker, kind: 'link', phrase: cause.phrase, since: cause.from, exact: cause.exact });
+      this.add({
+        from: item.key,
+        to: cause.blocker,
+        kind: 'link',
+        phrase: cause.phrase,
+        since: cause.from,
+        exact: cause.exact,
+      });
     }
   }
 
@@ -257,7 +290,14 @@ class NeedGraph {
       const above = parent?.value === undefined ? undefined : this.open[this.numberOf(parent.value)];
       if (!parent || !above) continue;
       const since = Math.max(parent.from, child.createdAt, above.createdAt);
-      this.add({ from: above.key, to: child.key, kind: 'child', phrase: 'needs its child', since, exact: parent.exact });
+      this.add({
+        from: above.key,
+        to: child.key,
+        kind: 'child',
+        phrase: 'needs its child',
+        since,
+        exact: parent.exact,
+      });
     }
   }
 

@@ -102,14 +102,21 @@ export function findWaitCauses(
       if (linked.some(isHolding) && mine.some(isHolding)) unseen.add(otherKey);
       continue;
     }
-    for (const held of overlapOf(overlapOf(linked, mine), theirs)) causes.push({ kind: 'link', blocker: otherKey, phrase, ...held });
+    for (const held of overlapOf(overlapOf(linked, mine), theirs))
+      causes.push({ kind: 'link', blocker: otherKey, phrase, ...held });
   }
-  for (const held of words.flagCounts ? overlapOf(timesOf(item.flagged, (flagged) => flagged, asOf), mine) : []) {
+  for (const held of words.flagCounts
+    ? overlapOf(
+        timesOf(item.flagged, (flagged) => flagged, asOf),
+        mine,
+      )
+    : []) {
     causes.push({ kind: 'flag', ...held });
   }
   for (const span of item.status) {
     if (!words.isWaitingStatus(span.value.name)) continue;
-    for (const held of overlapOf(heldBy(span, asOf), mine)) causes.push({ kind: 'status', status: span.value.name, ...held });
+    for (const held of overlapOf(heldBy(span, asOf), mine))
+      causes.push({ kind: 'status', status: span.value.name, ...held });
   }
   return { causes: causes.sort(compareCauses), unseen: [...unseen].sort(compareKeys) };
 }
@@ -124,7 +131,10 @@ export function findCurrentWait(
   const holding = causes.filter(isHolding);
   if (holding.length === 0) return undefined;
   const since = unitedTimes(causes, asOf).at(-1)?.from ?? asOf;
-  const assigned = overlapOf(timesOf(assignee, (account) => account !== undefined, asOf), [{ from: since, until: undefined, exact: true }]);
+  const assigned = overlapOf(
+    timesOf(assignee, (account) => account !== undefined, asOf),
+    [{ from: since, until: undefined, exact: true }],
+  );
   return {
     since,
     sinceExact: causes.some((cause) => cause.from === since && cause.exact),
@@ -171,7 +181,8 @@ function overlapOf(some: readonly Held[], others: readonly Held[]): Held[] {
     for (const other of others) {
       const from = Math.max(one.from, other.from);
       const until = Math.min(one.until ?? Infinity, other.until ?? Infinity);
-      if (from < until) both.push({ from, until: until === Infinity ? undefined : until, exact: one.exact && other.exact });
+      if (from < until)
+        both.push({ from, until: until === Infinity ? undefined : until, exact: one.exact && other.exact });
     }
   }
   return both;

@@ -5,7 +5,13 @@ import type { ProjectKey, WorkItemId } from '../model/key';
 
 export type Work =
   /** Read every work item of a project, from a page on; `done` counts what was read before. */
-  | { readonly kind: 'read-project'; readonly projectKey: ProjectKey; readonly startedAt: Instant; readonly pageToken: string | undefined; readonly done: number }
+  | {
+      readonly kind: 'read-project';
+      readonly projectKey: ProjectKey;
+      readonly startedAt: Instant;
+      readonly pageToken: string | undefined;
+      readonly done: number;
+    }
   /** Read these work items anew, because an event or the reconcile named them. */
   | { readonly kind: 'read-items'; readonly ids: readonly WorkItemId[] }
   /** Take a delivery from the inbox and save what it brought. */

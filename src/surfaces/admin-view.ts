@@ -31,7 +31,13 @@ export async function readAdminView(
     })),
     projects: (await jira.readProjects()).map(({ key, name }) => {
       const readAt = ingested.get(key)?.readAt;
-      return { key, name, ingested: readAt !== undefined, items: items.get(key) ?? 0, asOf: readAt === undefined ? undefined : formatInstant(readAt) };
+      return {
+        key,
+        name,
+        ingested: readAt !== undefined,
+        items: items.get(key) ?? 0,
+        asOf: readAt === undefined ? undefined : formatInstant(readAt),
+      };
     }),
     progress: await readProgress(outside),
     unknownKeys: await facts.countUnknownKeys(UNKNOWN_KEYS_SHOWN),
@@ -40,5 +46,12 @@ export async function readAdminView(
 }
 
 export function logEntryView(entry: LogEntry): LogEntryView {
-  return { at: formatInstant(entry.at), source: entry.source, outcome: entry.outcome, text: entry.text, counts: entry.counts, rejected: entry.rejected };
+  return {
+    at: formatInstant(entry.at),
+    source: entry.source,
+    outcome: entry.outcome,
+    text: entry.text,
+    counts: entry.counts,
+    rejected: entry.rejected,
+  };
 }

@@ -19,30 +19,48 @@ export interface ActionErrors {
   readonly errors: readonly { readonly message: string }[];
 }
 
-export async function checkBlockingWaits(outside: Outside, reader: JiraReader, inputs: CheckWaitsInputs, now: Instant): Promise<CheckWaitsOutputs | ActionErrors> {
+export async function checkBlockingWaits(
+  outside: Outside,
+  reader: JiraReader,
+  inputs: CheckWaitsInputs,
+  now: Instant,
+): Promise<CheckWaitsOutputs | ActionErrors> {
   const key = String(inputs.issueKey ?? '').trim();
-  if (!isWorkItemKey(key)) return failed(`"${key.slice(0, 60)}" is not a work item key. Use {{issue.key}} as the input.`);
+  if (!isWorkItemKey(key))
+    return failed(`"${key.slice(0, 60)}" is not a work item key. Use {{issue.key}} as the input.`);
   const [seen] = await reader.seeItems([key]);
   if (!seen) return failed(`${key} does not exist, or the rule's user may not see it. Check the rule's actor.`);
   const longerThanDays = inputs.longerThanDays === undefined ? defaultDays() : Number(inputs.longerThanDays);
-  if (!(longerThanDays >= 0)) return failed(`"Longer than" must be a number of working days, 0 or more; it is "${String(inputs.longerThanDays).slice(0, 40)}".`);
+  if (!(longerThanDays >= 0))
+    return failed(
+      `"Longer than" must be a number of working days, 0 or more; it is "${String(inputs.longerThanDays).slice(0, 40)}".`,
+    );
 
   const found = await findWaitOf(outside, seen.key, now);
   if (!found) return unknown(`Unknown whether ${seen.key} waits: Throughline has not read it yet.`);
   const { item, wait, unseen } = found;
   if (!wait) {
     return unseen.length > 0
-      ? { ...unknown(`Unknown whether ${item.key} waits: ${count(unseen.length, 'blocker')} in projects that Throughline does not read.`), unknownBlockers: unseen.length }
+      ? {
+          ...unknown(
+            `Unknown whether ${item.key} waits: ${count(unseen.length, 'blocker')} in projects that Throughline does not read.`,
+          ),
+          unknownBlockers: unseen.length,
+        }
       : { ...nothing, message: `${item.key} waits for nothing.` };
   }
-  const blockers = [...new Set(wait.causes.flatMap((cause) => (cause.kind === 'link' ? [cause.blocker] : [])))].sort(compareKeys);
+  const blockers = [...new Set(wait.causes.flatMap((cause) => (cause.kind === 'link' ? [cause.blocker] : [])))].sort(
+    compareKeys,
+  );
   const sight = await lookAs(reader, [item.key, ...blockers]);
   const named = blockers.filter((blocker) => sight.isVisible(blocker));
   const hidden = blockers.length - named.length;
   const on = [
     ...named,
     ...(hidden > 0 ? [count(hidden, 'item') + ' this user cannot see'] : []),
-    ...wait.causes.flatMap((cause) => (cause.kind === 'flag' ? ['its flag'] : cause.kind === 'status' ? [`status ${cause.status}`] : [])),
+    ...wait.causes.flatMap((cause) =>
+      cause.kind === 'flag' ? ['its flag'] : cause.kind === 'status' ? [`status ${cause.status}`] : [],
+    ),
   ];
   const days = Math.round(wait.workingDays * 10) / 10;
   return {
@@ -58,7 +76,11 @@ export async function checkBlockingWaits(outside: Outside, reader: JiraReader, i
 }
 
 /** The item with what its own links, flag and status say; reads nothing but the item and its neighbours. */
-async function findWaitOf({ facts, memory }: Outside, key: WorkItemKey, now: Instant): Promise<{ item: WorkItem; wait: CurrentWait | undefined; unseen: readonly WorkItemKey[] } | undefined> {
+async function findWaitOf(
+  { facts, memory }: Outside,
+  key: WorkItemKey,
+  now: Instant,
+): Promise<{ item: WorkItem; wait: CurrentWait | undefined; unseen: readonly WorkItemKey[] } | undefined> {
   const [item] = await facts.readItemsByKey([key]);
   if (!item) return undefined;
   const settings = settingsFrom(await memory.readSettings(), await memory.readSettings(item.projectKey));
@@ -68,7 +90,16 @@ async function findWaitOf({ facts, memory }: Outside, key: WorkItemKey, now: Ins
   return { item, wait: findCurrentWait(causes, item.assignee, workingCalendar(settings.calendar), now), unseen };
 }
 
-const nothing: CheckWaitsOutputs = { waiting: false, overdue: false, verdict: 'no', waitingSince: '', workingDays: 0, waitsOn: '', unknownBlockers: 0, message: '' };
+const nothing: CheckWaitsOutputs = {
+  waiting: false,
+  overdue: false,
+  verdict: 'no',
+  waitingSince: '',
+  workingDays: 0,
+  waitsOn: '',
+  unknownBlockers: 0,
+  message: '',
+};
 
 function unknown(message: string): CheckWaitsOutputs {
   return { ...nothing, verdict: 'unknown', message };

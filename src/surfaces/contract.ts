@@ -93,7 +93,12 @@ export interface WaitView {
   readonly waiter: ItemRef;
   readonly since: Since;
   readonly workingDays: number;
-  readonly causes: readonly { readonly item?: ItemRef; readonly text: string; readonly since: Since; readonly unknown: boolean }[];
+  readonly causes: readonly {
+    readonly item?: ItemRef;
+    readonly text: string;
+    readonly since: Since;
+    readonly unknown: boolean;
+  }[];
   /** Unresolved items at the end of the chain, which wait for nobody. */
   readonly roots: readonly ItemRef[];
   readonly personDays: number;
@@ -122,7 +127,12 @@ export interface CoverageView {
   readonly workItems: { readonly state: 'complete' | 'partial' | 'unknown'; readonly text: string; readonly asOf?: At };
   readonly commits: { readonly state: 'complete' | 'partial' | 'unknown'; readonly text: string; readonly asOf?: At };
   /** Share of commits by class; absent while commits were never ingested. */
-  readonly trace?: { readonly commits: number; readonly linked: number; readonly exempt: number; readonly untraced: number };
+  readonly trace?: {
+    readonly commits: number;
+    readonly linked: number;
+    readonly exempt: number;
+    readonly untraced: number;
+  };
 }
 
 export interface DetectorView {
@@ -192,7 +202,12 @@ export interface WaitsView {
   readonly totalPersonDays: number;
   /** Root blockers by the person-days that wait for them, dearest first; sums to the total. */
   readonly roots: readonly { readonly item: ItemRef; readonly personDays: number; readonly waiting: number }[];
-  readonly deadlocks: readonly { readonly id: string; readonly items: readonly ItemRef[]; readonly cut: string; readonly since: Since }[];
+  readonly deadlocks: readonly {
+    readonly id: string;
+    readonly items: readonly ItemRef[];
+    readonly cut: string;
+    readonly since: Since;
+  }[];
   /** Edges of the graph: from the item that waits to what it waits on. */
   readonly edges: readonly { readonly from: string; readonly to: string; readonly unknown: boolean }[];
   readonly coverage: CoverageView;
@@ -227,7 +242,14 @@ export interface SettingsView {
   /** Link types of the site, each with both phrases, so that waiting phrases can be ticked. */
   readonly linkTypes: readonly { readonly name: string; readonly inward: string; readonly outward: string }[];
   readonly canEdit: boolean;
-  readonly waivers: readonly { readonly finding: string; readonly text: string; readonly reason: string; readonly by: string; readonly until: At; readonly kind: 'accepted' | 'not-a-problem' }[];
+  readonly waivers: readonly {
+    readonly finding: string;
+    readonly text: string;
+    readonly reason: string;
+    readonly by: string;
+    readonly until: At;
+    readonly kind: 'accepted' | 'not-a-problem';
+  }[];
 }
 
 export interface RepositoryView {
@@ -254,7 +276,13 @@ export interface AdminView {
   /** Whether a signing secret exists, and since when; the secret itself is shown once, when made. */
   readonly secret: { readonly exists: boolean; readonly createdAt: At | undefined };
   readonly repositories: readonly RepositoryView[];
-  readonly projects: readonly { readonly key: string; readonly name: string; readonly ingested: boolean; readonly items: number; readonly asOf: At | undefined }[];
+  readonly projects: readonly {
+    readonly key: string;
+    readonly name: string;
+    readonly ingested: boolean;
+    readonly items: number;
+    readonly asOf: At | undefined;
+  }[];
   readonly progress: ProgressView | undefined;
   /** Keys that commits name and no ingested item has, with how often. */
   readonly unknownKeys: readonly { readonly key: string; readonly commits: number }[];
@@ -268,23 +296,40 @@ export interface Requests {
   'item.read': { readonly take: Record<string, never>; readonly give: ItemView };
   'health.read': { readonly take: { readonly projectKey?: string }; readonly give: HealthView };
   'findings.list': {
-    readonly take: { readonly detector?: string; readonly line?: LineId; readonly waived?: boolean; readonly cursor?: string; readonly limit?: number };
+    readonly take: {
+      readonly detector?: string;
+      readonly line?: LineId;
+      readonly waived?: boolean;
+      readonly cursor?: string;
+      readonly limit?: number;
+    };
     readonly give: FindingPage;
   };
   'waits.read': { readonly take: Record<string, never>; readonly give: WaitsView };
   'finding.waive': {
-    readonly take: { readonly finding: string; readonly reason: string; readonly until: At; readonly kind: 'accepted' | 'not-a-problem' };
+    readonly take: {
+      readonly finding: string;
+      readonly reason: string;
+      readonly until: At;
+      readonly kind: 'accepted' | 'not-a-problem';
+    };
     readonly give: { readonly id: string };
   };
   'finding.unwaive': { readonly take: { readonly finding: string }; readonly give: { readonly id: string } };
   'settings.read': { readonly take: Record<string, never>; readonly give: SettingsView };
   'settings.save': { readonly take: { readonly change: SettingsChange }; readonly give: SettingsView };
   'admin.read': { readonly take: Record<string, never>; readonly give: AdminView };
-  'admin.log': { readonly take: { readonly cursor?: string }; readonly give: { readonly entries: readonly LogEntryView[]; readonly nextCursor: string | undefined } };
+  'admin.log': {
+    readonly take: { readonly cursor?: string };
+    readonly give: { readonly entries: readonly LogEntryView[]; readonly nextCursor: string | undefined };
+  };
   /** Makes a new signing secret (the old one stays valid for a day) and shows it once. */
   'admin.rotateSecret': { readonly take: Record<string, never>; readonly give: { readonly secret: string } };
   /** Starts reading work items anew; progress shows in admin.read and health.read. */
-  'admin.backfill': { readonly take: { readonly projectKeys: readonly string[] }; readonly give: { readonly started: true } };
+  'admin.backfill': {
+    readonly take: { readonly projectKeys: readonly string[] };
+    readonly give: { readonly started: true };
+  };
   /** How a link and a verdict came about, for a terminal: `of` is a key or the beginning of a sha. */
   'explain.read': { readonly take: { readonly of: string }; readonly give: { readonly text: string } };
   'admin.erase': { readonly take: { readonly confirm: 'erase' }; readonly give: { readonly erased: true } };

@@ -28,7 +28,11 @@ async function explainCommit(outside: Outside, commit: Commit, now: Instant): Pr
   const links = await facts.readLinksOf([commit]);
   const settings = settingsFrom(await memory.readSettings());
   const outcome = classifyCommit(commit, links.length > 0, settings.trace);
-  const findings = await findingsOf(outside, links.map((link) => link.key), (finding) => finding.subject.kind === 'commit' && finding.subject.sha === commit.sha);
+  const findings = await findingsOf(
+    outside,
+    links.map((link) => link.key),
+    (finding) => finding.subject.kind === 'commit' && finding.subject.sha === commit.sha,
+  );
   const paths: string[] = [];
   for (const key of new Set(links.map((link) => link.key))) paths.push(await pathOf(outside, key, now));
   return [
@@ -39,7 +43,10 @@ async function explainCommit(outside: Outside, commit: Commit, now: Instant): Pr
     `It is ${outcome.class}${outcome.reason ? `: ${outcome.reason}` : ''}.`,
     ...links.flatMap((link) => ['', ...explainLink(link).map((line) => `  ${line}`)]),
     ...(links.length === 0 && outcome.class === 'untraced'
-      ? ['', '  No known key stands in its message, branch, pull request or merge, and it inherits none from a commit it reverts or repeats.']
+      ? [
+          '',
+          '  No known key stands in its message, branch, pull request or merge, and it inherits none from a commit it reverts or repeats.',
+        ]
       : []),
     ...(paths.length > 0 ? ['', 'What it serves:', ...paths.map((path) => `  ${path}`)] : []),
     ...verdictLines(findings),
@@ -51,7 +58,11 @@ async function explainItem(outside: Outside, key: WorkItemKey, now: Instant): Pr
   const [item] = await facts.readItemsByKey([key]);
   if (!item) return undefined;
   const links = await facts.readLinksTo([key]);
-  const findings = await findingsOf(outside, [key], (finding) => finding.subject.kind === 'work-item' && finding.subject.key === key);
+  const findings = await findingsOf(
+    outside,
+    [key],
+    (finding) => finding.subject.kind === 'work-item' && finding.subject.key === key,
+  );
   const wait = (await facts.readWaits(item.projectKey)).find(({ waiter }) => waiter === key);
   return [
     `${item.key} ${item.summary}`,
@@ -59,13 +70,18 @@ async function explainItem(outside: Outside, key: WorkItemKey, now: Instant): Pr
     `  ${await pathOf(outside, key, now)}`,
     '',
     links.length === 0 ? 'No commit is linked to it.' : `${links.length} links:`,
-    ...links.slice(0, 50).flatMap((link) => explainLink(link).map((line, index) => (index === 0 ? `  • ${line}` : `    ${line}`))),
+    ...links
+      .slice(0, 50)
+      .flatMap((link) => explainLink(link).map((line, index) => (index === 0 ? `  • ${line}` : `    ${line}`))),
     ...(links.length > 50 ? [`  … and ${links.length - 50} more`] : []),
     '',
     ...(wait
       ? [
           `It waits since ${wait.sinceExact ? '' : '≈ '}${formatInstant(wait.since)} (${wait.workingDays.toFixed(1)} working days):`,
-          ...wait.causes.map((cause) => `  ${cause.text}${cause.key ? ` ${cause.key}` : ''}${cause.unknown ? ' — unknown: it lies where Throughline does not look' : `, since ${cause.exact ? '' : '≈ '}${formatInstant(cause.since)}`}`),
+          ...wait.causes.map(
+            (cause) =>
+              `  ${cause.text}${cause.key ? ` ${cause.key}` : ''}${cause.unknown ? ' — unknown: it lies where Throughline does not look' : `, since ${cause.exact ? '' : '≈ '}${formatInstant(cause.since)}`}`,
+          ),
         ]
       : ['It waits for nothing that is known.']),
     ...verdictLines(findings),
@@ -86,10 +102,17 @@ async function pathOf({ facts }: Outside, key: WorkItemKey, now: Instant): Promi
   if (!item) return `${key} (not read)`;
   const { ancestors, unseen } = ancestryOf(item, family, now);
   const steps = [item, ...ancestors].map((one) => `${one.key} (${one.type})`);
-  return [...steps, ...(unseen === undefined ? [] : [`${unseen} (unknown: not read)`])].join(' → ') + (steps.length === 1 && item.level < 1 && unseen === undefined ? ' → no feature' : '');
+  return (
+    [...steps, ...(unseen === undefined ? [] : [`${unseen} (unknown: not read)`])].join(' → ') +
+    (steps.length === 1 && item.level < 1 && unseen === undefined ? ' → no feature' : '')
+  );
 }
 
-async function findingsOf({ facts }: Outside, keys: readonly WorkItemKey[], isAbout: (finding: Finding) => boolean): Promise<FindingRow[]> {
+async function findingsOf(
+  { facts }: Outside,
+  keys: readonly WorkItemKey[],
+  isAbout: (finding: Finding) => boolean,
+): Promise<FindingRow[]> {
   const projects = new Set((await facts.readItemsByKey(keys)).map((item) => item.projectKey));
   const found: FindingRow[] = [];
   for (const project of projects) {
@@ -110,7 +133,11 @@ function verdictLines(findings: readonly FindingRow[]): string[] {
       `  ${finding.message}`,
       `  since ${finding.sinceExact ? '' : '≈ '}${formatInstant(finding.since)}`,
       ...finding.evidence.map((row) =>
-        row.kind === 'work-item' ? `  · ${row.key}: ${row.text}` : row.kind === 'commit' ? `  · ${row.sha.slice(0, 12)}: ${row.text}` : `  · ${row.text}: ${row.value} ${row.unit}`,
+        row.kind === 'work-item'
+          ? `  · ${row.key}: ${row.text}`
+          : row.kind === 'commit'
+            ? `  · ${row.sha.slice(0, 12)}: ${row.text}`
+            : `  · ${row.text}: ${row.value} ${row.unit}`,
       ),
       `  next: ${finding.nextStep}`,
       `  clears when: ${detector?.clears ?? ''}`,

@@ -72,7 +72,10 @@ function subjectView(subject: Subject, sight: Sight): ItemRef | { kind: 'text'; 
     case 'commit':
       return { kind: 'text', text: `${subject.repo}@${subject.sha.slice(0, 10)}` };
     case 'cycle':
-      return { kind: 'text', text: subject.keys.map((key) => (sight.isVisible(key) ? key : 'an item you cannot see')).join(' → ') };
+      return {
+        kind: 'text',
+        text: subject.keys.map((key) => (sight.isVisible(key) ? key : 'an item you cannot see')).join(' → '),
+      };
     case 'team':
       return { kind: 'text', text: `The team of ${subject.projectKey}` };
   }
@@ -90,7 +93,14 @@ function evidenceView(row: Evidence, sight: Sight, keys: readonly WorkItemKey[])
         unknown: row.unknown,
       };
     case 'commit':
-      return { kind: 'commit', commit: { repo: row.repo, sha: row.sha }, text: row.text, at: formatInstant(row.at), exact: true, unknown: false };
+      return {
+        kind: 'commit',
+        commit: { repo: row.repo, sha: row.sha },
+        text: row.text,
+        at: formatInstant(row.at),
+        exact: true,
+        unknown: false,
+      };
     case 'figure':
       return { kind: 'figure', text: row.text, exact: true, unknown: false };
   }

@@ -17,7 +17,12 @@ const COMMITS_SHOWN = 50;
 const CHILDREN_SHOWN = 100;
 
 /** Undefined when the item is not ingested. The caller has checked that the reader sees it. */
-export async function readItemView(outside: Outside, reader: JiraReader, key: WorkItemKey, now: Instant): Promise<ItemView | undefined> {
+export async function readItemView(
+  outside: Outside,
+  reader: JiraReader,
+  key: WorkItemKey,
+  now: Instant,
+): Promise<ItemView | undefined> {
   const { facts } = outside;
   const [item] = await facts.readItemsByKey([key]);
   if (!item) return undefined;
@@ -53,7 +58,9 @@ export async function readItemView(outside: Outside, reader: JiraReader, key: Wo
     commitCount: examination?.trace ? shas.size : undefined,
     wait: ownWait && waitView(ownWait, sight),
     waitedForBy: waitedForBy.filter((wait) => sight.isVisible(wait.waiter)).map((wait) => waitView(wait, sight)),
-    findings: rows.filter(({ finding }) => isAboutVisible(finding, sight)).map(({ finding }) => findingView(finding, context)),
+    findings: rows
+      .filter(({ finding }) => isAboutVisible(finding, sight))
+      .map(({ finding }) => findingView(finding, context)),
     coverage: await readCoverage(outside, item.projectKey, examination),
   };
 }
@@ -96,13 +103,21 @@ function commitViews(commits: readonly Commit[], links: readonly TraceLink[]): C
 }
 
 function linkView(link: TraceLink): LinkView {
-  return { key: link.key, linker: link.linker, evidence: link.evidence.text, quote: link.evidence.quote, confidence: link.confidence };
+  return {
+    key: link.key,
+    linker: link.linker,
+    evidence: link.evidence.text,
+    quote: link.evidence.quote,
+    confidence: link.confidence,
+  };
 }
 
 /** Every key a wait names. */
 export function keysOfWait(wait: WaitRecord | undefined): WorkItemKey[] {
   if (!wait) return [];
-  return [wait.waiter, ...wait.causes.map((cause) => cause.key), ...wait.roots.map((root) => root.key)].filter((key) => key !== undefined);
+  return [wait.waiter, ...wait.causes.map((cause) => cause.key), ...wait.roots.map((root) => root.key)].filter(
+    (key) => key !== undefined,
+  );
 }
 
 export function waitView(wait: WaitRecord, sight: Sight): WaitView {
@@ -111,7 +126,14 @@ export function waitView(wait: WaitRecord, sight: Sight): WaitView {
     since: { at: formatInstant(wait.since), exact: wait.sinceExact },
     workingDays: wait.workingDays,
     causes: wait.causes.map((cause) => ({
-      ...(cause.key === undefined ? {} : { item: cause.unknown && sight.isVisible(cause.key) ? { kind: 'unknown' as const, key: cause.key } : sight.refTo(cause.key) }),
+      ...(cause.key === undefined
+        ? {}
+        : {
+            item:
+              cause.unknown && sight.isVisible(cause.key)
+                ? { kind: 'unknown' as const, key: cause.key }
+                : sight.refTo(cause.key),
+          }),
       text: cause.text,
       since: { at: formatInstant(cause.since), exact: cause.exact },
       unknown: cause.unknown,

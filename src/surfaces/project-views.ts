@@ -21,7 +21,9 @@ const WAITS_SHOWN = 200;
 export async function readHealth(outside: Outside, reader: JiraReader, projectKey: ProjectKey): Promise<HealthView> {
   const examination = await outside.facts.readExamination(projectKey);
   const coverage = await readCoverage(outside, projectKey, examination);
-  const risks = examination ? await listFindings(outside, reader, projectKey, { waived: false, limit: TOP_RISKS }) : undefined;
+  const risks = examination
+    ? await listFindings(outside, reader, projectKey, { waived: false, limit: TOP_RISKS })
+    : undefined;
   return {
     projectKey,
     asOf: examination && formatInstant(examination.asOf),
@@ -42,7 +44,13 @@ export async function readProgress({ memory }: Outside): Promise<ProgressView | 
   return progress && { text: progress.text, done: progress.done, total: progress.total };
 }
 
-function lineView(id: LineId, title: string, sentence: string, examination: ExaminationRecord | undefined, whyUnknown: string): LineView {
+function lineView(
+  id: LineId,
+  title: string,
+  sentence: string,
+  examination: ExaminationRecord | undefined,
+  whyUnknown: string,
+): LineView {
   const verdict = examination?.lines.find((line) => line.line === id);
   const detectors = describeDetectors()
     .filter((detector) => detector.line === id)
@@ -87,15 +95,25 @@ export async function listFindings(
   const limit = Math.min(LARGEST_PAGE, Math.max(1, take.limit ?? PAGE));
   const detectors = take.detector
     ? [take.detector]
-    : take.line && describeDetectors().filter((detector) => detector.line === take.line).map(({ id }) => id);
+    : take.line &&
+      describeDetectors()
+        .filter((detector) => detector.line === take.line)
+        .map(({ id }) => id);
   const { rows, total } = await outside.facts.readFindings(projectKey, {
     ...(detectors ? { detectors } : {}),
     ...(take.waived === undefined ? {} : { waived: take.waived }),
     offset,
     limit,
   });
-  const sight = await lookAs(reader, rows.flatMap(({ finding }) => keysIn(finding)));
-  const context = { sight, verdicts: examination?.verdicts ?? [], waivers: await outside.facts.readWaivers(projectKey) };
+  const sight = await lookAs(
+    reader,
+    rows.flatMap(({ finding }) => keysIn(finding)),
+  );
+  const context = {
+    sight,
+    verdicts: examination?.verdicts ?? [],
+    waivers: await outside.facts.readWaivers(projectKey),
+  };
   const visible = rows.filter(({ finding }) => isAboutVisible(finding, sight));
   return {
     asOf: formatInstant(examination?.asOf ?? 0),
@@ -106,11 +124,18 @@ export async function listFindings(
   };
 }
 
-export async function readWaitsView(outside: Outside, reader: JiraReader, projectKey: ProjectKey, now: Instant): Promise<WaitsView> {
+export async function readWaitsView(
+  outside: Outside,
+  reader: JiraReader,
+  projectKey: ProjectKey,
+  now: Instant,
+): Promise<WaitsView> {
   const examination = await outside.facts.readExamination(projectKey);
   const all = await outside.facts.readWaits(projectKey);
   const shown = all.slice(0, WAITS_SHOWN);
-  const deadlocks = (await outside.facts.readFindings(projectKey, { detectors: ['deadlock'], offset: 0, limit: 50 })).rows.map(({ finding }) => finding);
+  const deadlocks = (
+    await outside.facts.readFindings(projectKey, { detectors: ['deadlock'], offset: 0, limit: 50 })
+  ).rows.map(({ finding }) => finding);
   const roots = new Map<WorkItemKey, { personDays: number; waiting: number }>();
   for (const { roots: ends } of all) {
     for (const { key, personDays } of ends) {
@@ -138,7 +163,9 @@ export async function readWaitsView(outside: Outside, reader: JiraReader, projec
         since: { at: formatInstant(finding.since), exact: finding.sinceExact },
       })),
     edges: visible.flatMap((wait) =>
-      wait.causes.flatMap(({ key, unknown }) => (key !== undefined && sight.isVisible(key) ? [{ from: wait.waiter, to: key, unknown }] : [])),
+      wait.causes.flatMap(({ key, unknown }) =>
+        key !== undefined && sight.isVisible(key) ? [{ from: wait.waiter, to: key, unknown }] : [],
+      ),
     ),
     coverage: await readCoverage(outside, projectKey, examination),
   };

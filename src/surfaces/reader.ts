@@ -27,12 +27,17 @@ export async function lookAs(reader: JiraReader, keys: readonly WorkItemKey[]): 
     isVisible,
     refTo: (key) => {
       const item = seen.get(key);
-      if (item) return { kind: 'seen', key, summary: item.summary, type: item.type, status: item.status, stage: item.stage };
+      if (item)
+        return { kind: 'seen', key, summary: item.summary, type: item.type, status: item.status, stage: item.stage };
       return linkEnds.has(key) ? { kind: 'unknown', key } : { kind: 'hidden' };
     },
     redact: (sentence, mentioned) => {
       const hidden = new Set(mentioned.filter((key) => !isVisible(key)));
-      return hidden.size === 0 ? sentence : sentence.replace(/[A-Z][A-Z0-9_]{0,30}-\d{1,12}/g, (key) => (hidden.has(key) ? 'an item you cannot see' : key));
+      return hidden.size === 0
+        ? sentence
+        : sentence.replace(/[A-Z][A-Z0-9_]{0,30}-\d{1,12}/g, (key) =>
+            hidden.has(key) ? 'an item you cannot see' : key,
+          );
     },
   };
 }

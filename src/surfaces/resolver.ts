@@ -50,7 +50,10 @@ class Refusal extends Error {
   }
 }
 
-type Handler<Name extends RequestName> = (asking: Asking, take: Requests[Name]['take']) => Promise<Requests[Name]['give']>;
+type Handler<Name extends RequestName> = (
+  asking: Asking,
+  take: Requests[Name]['take'],
+) => Promise<Requests[Name]['give']>;
 
 const DAY_OF_GRACE_MS = 24 * 60 * 60 * 1_000;
 
@@ -61,7 +64,11 @@ const HANDLERS: { readonly [Name in RequestName]: Handler<Name> } = {
     const [seen] = await reader.seeItems([key]);
     if (!seen) throw new Refusal('no-permission', 'You may not see this work item.');
     const view = await readItemView(outside, reader, key, now);
-    if (!view) throw new Refusal('not-ready', 'Throughline has not read this work item yet. A project administrator can start reading on the project page.');
+    if (!view)
+      throw new Refusal(
+        'not-ready',
+        'Throughline has not read this work item yet. A project administrator can start reading on the project page.',
+      );
     return view;
   },
   'health.read': async (asking, { projectKey }) => {
@@ -78,9 +85,23 @@ const HANDLERS: { readonly [Name in RequestName]: Handler<Name> } = {
     const projectKey = await administrable(asking);
     const untilAt = parseInstant(until);
     if (reason.trim() === '') throw new Refusal('bad-request', 'Say why: a waiver needs a reason.');
-    if (untilAt === undefined || untilAt <= asking.now) throw new Refusal('bad-request', 'A waiver ends on a day after today.');
-    if (kind !== 'accepted' && kind !== 'not-a-problem') throw new Refusal('bad-request', `"${String(kind)}" is no kind of waiver.`);
-    await waiveFinding(asking.outside, { finding, projectKey, reason: reason.slice(0, 500), by: asking.reader.accountId, at: asking.now, until: untilAt, kind }, asking.now);
+    if (untilAt === undefined || untilAt <= asking.now)
+      throw new Refusal('bad-request', 'A waiver ends on a day after today.');
+    if (kind !== 'accepted' && kind !== 'not-a-problem')
+      throw new Refusal('bad-request', `"${String(kind)}" is no kind of waiver.`);
+    await waiveFinding(
+      asking.outside,
+      {
+        finding,
+        projectKey,
+        reason: reason.slice(0, 500),
+        by: asking.reader.accountId,
+        at: asking.now,
+        until: untilAt,
+        kind,
+      },
+      asking.now,
+    );
     return { id: finding };
   },
   'finding.unwaive': async (asking, { finding }) => {
@@ -102,7 +123,8 @@ const HANDLERS: { readonly [Name in RequestName]: Handler<Name> } = {
     const fault = faultInSettings(change);
     if (fault) throw new Refusal('bad-request', fault);
     await asking.outside.memory.saveSettings(change, projectKey);
-    const touched = projectKey === undefined ? (await asking.outside.facts.readProjects()).map(({ key }) => key) : [projectKey];
+    const touched =
+      projectKey === undefined ? (await asking.outside.facts.readProjects()).map(({ key }) => key) : [projectKey];
     await asking.outside.facts.markStale(touched);
     await asking.outside.queue.push(touched.map((key) => ({ kind: 'examine', projectKey: key })));
     return readSettingsView(asking.outside, projectKey, true, asking.now);
@@ -110,7 +132,11 @@ const HANDLERS: { readonly [Name in RequestName]: Handler<Name> } = {
   'admin.read': async (asking) => {
     await administrator(asking);
     const { host } = asking;
-    return readAdminView(asking.outside, { webTriggerUrl: await host.webTriggerUrl(), schemaVersion: host.schemaVersion }, asking.now);
+    return readAdminView(
+      asking.outside,
+      { webTriggerUrl: await host.webTriggerUrl(), schemaVersion: host.schemaVersion },
+      asking.now,
+    );
   },
   'admin.log': async (asking, { cursor }) => {
     await administrator(asking);
@@ -134,10 +160,12 @@ const HANDLERS: { readonly [Name in RequestName]: Handler<Name> } = {
     return { secret: next.value };
   },
   'admin.backfill': async (asking, { projectKeys }) => {
-    if (!Array.isArray(projectKeys) || projectKeys.length === 0) throw new Refusal('bad-request', 'Name at least one project to read.');
+    if (!Array.isArray(projectKeys) || projectKeys.length === 0)
+      throw new Refusal('bad-request', 'Name at least one project to read.');
     const known = new Set((await asking.outside.jira.readProjects()).map(({ key }) => key));
     const unknown = projectKeys.find((key) => !known.has(key));
-    if (unknown !== undefined) throw new Refusal('not-found', `There is no project "${String(unknown).slice(0, 40)}" on this site.`);
+    if (unknown !== undefined)
+      throw new Refusal('not-found', `There is no project "${String(unknown).slice(0, 40)}" on this site.`);
     for (const key of projectKeys) await administrable(asking, key);
     await startReading(asking.outside, projectKeys, asking.now);
     return { started: true };
@@ -146,7 +174,11 @@ const HANDLERS: { readonly [Name in RequestName]: Handler<Name> } = {
     // It reads across projects, so it is an administrator's tool.
     await administrator(asking);
     const text = await explain(asking.outside, String(of).trim(), asking.now);
-    if (text === undefined) throw new Refusal('not-found', `"${String(of).slice(0, 60)}" is neither a work item that has been read nor the beginning (4 digits or more) of a commit that was received.`);
+    if (text === undefined)
+      throw new Refusal(
+        'not-found',
+        `"${String(of).slice(0, 60)}" is neither a work item that has been read nor the beginning (4 digits or more) of a commit that was received.`,
+      );
     return { text };
   },
   'admin.erase': async (asking, { confirm }) => {
@@ -160,7 +192,11 @@ const HANDLERS: { readonly [Name in RequestName]: Handler<Name> } = {
 };
 
 /** Answers one question; a refusal is an answer, an outage is thrown for the host to log. */
-export async function answer<Name extends RequestName>(name: Name, take: Requests[Name]['take'], asking: Asking): Promise<Answer<Name>> {
+export async function answer<Name extends RequestName>(
+  name: Name,
+  take: Requests[Name]['take'],
+  asking: Asking,
+): Promise<Answer<Name>> {
   try {
     const handler: Handler<Name> = HANDLERS[name];
     return { ok: true, value: await handler(asking, take) };
@@ -174,14 +210,16 @@ export const REQUEST_NAMES = Object.keys(HANDLERS) as RequestName[];
 
 async function browsable({ reader, place }: Asking, projectKey = place.projectKey): Promise<ProjectKey> {
   if (projectKey === undefined) throw new Refusal('bad-request', 'This screen is not in a project.');
-  if (!(await reader.hasProjectPermission('BROWSE_PROJECTS', projectKey))) throw new Refusal('no-permission', `You may not browse project ${projectKey}.`);
+  if (!(await reader.hasProjectPermission('BROWSE_PROJECTS', projectKey)))
+    throw new Refusal('no-permission', `You may not browse project ${projectKey}.`);
   return projectKey;
 }
 
 /** Project administrators decide for their project, site administrators for all. */
 async function administrable(asking: Asking, projectKey = asking.place.projectKey): Promise<ProjectKey> {
   if (projectKey === undefined) throw new Refusal('bad-request', 'This screen is not in a project.');
-  if (!(await mayAdminister(asking.reader, projectKey))) throw new Refusal('no-permission', `Only administrators of project ${projectKey} may do this.`);
+  if (!(await mayAdminister(asking.reader, projectKey)))
+    throw new Refusal('no-permission', `Only administrators of project ${projectKey} may do this.`);
   return projectKey;
 }
 

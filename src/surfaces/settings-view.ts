@@ -6,7 +6,12 @@ import { type SettingsChange, settingsFrom } from '../model/settings';
 import type { Outside } from '../ports/outside';
 import type { SettingsView } from './contract';
 
-export async function readSettingsView(outside: Outside, projectKey: ProjectKey | undefined, canEdit: boolean, now: Instant): Promise<SettingsView> {
+export async function readSettingsView(
+  outside: Outside,
+  projectKey: ProjectKey | undefined,
+  canEdit: boolean,
+  now: Instant,
+): Promise<SettingsView> {
   const site = await outside.memory.readSettings();
   const project = projectKey === undefined ? undefined : await outside.memory.readSettings(projectKey);
   const waivers = projectKey === undefined ? [] : await outside.facts.readWaivers(projectKey);
@@ -19,13 +24,24 @@ export async function readSettingsView(outside: Outside, projectKey: ProjectKey 
       line: detector.line,
       title: detector.title.fail,
       rationale: detector.rationale,
-      thresholds: Object.entries(detector.thresholds).map(([name, threshold]) => ({ detector: detector.id, name, ...threshold })),
+      thresholds: Object.entries(detector.thresholds).map(([name, threshold]) => ({
+        detector: detector.id,
+        name,
+        ...threshold,
+      })),
     })),
     linkTypes: await outside.jira.readLinkTypes(),
     canEdit,
     waivers: waivers
       .filter((waiver) => waiver.until > now)
-      .map((waiver) => ({ finding: waiver.finding, text: waiver.finding.replace('/', ': '), reason: waiver.reason, by: waiver.by, until: formatInstant(waiver.until), kind: waiver.kind })),
+      .map((waiver) => ({
+        finding: waiver.finding,
+        text: waiver.finding.replace('/', ': '),
+        reason: waiver.reason,
+        by: waiver.by,
+        until: formatInstant(waiver.until),
+        kind: waiver.kind,
+      })),
   };
 }
 
@@ -46,7 +62,8 @@ export function faultInSettings(change: SettingsChange): string | undefined {
   const unknownDetector = (change.disabledDetectors ?? []).find((id) => !detectors.has(id));
   if (unknownDetector !== undefined) return `There is no detector "${unknownDetector}". Reload the page and try again.`;
   const { minimumGroup } = change.people ?? {};
-  if (minimumGroup !== undefined && !(minimumGroup >= 5 && minimumGroup <= 100)) return `The smallest group must be from 5 to 100 people; it is ${String(minimumGroup)}.`;
+  if (minimumGroup !== undefined && !(minimumGroup >= 5 && minimumGroup <= 100))
+    return `The smallest group must be from 5 to 100 people; it is ${String(minimumGroup)}.`;
   const badDay = (change.calendar?.workingWeekdays ?? []).find((day) => !Number.isInteger(day) || day < 0 || day > 6);
   if (badDay !== undefined) return `A weekday is a number from 0 (Sunday) to 6 (Saturday); it is ${String(badDay)}.`;
   if (change.calendar?.workingWeekdays?.length === 0) return 'At least one day of the week must be a working day.';

@@ -37,7 +37,9 @@ export function combinePullRequests(a: PullRequest, b: PullRequest): PullRequest
 function isLater(a: PullRequest, b: PullRequest): boolean {
   if (a.updatedAt !== b.updatedAt) return a.updatedAt > b.updatedAt;
   if (a.state !== b.state) return a.state !== 'open' && (b.state === 'open' || a.state === 'merged');
-  return JSON.stringify([a.title, a.body, a.branch, a.mergeSha]) >= JSON.stringify([b.title, b.body, b.branch, b.mergeSha]);
+  return (
+    JSON.stringify([a.title, a.body, a.branch, a.mergeSha]) >= JSON.stringify([b.title, b.body, b.branch, b.mergeSha])
+  );
 }
 
 /** Trunks say nothing about what a commit serves; any other branch says more. */

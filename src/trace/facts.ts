@@ -38,14 +38,18 @@ export function traceFacts(
     known.set(request.number, told ? combinePullRequests(told, request) : request);
   }
   const byRepository = new Map(
-    [...repositories.keys()].sort().map((repo) => [repo, [...(repositories.get(repo)?.values() ?? [])].sort(bySha)] as const),
+    [...repositories.keys()]
+      .sort()
+      .map((repo) => [repo, [...(repositories.get(repo)?.values() ?? [])].sort(bySha)] as const),
   );
   const subjects = new Map<RepositoryName, ReadonlyMap<string, Commit | undefined>>();
   return {
     allow,
     byRepository,
     commits: [...byRepository.values()].flat(),
-    pullRequests: [...requests.keys()].sort().flatMap((repo) => [...(requests.get(repo)?.values() ?? [])].sort((a, b) => a.number - b.number)),
+    pullRequests: [...requests.keys()]
+      .sort()
+      .flatMap((repo) => [...(requests.get(repo)?.values() ?? [])].sort((a, b) => a.number - b.number)),
     commit: (repo, sha) => repositories.get(repo)?.get(sha),
     pullRequest: (repo, number) => requests.get(repo)?.get(number),
     commitByPrefix: (repo, prefix) => {

@@ -21,7 +21,11 @@ export const WALK_LIMIT = 5000;
 const OURS = 1;
 const THEIRS = 2;
 
-export function walkMerge(merge: Commit, commitOf: (sha: Sha) => Commit | undefined, order: (commit: Commit) => number): MergeWalk {
+export function walkMerge(
+  merge: Commit,
+  commitOf: (sha: Sha) => Commit | undefined,
+  order: (commit: Commit) => number,
+): MergeWalk {
   const [mainline, ...sides] = merge.parents;
   const colours = new Map<Sha, number>();
   const queue: Commit[] = [];
@@ -69,7 +73,10 @@ export function walkMerge(merge: Commit, commitOf: (sha: Sha) => Commit | undefi
  * Numbers commits so that every parent has a smaller number than its children, whatever the clocks
  * of their authors said: the length of the longest known line of ancestors. O(commits + parents).
  */
-export function generationsOf(commits: readonly Commit[], commitOf: (sha: Sha) => Commit | undefined): (commit: Commit) => number {
+export function generationsOf(
+  commits: readonly Commit[],
+  commitOf: (sha: Sha) => Commit | undefined,
+): (commit: Commit) => number {
   const generations = new Map<Commit, number>();
   const visiting = -1;
   for (const tip of commits) {

@@ -44,7 +44,14 @@ export interface Trace {
   readonly wanted: readonly { readonly repo: RepositoryName; readonly sha: Sha }[];
 }
 
-export function traceCommits({ commits, pullRequests, allow, knownItems, movedKeys = new Map(), now }: TraceRequest): Trace {
+export function traceCommits({
+  commits,
+  pullRequests,
+  allow,
+  knownItems,
+  movedKeys = new Map(),
+  now,
+}: TraceRequest): Trace {
   const projects = movedKeys.size === 0 ? allow : new Set([...allow, ...[...movedKeys.keys()].map(projectOf)]);
   const facts = traceFacts(commits, pullRequests, projects);
   const links = new Map<Commit, TraceLink[]>();

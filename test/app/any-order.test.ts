@@ -15,7 +15,12 @@ jest.setTimeout(120_000);
 const NOW = Date.parse('2026-03-20T09:00:00Z');
 
 const digest = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 32);
-const checks: DeliveryChecks = { isSignedBy: () => Promise.resolve(true), hashEmail: digest, digest, sizeInBytes: Buffer.byteLength };
+const checks: DeliveryChecks = {
+  isSignedBy: () => Promise.resolve(true),
+  hashEmail: digest,
+  digest,
+  sizeInBytes: Buffer.byteLength,
+};
 
 const issue = (number: number, fields: Record<string, unknown> = {}): JiraIssue => ({
   id: String(1000 + number),
@@ -32,7 +37,15 @@ const issue = (number: number, fields: Record<string, unknown> = {}): JiraIssue 
   changelog: { histories: [], total: 0, maxResults: 100 },
 });
 
-const blockedBy = (number: number) => ({ issuelinks: [{ id: '7', type: { name: 'Blocks', inward: 'is blocked by', outward: 'blocks' }, inwardIssue: { key: `PAY-${number}` } }] });
+const blockedBy = (number: number) => ({
+  issuelinks: [
+    {
+      id: '7',
+      type: { name: 'Blocks', inward: 'is blocked by', outward: 'blocks' },
+      inwardIssue: { key: `PAY-${number}` },
+    },
+  ],
+});
 
 const sha = (letter: string): string => letter.repeat(40);
 const commit = (letter: string, message: string, parents: string[] = []) => ({
@@ -50,13 +63,21 @@ const commit = (letter: string, message: string, parents: string[] = []) => ({
 const BATCHES = [
   [commit('a', 'Begin')],
   [commit('b', 'Round once', ['a']), commit('c', 'Test rounding', ['b'])],
-  [commit('d', 'Merge branch \'PAY-2-rounding\' into main', ['a', 'c'])],
+  [commit('d', "Merge branch 'PAY-2-rounding' into main", ['a', 'c'])],
   [commit('e', 'PAY-4 refunds', ['d']), commit('f', 'PAY-404 nowhere', ['e'])],
-].map((commits) => JSON.stringify({ v: 1, kind: 'commits', repo: 'acme/ledger', sentAt: '2026-03-20T09:00:00Z', commits }));
+].map((commits) =>
+  JSON.stringify({ v: 1, kind: 'commits', repo: 'acme/ledger', sentAt: '2026-03-20T09:00:00Z', commits }),
+);
 
 const ISSUES = [issue(1), issue(2, blockedBy(1)), issue(3), issue(4)];
 
-const deliver = (test: TestOutside, body: string) => acceptDelivery(test.outside, { headers: { 'x-throughline-event': 'commits', 'x-hub-signature-256': 'x' }, body }, checks, NOW);
+const deliver = (test: TestOutside, body: string) =>
+  acceptDelivery(
+    test.outside,
+    { headers: { 'x-throughline-event': 'commits', 'x-hub-signature-256': 'x' }, body },
+    checks,
+    NOW,
+  );
 
 /** All at once and in order: the state every other order must end in. */
 async function plainly(): Promise<Record<string, unknown>> {
@@ -78,9 +99,14 @@ describe('In any order', () => {
   });
 
   it('the plain order links the merged commits and leaves the unknown key unknown', () => {
-    const links = (expected.trace_link as string[]).map((row) => JSON.parse(row) as { sha: string; item_key: string; linker: string });
+    const links = (expected.trace_link as string[]).map(
+      (row) => JSON.parse(row) as { sha: string; item_key: string; linker: string },
+    );
     expect(links.map(({ sha: of, item_key, linker }) => `${of[0]} ${item_key} ${linker}`).sort()).toEqual([
-      'b PAY-2 merge-parent', 'c PAY-2 merge-parent', 'd PAY-2 message-key', 'e PAY-4 message-key',
+      'b PAY-2 merge-parent',
+      'c PAY-2 merge-parent',
+      'd PAY-2 message-key',
+      'e PAY-4 message-key',
     ]);
     expect(expected.unknown_key).toHaveLength(1);
     expect(expected.project_wait).toHaveLength(1);
@@ -88,27 +114,38 @@ describe('In any order', () => {
 
   it('events, deliveries and their work end in the same state, doubled and shuffled', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.shuffledSubarray([...BATCHES, ...BATCHES, 'read', 'event 1', 'event 2', 'event 4', 'event 4'], { minLength: 13, maxLength: 13 }), fc.infiniteStream(fc.nat(1_000)), async (steps, random) => {
-        const test = await openOutside();
-        const chance = (): number => Number(random.next().value);
-        const choose = (waiting: readonly unknown[]): number => chance() % waiting.length;
-        try {
-          for (const one of ISSUES) test.issues.set(one.id, one);
-          for (const step of steps) {
-            if (step === 'read') await startReading(test.outside, ['PAY'], NOW);
-            else if (step.startsWith('event')) await handleEvent(test.outside, { eventType: 'avi:jira:updated:issue', issue: { id: `100${step.at(-1)}`, key: `PAY-${step.at(-1)}` } });
-            else await deliver(test, step);
-            // Some work runs at once, some twice, some waits.
-            const [again] = test.waiting;
-            if (again && chance() % 3 === 0) await test.run(again, NOW);
-            if (chance() % 2 === 0) await test.drain(NOW, choose);
+      fc.asyncProperty(
+        fc.shuffledSubarray([...BATCHES, ...BATCHES, 'read', 'event 1', 'event 2', 'event 4', 'event 4'], {
+          minLength: 13,
+          maxLength: 13,
+        }),
+        fc.infiniteStream(fc.nat(1_000)),
+        async (steps, random) => {
+          const test = await openOutside();
+          const chance = (): number => Number(random.next().value);
+          const choose = (waiting: readonly unknown[]): number => chance() % waiting.length;
+          try {
+            for (const one of ISSUES) test.issues.set(one.id, one);
+            for (const step of steps) {
+              if (step === 'read') await startReading(test.outside, ['PAY'], NOW);
+              else if (step.startsWith('event'))
+                await handleEvent(test.outside, {
+                  eventType: 'avi:jira:updated:issue',
+                  issue: { id: `100${step.at(-1)}`, key: `PAY-${step.at(-1)}` },
+                });
+              else await deliver(test, step);
+              // Some work runs at once, some twice, some waits.
+              const [again] = test.waiting;
+              if (again && chance() % 3 === 0) await test.run(again, NOW);
+              if (chance() % 2 === 0) await test.drain(NOW, choose);
+            }
+            await test.drain(NOW, choose);
+            expect(await test.state()).toEqual(expected);
+          } finally {
+            await test.close();
           }
-          await test.drain(NOW, choose);
-          expect(await test.state()).toEqual(expected);
-        } finally {
-          await test.close();
-        }
-      }),
+        },
+      ),
       { numRuns: 25, seed: 17 },
     );
   });

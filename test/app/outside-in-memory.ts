@@ -41,7 +41,11 @@ export interface TestOutside {
 
 export async function openOutside(): Promise<TestOutside> {
   const engine = openSqlite();
-  const run = async (query: string, params: readonly unknown[], endpoint: 'execute' | 'ddl'): Promise<readonly Row[]> => {
+  const run = async (
+    query: string,
+    params: readonly unknown[],
+    endpoint: 'execute' | 'ddl',
+  ): Promise<readonly Row[]> => {
     const checked = checkSql({ query, params }, endpoint);
     if ('refusal' in checked) throw new Error(checked.refusal.message);
     const outcome = await engine.run(checked.statement, checked.params, 10);
@@ -55,7 +59,9 @@ export async function openOutside(): Promise<TestOutside> {
   const memory = new Map<string, unknown>();
   const inProject = (jql: string): JiraIssue[] => {
     const project = /project = "([^"]+)"/.exec(jql)?.[1];
-    return [...issues.values()].filter(({ key }) => key.startsWith(`${project}-`)).sort((a, b) => Number(a.id) - Number(b.id));
+    return [...issues.values()]
+      .filter(({ key }) => key.startsWith(`${project}-`))
+      .sort((a, b) => Number(a.id) - Number(b.id));
   };
   const outside: Outside = {
     facts: factStore(sql),
@@ -84,7 +90,10 @@ export async function openOutside(): Promise<TestOutside> {
         const found = inProject(jql);
         const start = Number(pageToken ?? 0);
         const page = found.slice(start, start + 2);
-        return Promise.resolve({ issues: page, nextPageToken: start + 2 < found.length ? String(start + 2) : undefined });
+        return Promise.resolve({
+          issues: page,
+          nextPageToken: start + 2 < found.length ? String(start + 2) : undefined,
+        });
       },
       readItems: (ids) => Promise.resolve(ids.flatMap((id) => issues.get(id) ?? [])),
       searchIds: (jql) => Promise.resolve(inProject(jql).map(({ id }) => id)),

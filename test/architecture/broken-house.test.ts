@@ -12,9 +12,18 @@ const { forbidden } = require(join(ROOT, '.dependency-cruiser.cjs')) as { forbid
 
 /** A sound file in each room, for the broken ones to import. */
 const SOUND = [
-  'src/model/item.ts', 'src/ports/store.ts', 'src/ingest/parse.ts', 'src/trace/link.ts', 'src/detect/run.ts',
-  'src/detect/detectors/one.ts', 'src/app/verb.ts', 'src/surfaces/contract.ts', 'src/surfaces/view.ts',
-  'src/hosts/forge/index.ts', 'src/hosts/local/main.ts', 'static/app/src/screen.ts',
+  'src/model/item.ts',
+  'src/ports/store.ts',
+  'src/ingest/parse.ts',
+  'src/trace/link.ts',
+  'src/detect/run.ts',
+  'src/detect/detectors/one.ts',
+  'src/app/verb.ts',
+  'src/surfaces/contract.ts',
+  'src/surfaces/view.ts',
+  'src/hosts/forge/index.ts',
+  'src/hosts/local/main.ts',
+  'static/app/src/screen.ts',
 ];
 
 const BROKEN: readonly { file: string; imports: string; rule: string }[] = [
@@ -30,29 +39,52 @@ const BROKEN: readonly { file: string; imports: string; rule: string }[] = [
   { file: 'src/hosts/local/knows-forge.ts', imports: '@forge/kvs', rule: 'forge-only-in-its-host' },
   { file: 'src/hosts/local/knows-other-host.ts', imports: '../forge/index', rule: 'hosts-do-not-meet' },
   { file: 'static/app/src/knows-model.ts', imports: '../../../src/model/item', rule: 'screens-use-one-door' },
-  { file: 'static/app/src/knows-contract.ts', imports: '../../../src/surfaces/contract', rule: 'contract-only-through-the-bridge' },
+  {
+    file: 'static/app/src/knows-contract.ts',
+    imports: '../../../src/surfaces/contract',
+    rule: 'contract-only-through-the-bridge',
+  },
   { file: 'src/detect/detectors/two.ts', imports: './one', rule: 'detectors-do-not-call-detectors' },
   { file: 'src/app/lost.ts', imports: './nowhere', rule: 'nothing-unresolved' },
 ];
 
 interface Cruise {
-  readonly summary: { readonly violations: readonly { from: string; rule: { name: string } }[]; readonly totalCruised: number };
+  readonly summary: {
+    readonly violations: readonly { from: string; rule: { name: string } }[];
+    readonly totalCruised: number;
+  };
 }
 
 function cruise(extra: readonly { file: string; content: string }[]): Cruise {
   const house = mkdtempSync(join(tmpdir(), 'broken-house-'));
   try {
-    for (const { file, content } of [...SOUND.map((file) => ({ file, content: 'export const sound = 1;\n' })), ...extra]) {
+    for (const { file, content } of [
+      ...SOUND.map((file) => ({ file, content: 'export const sound = 1;\n' })),
+      ...extra,
+    ]) {
       mkdirSync(dirname(join(house, file)), { recursive: true });
       writeFileSync(join(house, file), content);
     }
-    for (const file of ['.dependency-cruiser.cjs', 'tsconfig.json', 'tsconfig.local.json']) cpSync(join(ROOT, file), join(house, file));
+    for (const file of ['.dependency-cruiser.cjs', 'tsconfig.json', 'tsconfig.local.json'])
+      cpSync(join(ROOT, file), join(house, file));
     symlinkSync(join(ROOT, 'node_modules'), join(house, 'node_modules'));
-    const run = spawnSync(process.execPath, [join(ROOT, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs'), '--config', '.dependency-cruiser.cjs', '--output-type', 'json', 'src', 'static'], {
-      cwd: house,
-      encoding: 'utf8',
-      maxBuffer: 64 * 1024 * 1024,
-    });
+    const run = spawnSync(
+      process.execPath,
+      [
+        join(ROOT, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs'),
+        '--config',
+        '.dependency-cruiser.cjs',
+        '--output-type',
+        'json',
+        'src',
+        'static',
+      ],
+      {
+        cwd: house,
+        encoding: 'utf8',
+        maxBuffer: 64 * 1024 * 1024,
+      },
+    );
     return JSON.parse(run.stdout) as Cruise;
   } finally {
     rmSync(house, { recursive: true, force: true });
@@ -65,10 +97,19 @@ describe('The doors of the house', () => {
   const circle = [
     { file: 'src/trace/here.ts', content: importing('./there') },
     { file: 'src/trace/there.ts', content: importing('./here') },
-    { file: 'src/hosts/local/here.ts', content: "import { there } from './there';\nexport const here = (): number => there();\n" },
-    { file: 'src/hosts/local/there.ts', content: "import { here } from './here';\nexport const there = (): number => here();\n" },
+    {
+      file: 'src/hosts/local/here.ts',
+      content: "import { there } from './there';\nexport const here = (): number => there();\n",
+    },
+    {
+      file: 'src/hosts/local/there.ts',
+      content: "import { here } from './here';\nexport const there = (): number => here();\n",
+    },
   ];
-  const { summary } = cruise([...BROKEN.map(({ file, imports }) => ({ file, content: importing(imports) })), ...circle]);
+  const { summary } = cruise([
+    ...BROKEN.map(({ file, imports }) => ({ file, content: importing(imports) })),
+    ...circle,
+  ]);
   const caught = summary.violations.map(({ from, rule }) => `${rule.name} ${from}`);
 
   it.each(BROKEN)('$rule catches $file, though it imports only a type', ({ file, rule }) => {
@@ -76,7 +117,9 @@ describe('The doors of the house', () => {
   });
 
   it('catches circles: of types in pure rooms, of code in the hosts', () => {
-    expect(caught).toEqual(expect.arrayContaining(['no-circles-in-pure-rooms src/trace/here.ts', 'no-circles src/hosts/local/here.ts']));
+    expect(caught).toEqual(
+      expect.arrayContaining(['no-circles-in-pure-rooms src/trace/here.ts', 'no-circles src/hosts/local/here.ts']),
+    );
   });
 
   it('has broken every rule there is, so that none can be a dead letter', () => {

@@ -22,7 +22,11 @@ describe('The air of the pure rooms', () => {
         join(folder, 'tsconfig.json'),
         JSON.stringify({ extends: '../../../tsconfig.pure.json', include: ['breath.ts'], exclude: [] }),
       );
-      const run = spawnSync(process.execPath, [join(ROOT, 'node_modules/typescript/bin/tsc'), '--noEmit', '-p', folder], { encoding: 'utf8' });
+      const run = spawnSync(
+        process.execPath,
+        [join(ROOT, 'node_modules/typescript/bin/tsc'), '--noEmit', '-p', folder],
+        { encoding: 'utf8' },
+      );
       expect(run.stdout).toMatch(/Cannot find name/);
     } finally {
       rmSync(folder, { recursive: true, force: true });
@@ -35,12 +39,26 @@ describe('Time and chance', () => {
   const restrictions = new Map<string, unknown>();
   const complaints = (file: string, code: string): string[] => {
     if (!restrictions.has(file)) {
-      const run = spawnSync(process.execPath, [join(ROOT, 'node_modules/eslint/bin/eslint.js'), '--print-config', file], { cwd: ROOT, encoding: 'utf8' });
+      const run = spawnSync(
+        process.execPath,
+        [join(ROOT, 'node_modules/eslint/bin/eslint.js'), '--print-config', file],
+        { cwd: ROOT, encoding: 'utf8' },
+      );
       const { rules } = JSON.parse(run.stdout) as { rules: Record<string, unknown> };
       restrictions.set(file, rules['no-restricted-syntax'] ?? 'off');
     }
     return new Linter()
-      .verify(code, [{ files: ['**/*.ts'], languageOptions: { parser }, rules: { 'no-restricted-syntax': restrictions.get(file) as Linter.RuleEntry } }], 'a.ts')
+      .verify(
+        code,
+        [
+          {
+            files: ['**/*.ts'],
+            languageOptions: { parser },
+            rules: { 'no-restricted-syntax': restrictions.get(file) as Linter.RuleEntry },
+          },
+        ],
+        'a.ts',
+      )
       .map(({ message }) => message);
   };
 
@@ -56,7 +74,9 @@ describe('Time and chance', () => {
   });
 
   it('let the model work with instants it is given', () => {
-    expect(complaints('src/model/instant.ts', 'export const it = (at: number) => new Date(at).toISOString();')).toEqual([]);
+    expect(complaints('src/model/instant.ts', 'export const it = (at: number) => new Date(at).toISOString();')).toEqual(
+      [],
+    );
   });
 
   it('leave the hosts alone, where the clock is read', () => {

@@ -14,7 +14,9 @@ describe('npm run bench', () => {
   test('prints one JSON object and nothing else, with only the figure that was asked for', () => {
     const { code, out, said } = bench('--json', '--quick', '--only', CHEAPEST);
     expect(code).toBe(0);
-    expect(JSON.parse(out)).toEqual({ [CHEAPEST]: { value: expect.any(Number), unit: 'MB', budget: 150, ratio: null } });
+    expect(JSON.parse(out)).toEqual({
+      [CHEAPEST]: { value: expect.any(Number), unit: 'MB', budget: 150, ratio: null },
+    });
     expect(said).toContain('[1/1]');
   }, 60_000);
 
@@ -36,12 +38,20 @@ describe('npm run bench', () => {
   }, 60_000);
 
   test.each([
-    ['a name nobody has', ['--only', 'quantum'], 'No figure\'s name begins with "quantum". The names are:\n  trace-keys'],
+    [
+      'a name nobody has',
+      ['--only', 'quantum'],
+      'No figure\'s name begins with "quantum". The names are:\n  trace-keys',
+    ],
     ['an option nobody has', ['--fast'], "Unknown option '--fast'"],
-  ])('refuses %s and says what there is', (_why, words, says) => {
-    const { code, out, said } = bench(...words);
-    expect(code).toBe(2);
-    expect(out).toBe('');
-    expect(said).toContain(says);
-  }, 60_000);
+  ])(
+    'refuses %s and says what there is',
+    (_why, words, says) => {
+      const { code, out, said } = bench(...words);
+      expect(code).toBe(2);
+      expect(out).toBe('');
+      expect(said).toContain(says);
+    },
+    60_000,
+  );
 });

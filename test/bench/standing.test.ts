@@ -1,6 +1,14 @@
 import { type Figure, standingOf } from '../../bench/figure';
 
-const figureOf = (part: Partial<Figure>): Figure => ({ name: 'graph', value: 10, unit: 'ms', ratio: null, of: '', budget: null, ...part });
+const figureOf = (part: Partial<Figure>): Figure => ({
+  name: 'graph',
+  value: 10,
+  unit: 'ms',
+  ratio: null,
+  of: '',
+  budget: null,
+  ...part,
+});
 
 describe('a figure stands against its budget', () => {
   test.each`

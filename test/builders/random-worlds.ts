@@ -13,11 +13,17 @@ const dayNumber = fc.integer({ min: 1, max: 20 });
 const anyKey = fc.constantFrom(...KEYS, 'GONE-1', 'GONE-2');
 
 const status = fc
-  .uniqueArray(fc.tuple(dayNumber, fc.constantFrom(statusOf('to-do'), statusOf('in-progress'), statusOf('in-progress', 'Blocked'), statusOf('done'))), {
-    selector: ([from]) => from,
-    minLength: 1,
-    maxLength: 4,
-  })
+  .uniqueArray(
+    fc.tuple(
+      dayNumber,
+      fc.constantFrom(statusOf('to-do'), statusOf('in-progress'), statusOf('in-progress', 'Blocked'), statusOf('done')),
+    ),
+    {
+      selector: ([from]) => from,
+      minLength: 1,
+      maxLength: 4,
+    },
+  )
   .map((steps) => [...steps].sort(([a], [b]) => a - b))
   .map((steps) =>
     steps.map(([from, value], index) => {
@@ -88,7 +94,10 @@ export const randomWorld: fc.Arbitrary<World> = fc
     asOf: fc.integer({ min: 1, max: 40 }),
     items: fc.tuple(...KEYS.map(itemWith)).chain((items) => fc.oneof(fc.constant(items), fc.subarray(items))),
     commits: fc.tuple(...SHAS.map(commitWith)).chain((commits) => fc.subarray(commits)),
-    links: fc.array(fc.tuple(fc.constantFrom(...SHAS), anyKey).map(([sha, key]) => traceLinkOf(sha, key)), { maxLength: 4 }),
+    links: fc.array(
+      fc.tuple(fc.constantFrom(...SHAS), anyKey).map(([sha, key]) => traceLinkOf(sha, key)),
+      { maxLength: 4 },
+    ),
     workItemCoverage: coverage,
     commitCoverage: coverage,
   })
@@ -96,9 +105,15 @@ export const randomWorld: fc.Arbitrary<World> = fc
 
 /** The same world with items, their links and commits in another order. */
 export function shuffledFrom(world: World): fc.Arbitrary<World> {
-  const shuffle = <T>(list: readonly T[]): fc.Arbitrary<T[]> => fc.shuffledSubarray([...list], { minLength: list.length });
+  const shuffle = <T>(list: readonly T[]): fc.Arbitrary<T[]> =>
+    fc.shuffledSubarray([...list], { minLength: list.length });
   return fc
-    .record({ items: shuffle([...world.items]), commits: shuffle(world.commits), links: shuffle(world.links), turn: fc.boolean() })
+    .record({
+      items: shuffle([...world.items]),
+      commits: shuffle(world.commits),
+      links: shuffle(world.links),
+      turn: fc.boolean(),
+    })
     .map(({ items, commits, links, turn }) => ({
       ...world,
       commits,

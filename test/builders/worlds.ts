@@ -36,7 +36,10 @@ export function historyOf<T>(steps: Steps<T>, exact = true): History<T> {
   });
 }
 
-export function statusOf(stage: Stage, name = { 'to-do': 'To Do', 'in-progress': 'In Progress', done: 'Done' }[stage]): Status {
+export function statusOf(
+  stage: Stage,
+  name = { 'to-do': 'To Do', 'in-progress': 'In Progress', done: 'Done' }[stage],
+): Status {
   return { id: name, name, stage };
 }
 
@@ -97,7 +100,12 @@ export function workItemOf(options: ItemOptions): WorkItem {
     priority: alwaysFrom(createdAt, 'Medium'),
     sprints: alwaysFrom(createdAt, options.sprints ?? []),
     flagged: options.flagged ? historyOf(options.flagged) : alwaysFrom(createdAt, false),
-    links: [...links, ...waitsOn.map((link, index) => linkOf(typeof link === 'string' ? { to: link } : link, created, `${key}/${index}`))],
+    links: [
+      ...links,
+      ...waitsOn.map((link, index) =>
+        linkOf(typeof link === 'string' ? { to: link } : link, created, `${key}/${index}`),
+      ),
+    ],
     movedAt: moved.map(day),
     hasHistory,
   };
@@ -107,7 +115,11 @@ function isSteps(status: Steps<Stage> | History<Status>): status is Steps<Stage>
   return Array.isArray(status[0]);
 }
 
-function linkOf({ to, phrase = 'is blocked by', from, until, exact = true }: LinkOptions & { to: string }, created: number, id: string) {
+function linkOf(
+  { to, phrase = 'is blocked by', from, until, exact = true }: LinkOptions & { to: string },
+  created: number,
+  id: string,
+) {
   const value: ItemLink = { id, type: 'Blocks', phrase, side: 'inward', otherKey: to };
   return { from: day(from ?? created), until: until === undefined ? undefined : day(until), value, exact };
 }
@@ -126,7 +138,13 @@ export interface CommitOptions {
 }
 
 /** A commit of day 1 in the one repository, by somebody joined to no account. */
-export function commitOf({ sha, committed = 1, message = 'Round amounts once', author, parents = ['p1'] }: CommitOptions): Commit {
+export function commitOf({
+  sha,
+  committed = 1,
+  message = 'Round amounts once',
+  author,
+  parents = ['p1'],
+}: CommitOptions): Commit {
   return {
     repo: 'team/billing',
     sha,

@@ -10,31 +10,42 @@ const on = (asOf: number, items: readonly WorkItem[], longerThanDays = 3) =>
 
 // Day 1 is a Monday: three working days have passed when Thursday begins.
 test.each`
-  why                                          | asOf     | items                                                                            | longerThanDays | outcome
-  ${'last moment inside the limit'}            | ${4}     | ${[waiting(), blocker]}                                                          | ${3}           | ${'clear'}
-  ${'first moment after it'}                   | ${4.001} | ${[waiting(), blocker]}                                                          | ${3}           | ${'flagged'}
-  ${'a weekend does not count'}                | ${8}     | ${[waiting(), blocker]}                                                          | ${5}           | ${'clear'}
-  ${'nothing waits'}                           | ${9}     | ${[workItemOf({ key: 'PAY-1' }), blocker]}                                       | ${3}           | ${'clear'}
-  ${'the blocker is done'}                     | ${9}     | ${[waiting(), workItemOf({ key: 'PAY-2', status: [[1, 'to-do'], [9, 'done']] })]} | ${3}           | ${'clear'}
-  ${'the blocker is done a moment later'}      | ${8.999} | ${[waiting(), workItemOf({ key: 'PAY-2', status: [[1, 'to-do'], [9, 'done']] })]} | ${3}           | ${'flagged'}
-  ${'the waiting item itself is done'}         | ${9}     | ${[waiting({ status: [[1, 'to-do'], [5, 'done']] }), blocker]}                   | ${3}           | ${'clear'}
-  ${'the link was removed'}                    | ${9}     | ${[waiting({ waitsOn: [{ to: 'PAY-2', until: 9 }] }), blocker]}                  | ${3}           | ${'clear'}
-  ${'the link is new'}                         | ${9}     | ${[waiting({ waitsOn: [{ to: 'PAY-2', from: 8 }] }), blocker]}                   | ${3}           | ${'clear'}
-  ${'the blocker is younger than the link'}    | ${9}     | ${[waiting(), workItemOf({ key: 'PAY-2', created: 8 })]}                         | ${3}           | ${'clear'}
-  ${'a link in other words does not count'}    | ${9}     | ${[waiting({ waitsOn: [{ to: 'PAY-2', phrase: 'blocks' }] }), blocker]}          | ${3}           | ${'clear'}
-  ${'the phrase in capitals and blanks does'}  | ${9}     | ${[waiting({ waitsOn: [{ to: 'PAY-2', phrase: ' Depends On ' }] }), blocker]}    | ${3}           | ${'flagged'}
-  ${'a flag, on its last moment'}              | ${4}     | ${[waiting({ waitsOn: [], flagged: [[1, true]] })]}                              | ${3}           | ${'clear'}
-  ${'a flag, a moment later'}                  | ${4.001} | ${[waiting({ waitsOn: [], flagged: [[1, true]] })]}                              | ${3}           | ${'flagged'}
-  ${'a waiting status'}                        | ${9}     | ${[waiting({ waitsOn: [], status: historyOf([[1, statusOf('in-progress', 'on hold')]]) })]} | ${3} | ${'flagged'}
-  ${'the blocker was never looked at'}         | ${9}     | ${[waiting()]}                                                                   | ${3}           | ${'unknown'}
-  ${'nothing is open'}                         | ${9}     | ${[workItemOf({ key: 'PAY-2', status: [[1, 'done']] })]}                         | ${3}           | ${'not-applicable'}
+  why                                         | asOf     | items                                                                                       | longerThanDays | outcome
+  ${'last moment inside the limit'}           | ${4}     | ${[waiting(), blocker]}                                                                     | ${3}           | ${'clear'}
+  ${'first moment after it'}                  | ${4.001} | ${[waiting(), blocker]}                                                                     | ${3}           | ${'flagged'}
+  ${'a weekend does not count'}               | ${8}     | ${[waiting(), blocker]}                                                                     | ${5}           | ${'clear'}
+  ${'nothing waits'}                          | ${9}     | ${[workItemOf({ key: 'PAY-1' }), blocker]}                                                  | ${3}           | ${'clear'}
+  ${'the blocker is done'} | ${9} | ${[waiting(), workItemOf({ key: 'PAY-2', status: [[1, 'to-do'], [9, 'done']] })]} | ${3} | ${'clear'}
+  ${'the blocker is done a moment later'} | ${8.999} | ${[waiting(), workItemOf({ key: 'PAY-2', status: [[1, 'to-do'], [9, 'done']] })]} | ${3} | ${'flagged'}
+  ${'the waiting item itself is done'} | ${9} | ${[waiting({ status: [[1, 'to-do'], [5, 'done']] }), blocker]} | ${3} | ${'clear'}
+  ${'the link was removed'}                   | ${9}     | ${[waiting({ waitsOn: [{ to: 'PAY-2', until: 9 }] }), blocker]}                             | ${3}           | ${'clear'}
+  ${'the link is new'}                        | ${9}     | ${[waiting({ waitsOn: [{ to: 'PAY-2', from: 8 }] }), blocker]}                              | ${3}           | ${'clear'}
+  ${'the blocker is younger than the link'}   | ${9}     | ${[waiting(), workItemOf({ key: 'PAY-2', created: 8 })]}                                    | ${3}           | ${'clear'}
+  ${'a link in other words does not count'}   | ${9}     | ${[waiting({ waitsOn: [{ to: 'PAY-2', phrase: 'blocks' }] }), blocker]}                     | ${3}           | ${'clear'}
+  ${'the phrase in capitals and blanks does'} | ${9}     | ${[waiting({ waitsOn: [{ to: 'PAY-2', phrase: ' Depends On ' }] }), blocker]}               | ${3}           | ${'flagged'}
+  ${'a flag, on its last moment'}             | ${4}     | ${[waiting({ waitsOn: [], flagged: [[1, true]] })]}                                         | ${3}           | ${'clear'}
+  ${'a flag, a moment later'}                 | ${4.001} | ${[waiting({ waitsOn: [], flagged: [[1, true]] })]}                                         | ${3}           | ${'flagged'}
+  ${'a waiting status'}                       | ${9}     | ${[waiting({ waitsOn: [], status: historyOf([[1, statusOf('in-progress', 'on hold')]]) })]} | ${3}           | ${'flagged'}
+  ${'the blocker was never looked at'}        | ${9}     | ${[waiting()]}                                                                              | ${3}           | ${'unknown'}
+  ${'nothing is open'}                        | ${9}     | ${[workItemOf({ key: 'PAY-2', status: [[1, 'done']] })]}                                    | ${3}           | ${'not-applicable'}
 `('$why: $outcome', ({ asOf, items, longerThanDays, outcome }) => {
   expect(on(asOf, items, longerThanDays).outcome).toBe(outcome);
 });
 
 test('the message says who waits, for what, how long, since when, and where the chain ends', () => {
-  const items = [waiting(), workItemOf({ key: 'PAY-2', waitsOn: [{ to: 'PAY-3', exact: false }] }), workItemOf({ key: 'PAY-3' })];
-  expect(on(9, items).findings.map(({ message, nextStep, personDays, sinceExact }) => ({ message, nextStep, personDays, sinceExact }))).toEqual([
+  const items = [
+    waiting(),
+    workItemOf({ key: 'PAY-2', waitsOn: [{ to: 'PAY-3', exact: false }] }),
+    workItemOf({ key: 'PAY-3' }),
+  ];
+  expect(
+    on(9, items).findings.map(({ message, nextStep, personDays, sinceExact }) => ({
+      message,
+      nextStep,
+      personDays,
+      sinceExact,
+    })),
+  ).toEqual([
     {
       message: 'PAY-1 has waited 6 working days for PAY-2, since 2017-01-02; in the end it hangs on PAY-3',
       nextStep: 'Find somebody for PAY-3: 2 items wait for it and nobody is assigned.',

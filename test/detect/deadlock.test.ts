@@ -5,15 +5,15 @@ const first = workItemOf({ key: 'PAY-1', waitsOn: ['PAY-2'] });
 const second = (more: object = {}) => workItemOf({ key: 'PAY-2', waitsOn: [{ to: 'PAY-1', from: 4 }], ...more });
 
 test.each`
-  why                                           | asOf | items                                                                              | outcome
-  ${'the last moment before the circle closes'} | ${3.999} | ${[first, second()]}                                                           | ${'clear'}
-  ${'the moment it closes'}                     | ${4} | ${[first, second()]}                                                               | ${'flagged'}
-  ${'the last moment before one item is done'}  | ${5.999} | ${[first, second({ status: [[1, 'to-do'], [6, 'done']] })]}                    | ${'flagged'}
-  ${'one item is done'}                         | ${6} | ${[first, second({ status: [[1, 'to-do'], [6, 'done']] })]}                        | ${'clear'}
-  ${'a chain is no circle'}                     | ${9} | ${[first, workItemOf({ key: 'PAY-2' })]}                                           | ${'clear'}
-  ${'a feature and its child'}                  | ${9} | ${[featureOf({ key: 'PAY-1' }), second({ parent: 'PAY-1' })]}                      | ${'flagged'}
-  ${'a circle of other projects'}               | ${9} | ${[workItemOf({ key: 'PAY-9' }), workItemOf({ key: 'OPS-1', waitsOn: ['OPS-1'] })]} | ${'clear'}
-  ${'nothing is open'}                          | ${9} | ${[]}                                                                              | ${'not-applicable'}
+  why                                           | asOf     | items                                                                               | outcome
+  ${'the last moment before the circle closes'} | ${3.999} | ${[first, second()]}                                                                | ${'clear'}
+  ${'the moment it closes'}                     | ${4}     | ${[first, second()]}                                                                | ${'flagged'}
+  ${'the last moment before one item is done'} | ${5.999} | ${[first, second({ status: [[1, 'to-do'], [6, 'done']] })]} | ${'flagged'}
+  ${'one item is done'} | ${6} | ${[first, second({ status: [[1, 'to-do'], [6, 'done']] })]} | ${'clear'}
+  ${'a chain is no circle'}                     | ${9}     | ${[first, workItemOf({ key: 'PAY-2' })]}                                            | ${'clear'}
+  ${'a feature and its child'}                  | ${9}     | ${[featureOf({ key: 'PAY-1' }), second({ parent: 'PAY-1' })]}                       | ${'flagged'}
+  ${'a circle of other projects'}               | ${9}     | ${[workItemOf({ key: 'PAY-9' }), workItemOf({ key: 'OPS-1', waitsOn: ['OPS-1'] })]} | ${'clear'}
+  ${'nothing is open'}                          | ${9}     | ${[]}                                                                               | ${'not-applicable'}
 `('$why: $outcome', ({ asOf, items, outcome }) => {
   expect(ask('deadlock', worldOf({ asOf, items })).outcome).toBe(outcome);
 });

@@ -26,7 +26,9 @@ test('a detector reads its thresholds and the facts it names, and nothing else',
       const unneeded: unknown = context.trace;
       // @ts-expect-error what a story has and a feature has not
       const foreign: unknown = feature.feature;
-      return context.waits.byKey.has(feature.key) && grace > 0 && !undeclared && !unneeded && !foreign ? 'Waits' : undefined;
+      return context.waits.byKey.has(feature.key) && grace > 0 && !undeclared && !unneeded && !foreign
+        ? 'Waits'
+        : undefined;
     },
   });
   expect(detector.needs).toEqual(['waits']);

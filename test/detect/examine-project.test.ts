@@ -16,12 +16,20 @@ function oldWork({ id = 'old-work', severity = 'medium' as Severity, throwsAt = 
     severity,
     subjects: 'workItems',
     needs: [],
-    thresholds: { olderThanDays: { label: 'Age', help: 'Older is flagged.', unit: 'working days', default: 5, min: 2, max: 10 } },
+    thresholds: {
+      olderThanDays: { label: 'Age', help: 'Older is flagged.', unit: 'working days', default: 5, min: 2, max: 10 },
+    },
     examine: (item, { calendar, asOf, thresholds }) => {
       if (item.key === throwsAt) throw new RangeError('Unexpected item');
       const age = calendar.workingDaysBetween(item.createdAt, asOf);
       if (age <= thresholds.olderThanDays) return undefined;
-      return { message: 'Is old', since: item.createdAt, sinceExact: true, evidence: [], personDays: item.key === 'PAY-3' ? 9 : 1 };
+      return {
+        message: 'Is old',
+        since: item.createdAt,
+        sinceExact: true,
+        evidence: [],
+        personDays: item.key === 'PAY-3' ? 9 : 1,
+      };
     },
   });
 }
@@ -42,18 +50,20 @@ const waiver = (more: Partial<Waiver> = {}): Waiver => ({
 test('a detector that throws has failed, says so, and does not stop the others', () => {
   const { verdicts, findings } = examine({}, oldWork({ throwsAt: 'PAY-2' }), oldWork({ id: 'old-work-too' }));
   expect(verdicts.map(({ outcome }) => outcome)).toEqual(['failed', 'flagged']);
-  expect(verdicts[0]?.reason).toBe('The detector stopped with an error, so nothing is known: RangeError: Unexpected item');
+  expect(verdicts[0]?.reason).toBe(
+    'The detector stopped with an error, so nothing is known: RangeError: Unexpected item',
+  );
   expect(new Set(findings.map(({ detector }) => detector))).toEqual(new Set(['old-work-too']));
 });
 
 test.each`
-  why                                | olderThanDays | used
-  ${'the default when nothing is set'} | ${undefined} | ${5}
-  ${'the number that is set'}          | ${7}         | ${7}
-  ${'the least when set below'}        | ${-4}        | ${2}
-  ${'the most when set above'}         | ${4000}      | ${10}
-  ${'the most when set endless'}       | ${Infinity}  | ${10}
-  ${'the default when it is no number'} | ${NaN}      | ${5}
+  why                                   | olderThanDays | used
+  ${'the default when nothing is set'}  | ${undefined}  | ${5}
+  ${'the number that is set'}           | ${7}          | ${7}
+  ${'the least when set below'}         | ${-4}         | ${2}
+  ${'the most when set above'}          | ${4000}       | ${10}
+  ${'the most when set endless'}        | ${Infinity}   | ${10}
+  ${'the default when it is no number'} | ${NaN}        | ${5}
 `('a threshold is $why', ({ olderThanDays, used }) => {
   const settings: SettingsChange = { thresholds: { 'old-work': olderThanDays === undefined ? {} : { olderThanDays } } };
   expect(examine({ settings }, oldWork()).verdicts[0]?.thresholds).toEqual({ olderThanDays: used });
@@ -68,13 +78,13 @@ test('a detector that is switched off finds nothing and says why; its line is un
 
 describe('a waiver', () => {
   test.each`
-    why                          | change                                             | waived
-    ${'counts while in force'}   | ${{}}                                              | ${1}
-    ${'counts from its instant'} | ${{ at: day(22) }}                                 | ${1}
-    ${'not before it was given'} | ${{ at: day(23) }}                                 | ${0}
-    ${'not from its end on'}     | ${{ until: day(22) }}                              | ${0}
-    ${'not for another project'} | ${{ projectKey: 'OPS' }}                           | ${0}
-    ${'not for another finding'} | ${{ finding: 'old-work/work-item:PAY-99' }}        | ${0}
+    why                          | change                                      | waived
+    ${'counts while in force'}   | ${{}}                                       | ${1}
+    ${'counts from its instant'} | ${{ at: day(22) }}                          | ${1}
+    ${'not before it was given'} | ${{ at: day(23) }}                          | ${0}
+    ${'not from its end on'}     | ${{ until: day(22) }}                       | ${0}
+    ${'not for another project'} | ${{ projectKey: 'OPS' }}                    | ${0}
+    ${'not for another finding'} | ${{ finding: 'old-work/work-item:PAY-99' }} | ${0}
   `('$why', ({ change, waived }) => {
     const { verdicts } = examine({ waivers: [waiver(change)] }, oldWork());
     expect(verdicts[0]).toMatchObject({ outcome: 'flagged', waived, flagged: 3 - waived });
@@ -95,19 +105,20 @@ describe('a waiver', () => {
 });
 
 test('findings come by severity, then cost, then age, then id', () => {
-  const { findings } = examine({}, oldWork({ id: 'mild', severity: 'low' }), oldWork({ id: 'severe', severity: 'high' }));
-  expect(findings.map(({ detector, subject }) => `${detector} ${subject.kind === 'work-item' ? subject.key : ''}`)).toEqual([
-    'severe PAY-3',
-    'severe PAY-1',
-    'severe PAY-2',
-    'mild PAY-3',
-    'mild PAY-1',
-    'mild PAY-2',
-  ]);
+  const { findings } = examine(
+    {},
+    oldWork({ id: 'mild', severity: 'low' }),
+    oldWork({ id: 'severe', severity: 'high' }),
+  );
+  expect(
+    findings.map(({ detector, subject }) => `${detector} ${subject.kind === 'work-item' ? subject.key : ''}`),
+  ).toEqual(['severe PAY-3', 'severe PAY-1', 'severe PAY-2', 'mild PAY-3', 'mild PAY-1', 'mild PAY-2']);
 });
 
 test('when work items were not looked at, everything is unknown', () => {
-  const { verdicts, lines } = examineProject(worldOf({ items, workItemCoverage: { kind: 'unknown', why: 'Jira was not read yet.' } }));
+  const { verdicts, lines } = examineProject(
+    worldOf({ items, workItemCoverage: { kind: 'unknown', why: 'Jira was not read yet.' } }),
+  );
   expect(new Set(verdicts.map(({ outcome }) => outcome))).toEqual(new Set(['unknown']));
   expect(new Set(lines.map(({ outcome }) => outcome))).toEqual(new Set(['unknown']));
 });
@@ -116,7 +127,10 @@ test('what was looked at in part stays clear, and its line names what was not se
   const young = [workItemOf({ key: 'PAY-1', created: 20 })];
   const workItemCoverage = { kind: 'partial', why: 'Only the last year was read.', asOf: day(22) } as const;
   const { verdicts, lines } = examine({ items: young, workItemCoverage }, oldWork());
-  expect(verdicts[0]).toMatchObject({ outcome: 'clear', reason: 'Work items have been looked at in part: Only the last year was read.' });
+  expect(verdicts[0]).toMatchObject({
+    outcome: 'clear',
+    reason: 'Work items have been looked at in part: Only the last year was read.',
+  });
   expect(lines[5]?.reason).toBe(
     'Old work found 1 in order. Old work: Work items have been looked at in part: Only the last year was read.',
   );

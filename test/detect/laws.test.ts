@@ -87,7 +87,9 @@ test('a longer wait never clears a blocking wait', () => {
           const waiter = workItemOf({ key: 'PAY-1', created: -20, waitsOn: [{ to: 'PAY-2', from }] });
           const blocker = workItemOf({ key: 'PAY-2', created: -20 });
           const settings = { thresholds: { 'blocking-wait': { longerThanDays } } };
-          return ask('blocking-wait', worldOf({ asOf: until, items: [waiter, blocker], settings })).outcome === 'flagged';
+          return (
+            ask('blocking-wait', worldOf({ asOf: until, items: [waiter, blocker], settings })).outcome === 'flagged'
+          );
         };
         if (!flaggedWhen(linkedOn, asOf)) return;
         expect(flaggedWhen(linkedOn - earlier, asOf)).toBe(true);
@@ -109,7 +111,10 @@ test('an examination lists its findings in one order, whatever order the world c
 test('no line holds while commits are unknown and a detector on it needs them', () => {
   fc.assert(
     fc.property(randomWorld, (world) => {
-      const dark: World = { ...world, coverage: { ...world.coverage, commits: { kind: 'unknown', why: 'None is connected.' } } };
+      const dark: World = {
+        ...world,
+        coverage: { ...world.coverage, commits: { kind: 'unknown', why: 'None is connected.' } },
+      };
       for (const line of examineProject(dark).lines) {
         if (!line.detectors.includes('untraced-change') && !line.detectors.includes('idle-member')) continue;
         expect(line.outcome).not.toBe('holding');
@@ -124,7 +129,8 @@ test('the random worlds do what they are for: each detector flags some and canno
   for (const world of fc.sample(randomWorld, { numRuns: 800, seed: 1 })) {
     for (const { detector, outcome } of examineProject(world).verdicts) seen.get(detector)?.add(outcome);
   }
-  for (const [id, outcomes] of seen) expect([id, outcomes.has('flagged'), outcomes.has('unknown')]).toEqual([id, true, true]);
+  for (const [id, outcomes] of seen)
+    expect([id, outcomes.has('flagged'), outcomes.has('unknown')]).toEqual([id, true, true]);
 });
 
 /** The world with everything in it frozen; a write anywhere throws. Maps and the calendar cannot be frozen. */

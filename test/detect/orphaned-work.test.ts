@@ -1,21 +1,29 @@
 import { featureOf, workItemOf, worldOf } from '../builders/worlds';
 import { ask, withThresholds } from './detectors-under-test';
 
-const feature = featureOf({ key: 'PAY-1', status: [[1, 'in-progress'], [2, 'done']] });
+const feature = featureOf({
+  key: 'PAY-1',
+  status: [
+    [1, 'in-progress'],
+    [2, 'done'],
+  ],
+});
 const story = (more: object = {}) => workItemOf({ key: 'PAY-2', parent: 'PAY-1', ...more });
 
 // The feature is closed on Tuesday, day 2; five working days later is Tuesday, day 9.
 test.each`
-  why                                   | items                                                                                     | asOf     | outcome
-  ${'last moment of grace'}             | ${[feature, story()]}                                                                     | ${9}     | ${'clear'}
-  ${'first moment after it'}            | ${[feature, story()]}                                                                     | ${9.001} | ${'flagged'}
-  ${'the feature is open'}              | ${[featureOf({ key: 'PAY-1' }), story()]}                                                 | ${20}    | ${'clear'}
-  ${'the feature was reopened'}         | ${[featureOf({ key: 'PAY-1', status: [[1, 'done'], [3, 'to-do']] }), story()]}            | ${20}    | ${'clear'}
-  ${'the story is done'}                | ${[feature, story({ status: [[1, 'done']] })]}                                            | ${20}    | ${'not-applicable'}
-  ${'it has no parent'}                 | ${[feature, workItemOf({ key: 'PAY-2' })]}                                                | ${20}    | ${'clear'}
-  ${'a subtask two levels below'}       | ${[feature, story({ status: [[1, 'done']] }), workItemOf({ key: 'PAY-3', level: -1, parent: 'PAY-2' })]} | ${20} | ${'flagged'}
+  why                             | items                                                                                                    | asOf     | outcome
+  ${'last moment of grace'}       | ${[feature, story()]}                                                                                    | ${9}     | ${'clear'}
+  ${'first moment after it'}      | ${[feature, story()]}                                                                                    | ${9.001} | ${'flagged'}
+  ${'the feature is open'}        | ${[featureOf({ key: 'PAY-1' }), story()]}                                                                | ${20}    | ${'clear'}
+  ${'the feature was reopened'} | ${[featureOf({ key: 'PAY-1', status: [[1, 'done'], [3, 'to-do']] }), story()]} | ${20} | ${'clear'}
+  ${'the story is done'}          | ${[feature, story({ status: [[1, 'done']] })]}                                                           | ${20}    | ${'not-applicable'}
+  ${'it has no parent'}           | ${[feature, workItemOf({ key: 'PAY-2' })]}                                                               | ${20}    | ${'clear'}
+  ${'a subtask two levels below'} | ${[feature, story({ status: [[1, 'done']] }), workItemOf({ key: 'PAY-3', level: -1, parent: 'PAY-2' })]} | ${20}    | ${'flagged'}
 `('$why: $outcome', ({ items, asOf, outcome }) => {
-  expect(ask('orphaned-work', worldOf({ asOf, items, settings: withThresholds('orphaned-work', { graceDays: 5 }) })).outcome).toBe(outcome);
+  expect(
+    ask('orphaned-work', worldOf({ asOf, items, settings: withThresholds('orphaned-work', { graceDays: 5 }) })).outcome,
+  ).toBe(outcome);
 });
 
 test('the message names what is closed and since when', () => {

@@ -4,18 +4,18 @@ import { ask, withThresholds } from './detectors-under-test';
 const settings = withThresholds('untraced-change', { lookBackDays: 90 });
 
 test.each`
-  why                                   | commit                                                          | links                          | asOf      | outcome
-  ${'linked'}                           | ${commitOf({ sha: 'c1', message: 'PAY-1 round amounts' })}      | ${[traceLinkOf('c1', 'PAY-1')]} | ${10}    | ${'clear'}
-  ${'no link'}                          | ${commitOf({ sha: 'c1' })}                                      | ${[]}                          | ${10}     | ${'flagged'}
-  ${'the link is another commit’s'}     | ${commitOf({ sha: 'c1' })}                                      | ${[traceLinkOf('c2', 'PAY-1')]} | ${10}    | ${'flagged'}
-  ${'last moment looked back on'}       | ${commitOf({ sha: 'c1', committed: 1 })}                        | ${[]}                          | ${91}     | ${'flagged'}
-  ${'first moment before it'}           | ${commitOf({ sha: 'c1', committed: 1 })}                        | ${[]}                          | ${91.001} | ${'not-applicable'}
-  ${'a merge'}                          | ${commitOf({ sha: 'c1', parents: ['p1', 'p2'] })}               | ${[]}                          | ${10}     | ${'not-applicable'}
-  ${'a declared prefix'}                | ${commitOf({ sha: 'c1', message: 'MINOR: typo' })}              | ${[]}                          | ${10}     | ${'not-applicable'}
-  ${'the prefix in the middle'}         | ${commitOf({ sha: 'c1', message: 'Fix MINOR: typo' })}          | ${[]}                          | ${10}     | ${'flagged'}
-  ${'a version bump'}                   | ${commitOf({ sha: 'c1', message: 'Bump version to 1.2.3' })}    | ${[]}                          | ${10}     | ${'not-applicable'}
-  ${'a dependency bump ships a change'} | ${commitOf({ sha: 'c1', message: 'Bump lodash to 4.17.5' })}    | ${[]}                          | ${10}     | ${'flagged'}
-  ${'a commit after the day asked'}     | ${commitOf({ sha: 'c1', committed: 11 })}                       | ${[]}                          | ${10}     | ${'not-applicable'}
+  why                                   | commit                                                       | links                           | asOf      | outcome
+  ${'linked'}                           | ${commitOf({ sha: 'c1', message: 'PAY-1 round amounts' })}   | ${[traceLinkOf('c1', 'PAY-1')]} | ${10}     | ${'clear'}
+  ${'no link'}                          | ${commitOf({ sha: 'c1' })}                                   | ${[]}                           | ${10}     | ${'flagged'}
+  ${'the link is another commit’s'}     | ${commitOf({ sha: 'c1' })}                                   | ${[traceLinkOf('c2', 'PAY-1')]} | ${10}     | ${'flagged'}
+  ${'last moment looked back on'}       | ${commitOf({ sha: 'c1', committed: 1 })}                     | ${[]}                           | ${91}     | ${'flagged'}
+  ${'first moment before it'}           | ${commitOf({ sha: 'c1', committed: 1 })}                     | ${[]}                           | ${91.001} | ${'not-applicable'}
+  ${'a merge'}                          | ${commitOf({ sha: 'c1', parents: ['p1', 'p2'] })}            | ${[]}                           | ${10}     | ${'not-applicable'}
+  ${'a declared prefix'}                | ${commitOf({ sha: 'c1', message: 'MINOR: typo' })}           | ${[]}                           | ${10}     | ${'not-applicable'}
+  ${'the prefix in the middle'}         | ${commitOf({ sha: 'c1', message: 'Fix MINOR: typo' })}       | ${[]}                           | ${10}     | ${'flagged'}
+  ${'a version bump'}                   | ${commitOf({ sha: 'c1', message: 'Bump version to 1.2.3' })} | ${[]}                           | ${10}     | ${'not-applicable'}
+  ${'a dependency bump ships a change'} | ${commitOf({ sha: 'c1', message: 'Bump lodash to 4.17.5' })} | ${[]}                           | ${10}     | ${'flagged'}
+  ${'a commit after the day asked'}     | ${commitOf({ sha: 'c1', committed: 11 })}                    | ${[]}                           | ${10}     | ${'not-applicable'}
 `('$why: $outcome', ({ commit, links, asOf, outcome }) => {
   const items = [workItemOf({ key: 'PAY-1' })];
   expect(ask('untraced-change', worldOf({ asOf, items, commits: [commit], links, settings })).outcome).toBe(outcome);

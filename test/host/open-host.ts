@@ -16,7 +16,11 @@ export interface OpenHost {
   readonly adminId: string;
   readonly webTriggerUrl: string;
   /** Asks the app as a screen would; throws when the app refuses. */
-  ask<Name extends RequestName>(name: Name, take: Requests[Name]['take'], place: ScreenPlace): Promise<Requests[Name]['give']>;
+  ask<Name extends RequestName>(
+    name: Name,
+    take: Requests[Name]['take'],
+    place: ScreenPlace,
+  ): Promise<Requests[Name]['give']>;
   answer<Name extends RequestName>(name: Name, take: Requests[Name]['take'], place: ScreenPlace): Promise<Answer<Name>>;
   /** GET of the local Jira's REST, as somebody. */
   rest(path: string, accountId?: string): Promise<{ status: number; body: unknown }>;
@@ -83,7 +87,11 @@ export async function openHost(at?: number): Promise<OpenHost> {
       return given.value;
     },
     rest: async (path, accountId = adminId) => {
-      const { status, body } = await host.shell.jira.handle({ method: 'GET', path, principal: { kind: 'user', accountId } });
+      const { status, body } = await host.shell.jira.handle({
+        method: 'GET',
+        path,
+        principal: { kind: 'user', accountId },
+      });
       return { status, body: body === '' ? undefined : (JSON.parse(body) as unknown) };
     },
     close: async () => {

@@ -36,11 +36,23 @@ function run(program: string, args: readonly string[]): Promise<{ status: number
 
 const throughline = (...words: string[]) => run(process.execPath, [join(ROOT, 'bin/throughline.mjs'), ...words]);
 const push = async (...words: string[]) => {
-  const outcome = await throughline('push', '--repo', join(folder, 'ledger.git'), '--name', 'acme/ledger', '--url', app.webTriggerUrl, '--secret-file', secretFile, ...words);
+  const outcome = await throughline(
+    'push',
+    '--repo',
+    join(folder, 'ledger.git'),
+    '--name',
+    'acme/ledger',
+    '--url',
+    app.webTriggerUrl,
+    '--secret-file',
+    secretFile,
+    ...words,
+  );
   await app.host.shell.platform.drain();
   return outcome;
 };
-const repository = async () => (await app.ask('admin.read', {}, { on: 'admin-page' })).repositories.find(({ name }) => name === 'acme/ledger');
+const repository = async () =>
+  (await app.ask('admin.read', {}, { on: 'admin-page' })).repositories.find(({ name }) => name === 'acme/ledger');
 
 describe('throughline push', () => {
   it(`brings in ${COMMITS} commits, and a second time changes nothing`, async () => {
@@ -56,7 +68,17 @@ describe('throughline push', () => {
   it('with a wrong secret stops, says what to do, and leaves what is there', async () => {
     const wrong = join(folder, 'wrong');
     writeFileSync(wrong, 'not the secret');
-    const { status, said } = await throughline('push', '--repo', join(folder, 'ledger.git'), '--name', 'acme/other', '--url', app.webTriggerUrl, '--secret-file', wrong);
+    const { status, said } = await throughline(
+      'push',
+      '--repo',
+      join(folder, 'ledger.git'),
+      '--name',
+      'acme/other',
+      '--url',
+      app.webTriggerUrl,
+      '--secret-file',
+      wrong,
+    );
     expect(status).toBe(1);
     expect(said).toMatch(/401/);
     expect(await repository()).toMatchObject({ commits: COMMITS });
@@ -75,7 +97,9 @@ describe('throughline explain', () => {
   });
 
   it('tells how a link came about', async () => {
-    const { body } = await app.rest('/rest/api/3/search/jql?jql=throughlineCommits%20%3E%200&fields=summary&maxResults=1');
+    const { body } = await app.rest(
+      '/rest/api/3/search/jql?jql=throughlineCommits%20%3E%200&fields=summary&maxResults=1',
+    );
     const [item] = (body as { issues: { key: string }[] }).issues;
     const { body: property } = await app.rest(`/rest/api/3/issue/${item?.key}/properties/throughline`);
     const [commit] = (property as { value: { commits: { sha: string }[] } }).value.commits;

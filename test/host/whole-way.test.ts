@@ -41,11 +41,15 @@ describe('As of 13 November 2017, in the demo', () => {
   });
 
   it('a blocker in a project that is not read is unknown: it starts no wait, and it is counted', async () => {
-    const { body } = await app.rest('/rest/api/3/search/jql?jql=throughlineUnknownBlockers%20%3E%200&fields=issuelinks&maxResults=50');
+    const { body } = await app.rest(
+      '/rest/api/3/search/jql?jql=throughlineUnknownBlockers%20%3E%200&fields=issuelinks&maxResults=50',
+    );
     const { issues } = body as { issues: { key: string }[] };
     expect(issues.length).toBeGreaterThan(0);
     for (const { key } of issues) expect((await propertyOf(key)).unknownBlockers).toBeGreaterThan(0);
-    const onlyUnknown = (await Promise.all(issues.map(({ key }) => propertyOf(key)))).filter(({ waitsOn }) => waitsOn.length === 0);
+    const onlyUnknown = (await Promise.all(issues.map(({ key }) => propertyOf(key)))).filter(
+      ({ waitsOn }) => waitsOn.length === 0,
+    );
     expect(onlyUnknown.length).toBeGreaterThan(0);
     for (const property of onlyUnknown) {
       expect(property.waitingSince).toBeUndefined();
@@ -62,7 +66,11 @@ describe('As of 13 November 2017, in the demo', () => {
         let cursor: string | undefined;
         let rows = 0;
         do {
-          const page = await app.ask('findings.list', { line: line.id, waived: false, ...(cursor ? { cursor } : {}) }, { on: 'project-page', project });
+          const page = await app.ask(
+            'findings.list',
+            { line: line.id, waived: false, ...(cursor ? { cursor } : {}) },
+            { on: 'project-page', project },
+          );
           rows += page.findings.length + page.hidden;
           cursor = page.nextCursor;
           for (const finding of page.findings) {
@@ -76,7 +84,9 @@ describe('As of 13 November 2017, in the demo', () => {
   });
 
   it('a traced story shows its feature and its commits with evidence', async () => {
-    const { body } = await app.rest('/rest/api/3/search/jql?jql=throughlineCommits%20%3E%200%20AND%20throughlineFeature%20is%20not%20EMPTY&fields=summary&maxResults=5');
+    const { body } = await app.rest(
+      '/rest/api/3/search/jql?jql=throughlineCommits%20%3E%200%20AND%20throughlineFeature%20is%20not%20EMPTY&fields=summary&maxResults=5',
+    );
     const [story] = (body as { issues: { key: string }[] }).issues;
     const view = await app.ask('item.read', {}, { on: 'issue-panel', item: story?.key ?? '' });
     expect(view.ancestors.length).toBeGreaterThan(0);
@@ -85,12 +95,16 @@ describe('As of 13 November 2017, in the demo', () => {
   });
 
   it('says what a commit serves and how that is known, and how a verdict came about', async () => {
-    const story = (await app.ask('findings.list', { detector: 'blocking-wait' }, { on: 'project-page', project: 'DAEMON' })).findings[0];
+    const story = (
+      await app.ask('findings.list', { detector: 'blocking-wait' }, { on: 'project-page', project: 'DAEMON' })
+    ).findings[0];
     const key = story?.subject.kind === 'seen' ? story.subject.key : '';
     const { text } = await app.ask('explain.read', { of: key }, { on: 'admin-page' });
     expect(text).toContain('blocking-wait');
     expect(text).toMatch(/depends on|is blocked by/);
-    const { body } = await app.rest('/rest/api/3/search/jql?jql=throughlineCommits%20%3E%200&fields=summary&maxResults=1');
+    const { body } = await app.rest(
+      '/rest/api/3/search/jql?jql=throughlineCommits%20%3E%200&fields=summary&maxResults=1',
+    );
     const [item] = (body as { issues: { key: string }[] }).issues;
     const [commit] = (await propertyOf(item?.key ?? '')).commits;
     const explained = await app.ask('explain.read', { of: commit?.sha.slice(0, 10) ?? '' }, { on: 'admin-page' });
@@ -106,7 +120,10 @@ describe('The recipe "alert on long waits"', () => {
     if (saved.kind !== 'saved') return;
     const run = await app.host.shell.automation.runNow(saved.rule.id);
     expect(run.outcome).toBe('success');
-    const texts = app.host.shell.automation.alerts(50).map(({ text }) => text).join('\n');
+    const texts = app.host.shell.automation
+      .alerts(50)
+      .map(({ text }) => text)
+      .join('\n');
     expect(texts).toMatch(/DAEMON-17 has waited \d+(\.\d)? working days, since about 2016-02-04, on .*DAEMON-74/);
   });
 });
@@ -114,12 +131,26 @@ describe('The recipe "alert on long waits"', () => {
 describe('Deliveries', () => {
   const deliver = async (body: string, headers: Record<string, string> = {}): Promise<number> => {
     const signature = `sha256=${createHmac('sha256', app.secret).update(body).digest('hex')}`;
-    const answer = await fetch(app.webTriggerUrl, { method: 'POST', body, headers: { 'x-throughline-event': 'commits', 'x-hub-signature-256': signature, ...headers } });
+    const answer = await fetch(app.webTriggerUrl, {
+      method: 'POST',
+      body,
+      headers: { 'x-throughline-event': 'commits', 'x-hub-signature-256': signature, ...headers },
+    });
     await app.host.shell.platform.drain();
     return answer.status;
   };
-  const batch = (commits: readonly object[], repo = 'acme/ledger'): string => JSON.stringify({ v: 1, kind: 'commits', repo, sentAt: '2017-11-13T09:00:00Z', commits, done: true });
-  const commit = (sha: string, message: string) => ({ sha: sha.repeat(40), parents: [], at: '2017-11-12T09:00:00Z', committedAt: '2017-11-12T09:00:00Z', email: 'ada@example.com', message, files: [['M', 'a.ts']], filesChanged: 1 });
+  const batch = (commits: readonly object[], repo = 'acme/ledger'): string =>
+    JSON.stringify({ v: 1, kind: 'commits', repo, sentAt: '2017-11-13T09:00:00Z', commits, done: true });
+  const commit = (sha: string, message: string) => ({
+    sha: sha.repeat(40),
+    parents: [],
+    at: '2017-11-12T09:00:00Z',
+    committedAt: '2017-11-12T09:00:00Z',
+    email: 'ada@example.com',
+    message,
+    files: [['M', 'a.ts']],
+    filesChanged: 1,
+  });
   const newestLog = async () => (await app.ask('admin.log', {}, { on: 'admin-page' })).entries[0];
 
   it('with a wrong signature get 401 and a line in the ingestion log', async () => {
@@ -138,16 +169,23 @@ describe('Deliveries', () => {
   });
 
   it('keep a key that no item has as unknown, and show it', async () => {
-    expect(await deliver(batch([commit('3', 'DAEMON-99999 from the future'), commit('4', 'DAEMON-17 real')]))).toBe(202);
+    expect(await deliver(batch([commit('3', 'DAEMON-99999 from the future'), commit('4', 'DAEMON-17 real')]))).toBe(
+      202,
+    );
     const admin = await app.ask('admin.read', {}, { on: 'admin-page' });
     expect(admin.unknownKeys).toContainEqual({ key: 'DAEMON-99999', commits: 1 });
   });
 
   it('lose nothing that was there, and change nothing when they come twice', async () => {
     const before = await app.ask('admin.read', {}, { on: 'admin-page' });
-    expect(await deliver(batch([commit('4', 'DAEMON-17 real'), commit('3', 'DAEMON-99999 from the future')]))).toBe(202);
+    expect(await deliver(batch([commit('4', 'DAEMON-17 real'), commit('3', 'DAEMON-99999 from the future')]))).toBe(
+      202,
+    );
     const after = await app.ask('admin.read', {}, { on: 'admin-page' });
-    const counts = (view: typeof after) => ({ repositories: view.repositories.map(({ name, commits }) => [name, commits]), unknown: view.unknownKeys });
+    const counts = (view: typeof after) => ({
+      repositories: view.repositories.map(({ name, commits }) => [name, commits]),
+      unknown: view.unknownKeys,
+    });
     expect(counts(after)).toEqual(counts(before));
     expect((await propertyOf('DAEMON-17')).commits.map(({ sha }) => sha)).toEqual(['4'.repeat(40)]);
   });
@@ -159,20 +197,36 @@ describe('What a reader may not see', () => {
     const stranger = people().find(({ note }) => note?.includes('DAEMON'))?.accountId;
     expect(stranger).toBeDefined();
     if (!stranger) return;
-    expect(await app.answer('health.read', {}, { on: 'project-page', project: 'DAEMON', as: stranger })).toMatchObject({ ok: false, reason: 'no-permission' });
-    expect(await app.answer('item.read', {}, { on: 'issue-panel', item: 'DAEMON-17', as: stranger })).toMatchObject({ ok: false, reason: 'no-permission' });
-    expect(await app.answer('admin.read', {}, { on: 'admin-page', as: stranger })).toMatchObject({ ok: false, reason: 'no-permission' });
-    expect(await app.host.shell.platform.runAction('check-blocking-waits', { issueKey: 'DAEMON-17' }, stranger)).toMatchObject({ errors: [{ message: expect.stringContaining('may not see') }] });
+    expect(await app.answer('health.read', {}, { on: 'project-page', project: 'DAEMON', as: stranger })).toMatchObject({
+      ok: false,
+      reason: 'no-permission',
+    });
+    expect(await app.answer('item.read', {}, { on: 'issue-panel', item: 'DAEMON-17', as: stranger })).toMatchObject({
+      ok: false,
+      reason: 'no-permission',
+    });
+    expect(await app.answer('admin.read', {}, { on: 'admin-page', as: stranger })).toMatchObject({
+      ok: false,
+      reason: 'no-permission',
+    });
+    expect(
+      await app.host.shell.platform.runAction('check-blocking-waits', { issueKey: 'DAEMON-17' }, stranger),
+    ).toMatchObject({ errors: [{ message: expect.stringContaining('may not see') }] });
   });
 });
 
 describe('Settings and waivers', () => {
   it('a waived finding leaves the count, stays in the record, and comes back when the waiver goes', async () => {
     const place = { on: 'project-page', project: 'DAEMON' } as const;
-    const counts = async () => (await app.ask('health.read', {}, place)).lines[1]?.detectors.find(({ id }) => id === 'blocking-wait');
+    const counts = async () =>
+      (await app.ask('health.read', {}, place)).lines[1]?.detectors.find(({ id }) => id === 'blocking-wait');
     const before = await counts();
     const [finding] = (await app.ask('findings.list', { detector: 'blocking-wait', waived: false }, place)).findings;
-    await app.ask('finding.waive', { finding: finding?.id ?? '', reason: 'Agreed with the team', until: '2017-12-24T00:00:00Z', kind: 'accepted' }, place);
+    await app.ask(
+      'finding.waive',
+      { finding: finding?.id ?? '', reason: 'Agreed with the team', until: '2017-12-24T00:00:00Z', kind: 'accepted' },
+      place,
+    );
     await app.host.shell.platform.drain();
     expect(await counts()).toMatchObject({ flagged: (before?.flagged ?? 0) - 1, waived: 1 });
     await app.ask('finding.unwaive', { finding: finding?.id ?? '' }, place);
@@ -182,7 +236,13 @@ describe('Settings and waivers', () => {
 
   it('a threshold changed for the project changes its verdict, and one out of range is refused', async () => {
     const settings = { on: 'project-settings', project: 'DAEMON' } as const;
-    expect(await app.answer('settings.save', { change: { thresholds: { 'blocking-wait': { longerThanDays: -1 } } } }, settings)).toMatchObject({ ok: false, reason: 'bad-request', message: expect.stringContaining('-1') });
+    expect(
+      await app.answer(
+        'settings.save',
+        { change: { thresholds: { 'blocking-wait': { longerThanDays: -1 } } } },
+        settings,
+      ),
+    ).toMatchObject({ ok: false, reason: 'bad-request', message: expect.stringContaining('-1') });
     await app.ask('settings.save', { change: { waiting: { linkPhrases: ['is blocked by'] } } }, settings);
     await app.host.shell.platform.drain();
     expect((await propertyOf('DAEMON-17')).waitsOn).toEqual([]);
@@ -195,18 +255,30 @@ describe('Settings and waivers', () => {
 describe('A change in Jira', () => {
   it('reaches the verdict: when the last blocker is done, the wait is over', async () => {
     const { jira, platform } = app.host.shell;
-    const [wait] = (await app.ask('waits.read', {}, { on: 'project-page', project: 'DAEMON' })).waits.filter(({ causes }) => causes.length === 1 && !causes[0]?.unknown);
+    const [wait] = (await app.ask('waits.read', {}, { on: 'project-page', project: 'DAEMON' })).waits.filter(
+      ({ causes }) => causes.length === 1 && !causes[0]?.unknown,
+    );
     const waiter = wait?.waiter.kind === 'seen' ? wait.waiter.key : '';
     const blocker = wait?.causes[0]?.item;
     const key = blocker?.kind === 'seen' ? blocker.key : '';
     expect([waiter, key]).not.toContain('');
     const principal = { kind: 'user', accountId: app.adminId } as const;
     const { body } = await jira.handle({ method: 'GET', path: `/rest/api/3/issue/${key}/transitions`, principal });
-    const done = (JSON.parse(body) as { transitions: { id: string; to: { statusCategory: { key: string } } }[] }).transitions.find(({ to }) => to.statusCategory.key === 'done');
-    await jira.handle({ method: 'POST', path: `/rest/api/3/issue/${key}/transitions`, body: JSON.stringify({ transition: { id: done?.id } }), principal });
+    const done = (
+      JSON.parse(body) as { transitions: { id: string; to: { statusCategory: { key: string } } }[] }
+    ).transitions.find(({ to }) => to.statusCategory.key === 'done');
+    await jira.handle({
+      method: 'POST',
+      path: `/rest/api/3/issue/${key}/transitions`,
+      body: JSON.stringify({ transition: { id: done?.id } }),
+      principal,
+    });
     // Takes its turn behind the event that the transition raised.
     await app.host.moveTo(app.host.shell.clock.now());
     expect((await propertyOf(waiter)).waitingSince).toBeUndefined();
-    expect(await platform.runAction('check-blocking-waits', { issueKey: waiter }, app.adminId)).toMatchObject({ waiting: false, verdict: 'no' });
+    expect(await platform.runAction('check-blocking-waits', { issueKey: waiter }, app.adminId)).toMatchObject({
+      waiting: false,
+      verdict: 'no',
+    });
   });
 });

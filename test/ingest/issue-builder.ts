@@ -30,11 +30,18 @@ export function historyOf(...changes: readonly ChangeOf[]): unknown {
 }
 
 export const OPEN = { id: '1', name: 'Open', statusCategory: { id: 2, key: 'new', name: 'To Do' } };
-export const STARTED = { id: '3', name: 'In Progress', statusCategory: { id: 4, key: 'indeterminate', name: 'In Progress' } };
+export const STARTED = {
+  id: '3',
+  name: 'In Progress',
+  statusCategory: { id: 4, key: 'indeterminate', name: 'In Progress' },
+};
 export const CLOSED = { id: '6', name: 'Closed', statusCategory: { id: 3, key: 'done', name: 'Done' } };
 
 /** An open story, created on 2 March 2026 and not touched since. */
-export function issueOf(fields: Readonly<Record<string, unknown>> = {}, histories: readonly unknown[] = []): Record<string, unknown> {
+export function issueOf(
+  fields: Readonly<Record<string, unknown>> = {},
+  histories: readonly unknown[] = [],
+): Record<string, unknown> {
   return {
     id: '10017',
     key: 'PAY-17',

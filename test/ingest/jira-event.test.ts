@@ -10,12 +10,32 @@ test.each([
   ['avi:jira:commented:issue', { issue, comment: { id: '1' } }, { kind: 'item-changed', ids: ['10017'] }],
   ['avi:jira:deleted:comment', { issue, comment: { id: '1' } }, { kind: 'item-changed', ids: ['10017'] }],
   ['avi:jira:deleted:issue', { issue }, { kind: 'item-deleted', id: '10017', key: 'PAY-17' }],
-  ['avi:jira:created:issuelink', { id: 5, sourceIssueId: 10017, destinationIssueId: 10018 }, { kind: 'link-changed', ids: ['10017', '10018'] }],
-  ['avi:jira:deleted:issuelink', { id: 5, sourceIssueId: 10017, destinationIssueId: 10017 }, { kind: 'link-changed', ids: ['10017'] }],
-  ['avi:jira-software:closed:sprint', { sprint: { id: 7, state: 'closed' } }, { kind: 'sprint-changed', sprintId: '7' }],
-  ['avi:jira:released:version', { version: { id: '3', projectId: 10000 } }, { kind: 'version-changed', versionId: '3', projectId: '10000' }],
+  [
+    'avi:jira:created:issuelink',
+    { id: 5, sourceIssueId: 10017, destinationIssueId: 10018 },
+    { kind: 'link-changed', ids: ['10017', '10018'] },
+  ],
+  [
+    'avi:jira:deleted:issuelink',
+    { id: 5, sourceIssueId: 10017, destinationIssueId: 10017 },
+    { kind: 'link-changed', ids: ['10017'] },
+  ],
+  [
+    'avi:jira-software:closed:sprint',
+    { sprint: { id: 7, state: 'closed' } },
+    { kind: 'sprint-changed', sprintId: '7' },
+  ],
+  [
+    'avi:jira:released:version',
+    { version: { id: '3', projectId: 10000 } },
+    { kind: 'version-changed', versionId: '3', projectId: '10000' },
+  ],
   ['avi:jira:updated:project', { project: { id: 1, key: 'PAY' } }, { kind: 'project-changed', id: '1', key: 'PAY' }],
-  ['avi:jira:softdeleted:project', { project: { id: 1, key: 'PAY' } }, { kind: 'project-removed', id: '1', key: 'PAY' }],
+  [
+    'avi:jira:softdeleted:project',
+    { project: { id: 1, key: 'PAY' } },
+    { kind: 'project-removed', id: '1', key: 'PAY' },
+  ],
 ])('%s asks to look again', (eventType, payload, expected) => {
   expect(parseJiraEvent({ eventType, selfGenerated: false, ...payload })).toEqual(expected);
 });

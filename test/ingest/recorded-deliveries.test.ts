@@ -13,7 +13,9 @@ function filesUnder(folder: string): string[] {
 
 /** Which sender and event a recorded payload is; undefined for those that are none of ours. */
 function deliveryOf(path: string): { name: SenderName; event: string } | undefined {
-  const file = basename(path, '.json').replace(/-event$/, '').replaceAll('_', '-');
+  const file = basename(path, '.json')
+    .replace(/-event$/, '')
+    .replaceAll('_', '-');
   if (/\/bitbucket-server\//.test(path)) {
     if (file === 'repo-refs-changed') return { name: 'bitbucket-server', event: 'repo:refs_changed' };
     return file.startsWith('pr-') ? { name: 'bitbucket-server', event: `pr:${file.slice(3)}` } : undefined;
@@ -24,7 +26,9 @@ function deliveryOf(path: string): { name: SenderName; event: string } | undefin
   }
   if (/gitlab/.test(path)) {
     if (file === 'push') return { name: 'gitlab', event: 'Push Hook' };
-    return /^(?:group-|service-)?merge-request$/.test(file) ? { name: 'gitlab', event: 'Merge Request Hook' } : undefined;
+    return /^(?:group-|service-)?merge-request$/.test(file)
+      ? { name: 'gitlab', event: 'Merge Request Hook' }
+      : undefined;
   }
   if (/\/(?:github|gitea)\//.test(path)) {
     if (file === 'push' || file === 'ping') return { name: 'github', event: file };
@@ -49,5 +53,7 @@ ifPresent('every recorded push and pull request is parsed, or refused with a rea
   console.info(outcomes.map(({ path, outcome }) => `${path}: ${outcome}`).join('\n'));
   expect(outcomes.length).toBeGreaterThan(20);
   expect(outcomes.filter(({ outcome }) => outcome.startsWith('refused') && !outcome.endsWith('.'))).toEqual([]);
-  expect(outcomes.filter(({ outcome }) => !outcome.startsWith('refused')).length / outcomes.length).toBeGreaterThan(0.8);
+  expect(outcomes.filter(({ outcome }) => !outcome.startsWith('refused')).length / outcomes.length).toBeGreaterThan(
+    0.8,
+  );
 });

@@ -10,7 +10,9 @@ import { readLines, sharedPath } from './shared-data';
 interface RawIssue {
   readonly key: string;
   readonly fields: Readonly<Record<string, unknown>>;
-  readonly changelog?: { readonly histories: readonly { readonly created: string; readonly items: readonly RawItem[] }[] };
+  readonly changelog?: {
+    readonly histories: readonly { readonly created: string; readonly items: readonly RawItem[] }[];
+  };
 }
 type RawItem = Readonly<Record<'field' | 'from' | 'to', string | null>>;
 
@@ -26,7 +28,9 @@ function presentOf(item: WorkItem): Readonly<Record<string, unknown>> {
     dueOn: valueAt(item.dueOn, NOW),
     priority: valueAt(item.priority, NOW),
     sprints: valueAt(item.sprints, NOW)?.map(({ id }) => id),
-    links: linksAt(item, NOW).map(({ id }) => id).sort(),
+    links: linksAt(item, NOW)
+      .map(({ id }) => id)
+      .sort(),
   };
 }
 
@@ -46,7 +50,9 @@ function fieldsOf({ fields }: RawIssue): Readonly<Record<string, unknown>> {
 /** Plays the changelog forwards: the field's value just after each of its changes. */
 function replay({ changelog }: RawIssue, field: string): { at: number; to: string | null }[] {
   return (changelog?.histories ?? [])
-    .flatMap(({ created, items }) => items.filter((item) => item.field === field).map((item) => ({ at: parseInstant(created) ?? 0, to: item.to })))
+    .flatMap(({ created, items }) =>
+      items.filter((item) => item.field === field).map((item) => ({ at: parseInstant(created) ?? 0, to: item.to })),
+    )
     .sort((a, b) => a.at - b.at);
 }
 
@@ -64,7 +70,8 @@ describe.each(['duracloud', 'cloud-sample'])('every issue of %s', (set) => {
   ifPresent('ends in its present fields', () => {
     for (const [index, item] of items.entries()) {
       const issue = issues[index];
-      if (issue && !isRejected(item)) expect({ key: item.key, ...presentOf(item) }).toEqual({ key: issue.key, ...fieldsOf(issue) });
+      if (issue && !isRejected(item))
+        expect({ key: item.key, ...presentOf(item) }).toEqual({ key: issue.key, ...fieldsOf(issue) });
     }
   });
   ifPresent('replays forwards as it rewinds backwards', () => {
@@ -91,7 +98,9 @@ describe.each(['duracloud', 'cloud-sample'])('every issue of %s', (set) => {
       return `${name} ${spans.filter(({ exact }) => exact).length}/${spans.length}`;
     };
     const whole = items.filter((item) => !isRejected(item) && item.hasHistory).length;
-    const fields = (['status', 'assignee', 'resolution', 'parent', 'sprints', 'links'] as const).map(exactOf).join(', ');
+    const fields = (['status', 'assignee', 'resolution', 'parent', 'sprints', 'links'] as const)
+      .map(exactOf)
+      .join(', ');
     console.info(`${set}: ${whole} of ${items.length} with a whole history; exact starts: ${fields}`);
     expect(whole / items.length).toBeGreaterThan(0.9);
   });

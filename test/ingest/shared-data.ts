@@ -9,7 +9,9 @@ const shared = process.env.THROUGHLINE_SHARED ?? join(__dirname, '../../../share
 export function sharedPath(...names: readonly string[]): string | undefined {
   const path = join(shared, ...names);
   if (existsSync(path)) return path;
-  console.warn(`Skipped: ${names.join('/')} is not there. Set THROUGHLINE_SHARED to the folder of shared data to run it.`);
+  console.warn(
+    `Skipped: ${names.join('/')} is not there. Set THROUGHLINE_SHARED to the folder of shared data to run it.`,
+  );
   return undefined;
 }
 

@@ -8,7 +8,11 @@ const { ProcessorBuilder, ValidationTypes } = require('@forge/manifest');
 async function validate(types) {
   const validations = {};
   for (const type of types) {
-    const result = await ProcessorBuilder.instance().withValidation(type).withOptions({ deprecatedRuntimes: ['nodejs20.x'] }).build().process();
+    const result = await ProcessorBuilder.instance()
+      .withValidation(type)
+      .withOptions({ deprecatedRuntimes: ['nodejs20.x'] })
+      .build()
+      .process();
     validations[type] = (result.errors ?? []).map(({ level, message }) => `[${level}] ${message}`);
   }
   return validations;
@@ -27,12 +31,16 @@ async function lintApp() {
   }
   const reader = new FileSystemReader();
   const manifest = await new ConfigFile(reader, new FileSystemWriter()).readConfig();
-  const files = (await reader.recursiveReadDir('./src', ['node_modules', '.git'])).filter((file) => !file.includes('hosts/local'));
+  const files = (await reader.recursiveReadDir('./src', ['node_modules', '.git'])).filter(
+    (file) => !file.includes('hosts/local'),
+  );
   const quiet = { info() {}, warn() {}, error() {}, debug() {}, trace() {} };
   const results = await lint(files, manifest, 'production', quiet, new Offline(), { linter: { mode: 'client-side' } });
   return {
     files: files.length,
-    problems: results.flatMap(({ errors = [], warnings = [] }) => [...errors, ...warnings].map(({ message, reference }) => `${reference ?? ''} ${message}`.trim())),
+    problems: results.flatMap(({ errors = [], warnings = [] }) =>
+      [...errors, ...warnings].map(({ message, reference }) => `${reference ?? ''} ${message}`.trim()),
+    ),
   };
 }
 

@@ -19,7 +19,9 @@ const manifest = parse(readFileSync('manifest.yml', 'utf8')) as {
   readonly resources: readonly { readonly key: string; readonly path: string }[];
   readonly permissions: { readonly scopes: readonly string[]; readonly external?: unknown };
 };
-const modules = Object.entries(manifest.modules).flatMap(([type, list]) => list.map((module): Module & { readonly type: string } => ({ ...module, type })));
+const modules = Object.entries(manifest.modules).flatMap(([type, list]) =>
+  list.map((module): Module & { readonly type: string } => ({ ...module, type })),
+);
 
 interface Checks {
   readonly validations: Readonly<Record<string, readonly string[]>>;
@@ -27,17 +29,24 @@ interface Checks {
 }
 
 /** Atlassian's OpenAPI description of Jira, where this machine has it: the linter then knows which call needs which scope. */
-const SWAGGER = join(process.env.THROUGHLINE_SHARED ?? join(ROOT, '../shared'), 'data/schemas/jira/swagger-v3.v3.2026-03.json');
+const SWAGGER = join(
+  process.env.THROUGHLINE_SHARED ?? join(ROOT, '../shared'),
+  'data/schemas/jira/swagger-v3.v3.2026-03.json',
+);
 const knowsScopes = existsSync(SWAGGER);
 if (!knowsScopes) {
   if (process.env.THROUGHLINE_REQUIRE_SHARED) throw new Error(`Jira's OpenAPI description is missing: ${SWAGGER}`);
-  process.stderr.write("Skipped: which scopes the app's calls need, because Jira's OpenAPI description is not on this machine.\n");
+  process.stderr.write(
+    "Skipped: which scopes the app's calls need, because Jira's OpenAPI description is not on this machine.\n",
+  );
 }
 
 function runChecks(folder: string, ...options: string[]): Checks {
   const nothing = join(scratch, 'nothing.json');
   writeFileSync(nothing, '{"paths":{}}');
-  const elsewhere = Object.fromEntries(['JSM', 'JSW', 'CONF', 'CONF_V2', 'BB'].map((name) => [`LOCAL_${name}_SWAGGER`, nothing]));
+  const elsewhere = Object.fromEntries(
+    ['JSM', 'JSW', 'CONF', 'CONF_V2', 'BB'].map((name) => [`LOCAL_${name}_SWAGGER`, nothing]),
+  );
   const run = spawnSync(process.execPath, [join(__dirname, 'atlassian-checks.cjs'), ...options], {
     cwd: folder,
     encoding: 'utf8',
@@ -48,7 +57,9 @@ function runChecks(folder: string, ...options: string[]): Checks {
 }
 
 interface OpenApi {
-  readonly paths: Readonly<Record<string, Readonly<Record<string, { readonly security?: readonly { readonly OAuth2?: readonly string[] }[] }>>>>;
+  readonly paths: Readonly<
+    Record<string, Readonly<Record<string, { readonly security?: readonly { readonly OAuth2?: readonly string[] }[] }>>>
+  >;
 }
 
 /**
@@ -56,7 +67,11 @@ interface OpenApi {
  * linter looks for `requestJira` beside the path and does not see these.
  */
 function callsIn(source: string): { path: string; method: string }[] {
-  return [...source.matchAll(/askJira(?:Or)?\(\w+, '[^']*', route`([^`?]*)[^`]*`(\)|, undefined, '(\w+)'|, value, '(\w+)'|,)/g)].map(([, path = '', end, bare, withBody]) => ({
+  return [
+    ...source.matchAll(
+      /askJira(?:Or)?\(\w+, '[^']*', route`([^`?]*)[^`]*`(\)|, undefined, '(\w+)'|, value, '(\w+)'|,)/g,
+    ),
+  ].map(([, path = '', end, bare, withBody]) => ({
     path,
     method: (bare ?? withBody ?? (end === ')' ? 'GET' : 'POST')).toLowerCase(),
   }));
@@ -80,9 +95,14 @@ describe("Atlassian's own checks", () => {
   }, 180_000);
 
   it('can refuse: a made-up interval, and a function whose handler is nowhere', () => {
-    cpSync(join(ROOT, 'src'), join(scratch, 'src'), { recursive: true, filter: (path) => !path.includes('hosts/local') });
+    cpSync(join(ROOT, 'src'), join(scratch, 'src'), {
+      recursive: true,
+      filter: (path) => !path.includes('hosts/local'),
+    });
     cpSync(join(ROOT, 'static/app/dist'), join(scratch, 'static/app/dist'), { recursive: true });
-    const broken = readFileSync('manifest.yml', 'utf8').replace('interval: hour', 'interval: fortnight').replace('index.everyHour', 'index.everyCentury');
+    const broken = readFileSync('manifest.yml', 'utf8')
+      .replace('interval: hour', 'interval: fortnight')
+      .replace('index.everyHour', 'index.everyCentury');
     writeFileSync(join(scratch, 'manifest.yml'), broken);
     const { validations, lint } = runChecks(scratch, '--full-only');
     expect(Object.values(validations).flat().join()).toMatch(/interval/);
@@ -107,7 +127,9 @@ describe('The manifest', () => {
 
   it('asks only for product events that exist', () => {
     // Atlassian's own list, inside its validator, which does not itself refuse unknown names.
-    const list = JSON.parse(readFileSync('node_modules/@forge/manifest/out/mapping/product-event-to-scope-mapping.json', 'utf8')) as { mapping: { productEvent: string }[] };
+    const list = JSON.parse(
+      readFileSync('node_modules/@forge/manifest/out/mapping/product-event-to-scope-mapping.json', 'utf8'),
+    ) as { mapping: { productEvent: string }[] };
     const known = new Set(list.mapping.map(({ productEvent }) => productEvent));
     const asked = (manifest.modules.trigger ?? []).flatMap(({ events }) => events as string[]);
     const unknown = asked.filter((event) => !known.has(event) && !event.startsWith('avi:forge:'));
@@ -137,26 +159,41 @@ describe('The manifest', () => {
   });
 
   it('asks for these scopes and no more', () => {
-    expect([...manifest.permissions.scopes].sort()).toEqual(['read:jira-user', 'read:jira-work', 'report:personal-data', 'storage:app', 'write:jira-work']);
+    expect([...manifest.permissions.scopes].sort()).toEqual([
+      'read:jira-user',
+      'read:jira-work',
+      'report:personal-data',
+      'storage:app',
+      'write:jira-work',
+    ]);
   });
 
-  (knowsScopes ? it : it.skip)('asks for every scope that a call of the functions needs, by Jira\'s own description', () => {
-    const { paths } = JSON.parse(readFileSync(SWAGGER, 'utf8')) as OpenApi;
-    const calls = callsIn(readFileSync('src/hosts/forge/jira-rest.ts', 'utf8') + readFileSync('src/hosts/forge/wiring.ts', 'utf8'));
-    expect(calls.length).toBeGreaterThan(10);
-    for (const { path, method } of calls) {
-      const [, operations] = Object.entries(paths).find(([described]) => matches(described, path)) ?? [];
-      const security = operations?.[method]?.security;
-      expect({ path, method, described: security !== undefined }).toEqual({ path, method, described: true });
-      const choices = (security ?? []).flatMap((choice) => (choice.OAuth2 ? [choice.OAuth2] : []));
-      expect(choices.length).toBeGreaterThan(0);
-      const granted = choices.some((scopes) => scopes.every((scope) => manifest.permissions.scopes.includes(scope)));
-      expect({ path, method, choices, granted }).toEqual({ path, method, choices, granted: true });
-    }
-  });
+  (knowsScopes ? it : it.skip)(
+    "asks for every scope that a call of the functions needs, by Jira's own description",
+    () => {
+      const { paths } = JSON.parse(readFileSync(SWAGGER, 'utf8')) as OpenApi;
+      const calls = callsIn(
+        readFileSync('src/hosts/forge/jira-rest.ts', 'utf8') + readFileSync('src/hosts/forge/wiring.ts', 'utf8'),
+      );
+      expect(calls.length).toBeGreaterThan(10);
+      for (const { path, method } of calls) {
+        const [, operations] = Object.entries(paths).find(([described]) => matches(described, path)) ?? [];
+        const security = operations?.[method]?.security;
+        expect({ path, method, described: security !== undefined }).toEqual({ path, method, described: true });
+        const choices = (security ?? []).flatMap((choice) => (choice.OAuth2 ? [choice.OAuth2] : []));
+        expect(choices.length).toBeGreaterThan(0);
+        const granted = choices.some((scopes) => scopes.every((scope) => manifest.permissions.scopes.includes(scope)));
+        expect({ path, method, choices, granted }).toEqual({ path, method, choices, granted: true });
+      }
+    },
+  );
 
   it('gives no long-running function to a screen', () => {
-    const slow = new Set((manifest.modules.function ?? []).filter(({ timeoutSeconds }) => Number(timeoutSeconds ?? 0) > 55).map(({ key }) => key));
+    const slow = new Set(
+      (manifest.modules.function ?? [])
+        .filter(({ timeoutSeconds }) => Number(timeoutSeconds ?? 0) > 55)
+        .map(({ key }) => key),
+    );
     const onScreen = modules.filter(({ type }) => type.startsWith('jira:') || type === 'action');
     for (const { resolver, function: fn } of onScreen) {
       expect(slow.has((resolver as { function?: string } | undefined)?.function ?? '')).toBe(false);
@@ -167,6 +204,10 @@ describe('The manifest', () => {
   it('makes searchable what the property holds', () => {
     const [property] = manifest.modules['jira:entityProperty'] ?? [];
     expect(property?.propertyKey).toBe(ITEM_PROPERTY_KEY);
-    expect(property?.values).toEqual(expect.arrayContaining([expect.objectContaining({ path: 'waitingSince', type: 'date', searchAlias: 'throughlineWaitingSince' })]));
+    expect(property?.values).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ path: 'waitingSince', type: 'date', searchAlias: 'throughlineWaitingSince' }),
+      ]),
+    );
   });
 });

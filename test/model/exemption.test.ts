@@ -4,30 +4,30 @@ import { commitOf } from '../builders/worlds';
 const settings = { exemptPrefixes: ['MINOR:', 'HOTFIX:', ''], botAuthors: ['release-bot', 'hash-renovate'] };
 
 test.each`
-  message                                 | exemption
-  ${'1.2.3'}                              | ${'a version bump'}
-  ${'v1.2.3-beta.1'}                      | ${'a version bump'}
-  ${'Release 1.2.3'}                      | ${'a version bump'}
-  ${'Bump version to 1.2.3'}              | ${'a version bump'}
-  ${'[release] 2.0.0'}                    | ${'a version bump'}
-  ${'MINOR: fix a typo'}                  | ${'marked MINOR: by convention'}
-  ${'Bump lodash to 4.17.5'}              | ${undefined}
-  ${'Release the lock'}                   | ${undefined}
-  ${'Fix 1.2.3'}                          | ${undefined}
+  message                                   | exemption
+  ${'1.2.3'}                                | ${'a version bump'}
+  ${'v1.2.3-beta.1'}                        | ${'a version bump'}
+  ${'Release 1.2.3'}                        | ${'a version bump'}
+  ${'Bump version to 1.2.3'}                | ${'a version bump'}
+  ${'[release] 2.0.0'}                      | ${'a version bump'}
+  ${'MINOR: fix a typo'}                    | ${'marked MINOR: by convention'}
+  ${'Bump lodash to 4.17.5'}                | ${undefined}
+  ${'Release the lock'}                     | ${undefined}
+  ${'Fix 1.2.3'}                            | ${undefined}
   ${'minor: the convention is in capitals'} | ${undefined}
-  ${'Undo\n\nMINOR: only in the body'}    | ${undefined}
-  ${''}                                   | ${undefined}
+  ${'Undo\n\nMINOR: only in the body'}      | ${undefined}
+  ${''}                                     | ${undefined}
 `('"$message" is exempt because it is: $exemption', ({ message, exemption }) => {
   expect(exemptionOf(commitOf({ sha: 'c1', message }), settings)).toBe(exemption);
 });
 
 test.each`
-  why                          | commit                                                     | exemption
-  ${'two parents'}             | ${commitOf({ sha: 'c1', parents: ['p1', 'p2'] })}          | ${'a merge'}
-  ${'one parent'}              | ${commitOf({ sha: 'c1', parents: ['p1'] })}                | ${undefined}
-  ${'a bot by account'}        | ${commitOf({ sha: 'c1', author: 'release-bot' })}          | ${'written by a bot'}
-  ${'a bot by its hash'}       | ${commitOf({ sha: 'c1', author: 'renovate' })}             | ${'written by a bot'}
-  ${'somebody else'}           | ${commitOf({ sha: 'c1', author: 'ana' })}                  | ${undefined}
+  why                    | commit                                            | exemption
+  ${'two parents'}       | ${commitOf({ sha: 'c1', parents: ['p1', 'p2'] })} | ${'a merge'}
+  ${'one parent'}        | ${commitOf({ sha: 'c1', parents: ['p1'] })}       | ${undefined}
+  ${'a bot by account'}  | ${commitOf({ sha: 'c1', author: 'release-bot' })} | ${'written by a bot'}
+  ${'a bot by its hash'} | ${commitOf({ sha: 'c1', author: 'renovate' })}    | ${'written by a bot'}
+  ${'somebody else'}     | ${commitOf({ sha: 'c1', author: 'ana' })}         | ${undefined}
 `('with $why: $exemption', ({ commit, exemption }) => {
   expect(exemptionOf(commit, settings)).toBe(exemption);
 });

@@ -23,7 +23,11 @@ const randomGraph = fc
   );
 
 function graphOf(nodeCount: number, edges: readonly (readonly [number, number])[]): Graph {
-  return graphFrom(nodeCount, edges.map(([from]) => from), edges.map(([, to]) => to));
+  return graphFrom(
+    nodeCount,
+    edges.map(([from]) => from),
+    edges.map(([, to]) => to),
+  );
 }
 
 /** Which nodes each node reaches over one or more edges: the slow and obvious way. */
@@ -103,7 +107,13 @@ test('the shortest circle really leads back, and is there whenever a node reache
 
 test('a chain counts its nodes, and a knot on it counts all its members', () => {
   // 0 → 1 → (2 ⇄ 3) → 4, and 5 alone
-  const graph = graphOf(6, [[0, 1], [1, 2], [2, 3], [3, 2], [3, 4]]);
+  const graph = graphOf(6, [
+    [0, 1],
+    [1, 2],
+    [2, 3],
+    [3, 2],
+    [3, 4],
+  ]);
   const components = stronglyConnected(graph);
   const lengths = chainLengths(graph, components);
   expect([0, 1, 2, 3, 4, 5].map((node) => lengths[components.of[node]!])).toEqual([5, 4, 3, 3, 1, 1]);

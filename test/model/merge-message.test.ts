@@ -22,19 +22,41 @@ test.each([
   expect(message.slice(told?.wordsAt)).toBe(words);
 });
 
-test.each(['Fix the watcher', 'Fix (#862) the watcher', 'Merged the two watchers', 'Merge conflict fixed', ''])('%j says nothing of the kind', (message) => {
-  expect(readMergeMessage(message)).toBeUndefined();
-});
+test.each(['Fix the watcher', 'Fix (#862) the watcher', 'Merged the two watchers', 'Merge conflict fixed', ''])(
+  '%j says nothing of the kind',
+  (message) => {
+    expect(readMergeMessage(message)).toBeUndefined();
+  },
+);
 
 test('law: a branch it tells is in the text, and the words begin within the subject', () => {
-  const pieces = fc.constantFrom('Merge ', 'Merged in ', 'branch ', "'", 'x', '/', ' into ', ' of ', '#7', ' from ', 'pull request ', '(', ')', '\n', ' ');
+  const pieces = fc.constantFrom(
+    'Merge ',
+    'Merged in ',
+    'branch ',
+    "'",
+    'x',
+    '/',
+    ' into ',
+    ' of ',
+    '#7',
+    ' from ',
+    'pull request ',
+    '(',
+    ')',
+    '\n',
+    ' ',
+  );
   fc.assert(
-    fc.property(fc.array(pieces).map((parts) => parts.join('')), (text) => {
-      const told = readMergeMessage(text);
-      if (!told) return;
-      expect(text).toContain(told.branch ?? '');
-      expect(told.wordsAt).toBeLessThanOrEqual(text.split('\n')[0]?.length ?? 0);
-    }),
+    fc.property(
+      fc.array(pieces).map((parts) => parts.join('')),
+      (text) => {
+        const told = readMergeMessage(text);
+        if (!told) return;
+        expect(text).toContain(told.branch ?? '');
+        expect(told.wordsAt).toBeLessThanOrEqual(text.split('\n')[0]?.length ?? 0);
+      },
+    ),
   );
 });
 

@@ -58,14 +58,22 @@ export function dayNumber(text: string): number {
 
 function readTable(heading: string, section: string): Row[] {
   const known = COLUMNS[heading];
-  if (!known) throw new Error(`"## ${heading}" is no table of a scenario. There are: ${Object.keys(COLUMNS).join(', ')}.`);
-  const [header = [], , ...rows] = section.split('\n').filter((line) => line.startsWith('|')).map(cellsOf);
+  if (!known)
+    throw new Error(`"## ${heading}" is no table of a scenario. There are: ${Object.keys(COLUMNS).join(', ')}.`);
+  const [header = [], , ...rows] = section
+    .split('\n')
+    .filter((line) => line.startsWith('|'))
+    .map(cellsOf);
   for (const column of header) {
-    if (!known.includes(column)) throw new Error(`"${column}" is no column of ${heading}. There are: ${known.join(', ')}.`);
+    if (!known.includes(column))
+      throw new Error(`"${column}" is no column of ${heading}. There are: ${known.join(', ')}.`);
   }
   return rows.map((cells) => Object.fromEntries(header.map((column, index) => [column, cells[index] ?? ''])));
 }
 
 function cellsOf(line: string): string[] {
-  return line.split('|').slice(1, -1).map((cell) => cell.trim());
+  return line
+    .split('|')
+    .slice(1, -1)
+    .map((cell) => cell.trim());
 }

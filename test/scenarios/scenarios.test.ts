@@ -45,7 +45,9 @@ describe.each(files)('%s', (file) => {
     const columns = Object.keys(rows[0] ?? {});
     const all = found[heading]?.() ?? [];
     const told = all.filter((row) => isToldOf(scenario, heading, row));
-    const shown = told.map((row) => Object.fromEntries((columns.length > 0 ? columns : Object.keys(row)).map((column) => [column, row[column]])));
+    const shown = told.map((row) =>
+      Object.fromEntries((columns.length > 0 ? columns : Object.keys(row)).map((column) => [column, row[column]])),
+    );
     expect(shown).toEqual(rows);
   });
 });
@@ -63,7 +65,13 @@ function isToldOf({ tables }: Scenario, heading: string, row: Row): boolean {
 }
 
 function nameOf(subject: Subject): string {
-  return subject.kind === 'work-item' ? subject.key : subject.kind === 'commit' ? subject.sha : subject.kind === 'cycle' ? subject.keys.join(', ') : subjectId(subject);
+  return subject.kind === 'work-item'
+    ? subject.key
+    : subject.kind === 'commit'
+      ? subject.sha
+      : subject.kind === 'cycle'
+        ? subject.keys.join(', ')
+        : subjectId(subject);
 }
 
 function worldFrom({ asOf, projectKey, tables }: Scenario): World {
@@ -78,10 +86,20 @@ function worldFrom({ asOf, projectKey, tables }: Scenario): World {
       const { commit = '', committed = '', message = '' } = row;
       return commitOf({ sha: commit, committed: dayNumber(committed), message });
     }),
-    links: commits.flatMap(({ commit = '', serves }) => (serves ? serves.split(', ').map((key) => traceLinkOf(commit, key)) : [])),
+    links: commits.flatMap(({ commit = '', serves }) =>
+      serves ? serves.split(', ').map((key) => traceLinkOf(commit, key)) : [],
+    ),
     waivers: rows('Waivers').map((row): Waiver => {
       const { finding = '', given = '', until = '' } = row;
-      return { finding, projectKey, reason: 'Accepted in the scenario', by: 'ana', at: readTime(given), until: readTime(until), kind: 'accepted' };
+      return {
+        finding,
+        projectKey,
+        reason: 'Accepted in the scenario',
+        by: 'ana',
+        at: readTime(given),
+        until: readTime(until),
+        kind: 'accepted',
+      };
     }),
   });
 }
@@ -100,7 +118,9 @@ function itemFrom(row: Row, waits: readonly Row[]) {
     ...(assignee && { assignee }),
     ...(parent && { parent }),
     ...(due && { due: dayNumber(due) }),
-    ...(flagged && { flagged: [[dayNumber(flagged), true], ...(unflagged ? [[dayNumber(unflagged), false] as const] : [])] as const }),
+    ...(flagged && {
+      flagged: [[dayNumber(flagged), true], ...(unflagged ? [[dayNumber(unflagged), false] as const] : [])] as const,
+    }),
     waitsOn: waits
       .filter((wait) => wait['item'] === key)
       .map(({ other = '', phrase, from, until }) => ({

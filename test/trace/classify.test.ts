@@ -26,9 +26,15 @@ test.each([
   ['a convention elsewhere', 'Fix MINOR: typo'],
   ['nothing', ''],
 ])('%s is untraced', (_what, message) => {
-  expect(classifyCommit(commitOf('c', message, ['a']), false, settings)).toEqual({ class: 'untraced', reason: undefined });
+  expect(classifyCommit(commitOf('c', message, ['a']), false, settings)).toEqual({
+    class: 'untraced',
+    reason: undefined,
+  });
 });
 
 test('a commit that names its item is linked even where it need not be', () => {
-  expect(classifyCommit(commitOf('c', 'MINOR: PAY-1', ['a', 'b']), true, settings)).toEqual({ class: 'linked', reason: undefined });
+  expect(classifyCommit(commitOf('c', 'MINOR: PAY-1', ['a', 'b']), true, settings)).toEqual({
+    class: 'linked',
+    reason: undefined,
+  });
 });

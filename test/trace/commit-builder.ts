@@ -3,11 +3,20 @@ import { readMergeMessage } from '../../src/model/merge-message';
 
 /** A sha a reader recognises: `shaOf('side')` begins with hexadecimal for "side" and is always the same. */
 export function shaOf(name: string): string {
-  return [...name].map((letter) => letter.charCodeAt(0).toString(16).padStart(2, '0')).join('').padEnd(40, '0').slice(0, 40);
+  return [...name]
+    .map((letter) => letter.charCodeAt(0).toString(16).padStart(2, '0'))
+    .join('')
+    .padEnd(40, '0')
+    .slice(0, 40);
 }
 
 /** A commit named for what it is; parents are names too. */
-export function commitOf(name: string, message: string, parents: readonly string[] = [], more: Partial<Commit> = {}): Commit {
+export function commitOf(
+  name: string,
+  message: string,
+  parents: readonly string[] = [],
+  more: Partial<Commit> = {},
+): Commit {
   const told = readMergeMessage(message);
   return {
     repo: 'shop/pay',
@@ -28,5 +37,16 @@ export function commitOf(name: string, message: string, parents: readonly string
 }
 
 export function pullRequestOf(number: number, more: Partial<PullRequest> = {}): PullRequest {
-  return { repo: 'shop/pay', number, title: '', body: '', branch: '', state: 'merged', mergeSha: undefined, commits: [], updatedAt: 0, ...more };
+  return {
+    repo: 'shop/pay',
+    number,
+    title: '',
+    body: '',
+    branch: '',
+    state: 'merged',
+    mergeSha: undefined,
+    commits: [],
+    updatedAt: 0,
+    ...more,
+  };
 }

@@ -86,10 +86,15 @@ for (const { issue, repo, mergeSha, commits: shas } of linesOf<TrueLink>('truth_
   }
 }
 
-function scoreOf(links: readonly { repo: string; sha: string; key: string }[]): { precision: number; recall: number; pairs: number } {
+function scoreOf(links: readonly { repo: string; sha: string; key: string }[]): {
+  precision: number;
+  recall: number;
+  pairs: number;
+} {
   const given = new Set(commits.map(({ repo, sha }) => idOf(repo, sha)));
   const found = new Map<string, Set<string>>();
-  for (const { repo, sha, key } of links) found.set(idOf(repo, sha), (found.get(idOf(repo, sha)) ?? new Set()).add(key));
+  for (const { repo, sha, key } of links)
+    found.set(idOf(repo, sha), (found.get(idOf(repo, sha)) ?? new Set()).add(key));
   let [hit, claimed, pairs] = [0, 0, 0];
   for (const [id, issues] of truth) {
     if (!given.has(id)) continue;

@@ -22,7 +22,11 @@ test('a link explains itself in sentences', () => {
 });
 
 test('a quote and a probability are told where there are any', () => {
-  const sentences = explainLink({ ...link, confidence: 0.914, evidence: { text: 'x', quote: 'PAY-1 refunds', via: undefined } });
+  const sentences = explainLink({
+    ...link,
+    confidence: 0.914,
+    evidence: { text: 'x', quote: 'PAY-1 refunds', via: undefined },
+  });
   expect(sentences[0]).toContain('with a probability of 91 %');
   expect(sentences).toContain('The text reads: “PAY-1 refunds”');
 });

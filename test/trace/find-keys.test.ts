@@ -3,7 +3,10 @@ import { isWorkItemKey, projectOf } from '../../src/model/key';
 import { findKeys, findKeysInBranch } from '../../src/trace/find-keys';
 
 const allow = new Set(['DAEMON', 'ALOY', 'A1_B']);
-const keysIn = (text: string): string => findKeys(text, allow).map(({ key }) => key).join(' ');
+const keysIn = (text: string): string =>
+  findKeys(text, allow)
+    .map(({ key }) => key)
+    .join(' ');
 
 test.each([
   ['at the start', 'DAEMON-17 fix the watcher', 'DAEMON-17'],
@@ -23,7 +26,11 @@ test.each([
   ['between Chinese words', '修复DAEMON-17的问题', 'DAEMON-17'],
   ['twice', 'DAEMON-17 DAEMON-17', 'DAEMON-17 DAEMON-17'],
   ['where Jira shows it', 'https://jira.example.com/browse/DAEMON-17', 'DAEMON-17'],
-  ['where Jira shows it, with a query', '<https://jira.example.com/browse/DAEMON-17?focused=ALOY-3#ALOY-4>', 'DAEMON-17'],
+  [
+    'where Jira shows it, with a query',
+    '<https://jira.example.com/browse/DAEMON-17?focused=ALOY-3#ALOY-4>',
+    'DAEMON-17',
+  ],
   ['where a board shows it', 'https://x.atlassian.net/jira/software/projects/DAEMON/issues/DAEMON-17', 'DAEMON-17'],
   ['in a Markdown link', '[DAEMON-17](https://jira.example.com/browse/DAEMON-17),ALOY-3', 'DAEMON-17 DAEMON-17 ALOY-3'],
   ['after a fence is closed', '```\nALOY-3\n```\nDAEMON-17', 'DAEMON-17'],
@@ -59,8 +66,11 @@ test.each([
 });
 
 test('a key tells where it stands', () => {
-  const message = 'DAEMON-1 fix\n\nAlso DAEMON-2.\nNote: DAEMON-3\n\nRefs: DAEMON-4\nno trailer DAEMON-5\nSigned-off-by: someone\n\n';
-  expect(findKeys(message, allow).map(({ key, where, start }) => [key, where, message.slice(start, start + key.length)])).toEqual([
+  const message =
+    'DAEMON-1 fix\n\nAlso DAEMON-2.\nNote: DAEMON-3\n\nRefs: DAEMON-4\nno trailer DAEMON-5\nSigned-off-by: someone\n\n';
+  expect(
+    findKeys(message, allow).map(({ key, where, start }) => [key, where, message.slice(start, start + key.length)]),
+  ).toEqual([
     ['DAEMON-1', 'subject', 'DAEMON-1'],
     ['DAEMON-2', 'body', 'DAEMON-2'],
     ['DAEMON-3', 'body', 'DAEMON-3'],
@@ -94,30 +104,57 @@ test.each([
   expect(findKeysInBranch(branch, allow).join(' ')).toBe(keys);
 });
 
-const fragment = fc.constantFrom('DAEMON', 'ALOY', '-', '-', '1', '0', '17', ' ', '\n', '/', 'browse/', '://', '?', '[', ']', '```', '_', 'x', 'É', '修');
+const fragment = fc.constantFrom(
+  'DAEMON',
+  'ALOY',
+  '-',
+  '-',
+  '1',
+  '0',
+  '17',
+  ' ',
+  '\n',
+  '/',
+  'browse/',
+  '://',
+  '?',
+  '[',
+  ']',
+  '```',
+  '_',
+  'x',
+  'É',
+  '修',
+);
 
 test('law: no key is invented: each is in the text, of an allowed project and well formed', () => {
   fc.assert(
-    fc.property(fc.array(fc.oneof(fragment, fc.string()), { maxLength: 60 }).map((parts) => parts.join('')), (text) => {
-      for (const { key, start } of findKeys(text, allow)) {
-        expect(text.startsWith(key, start)).toBe(true);
-        expect(isWorkItemKey(key) && allow.has(projectOf(key))).toBe(true);
-      }
-      for (const key of findKeysInBranch(text, allow)) {
-        expect(text.toUpperCase()).toContain(key);
-        expect(isWorkItemKey(key) && allow.has(projectOf(key))).toBe(true);
-      }
-    }),
+    fc.property(
+      fc.array(fc.oneof(fragment, fc.string()), { maxLength: 60 }).map((parts) => parts.join('')),
+      (text) => {
+        for (const { key, start } of findKeys(text, allow)) {
+          expect(text.startsWith(key, start)).toBe(true);
+          expect(isWorkItemKey(key) && allow.has(projectOf(key))).toBe(true);
+        }
+        for (const key of findKeysInBranch(text, allow)) {
+          expect(text.toUpperCase()).toContain(key);
+          expect(isWorkItemKey(key) && allow.has(projectOf(key))).toBe(true);
+        }
+      },
+    ),
   );
 });
 
 test('law: allowing more projects never loses a key', () => {
   fc.assert(
-    fc.property(fc.array(fragment, { maxLength: 40 }).map((parts) => parts.join('')), (text) => {
-      const few = findKeys(text, new Set(['DAEMON'])).map(({ start }) => start);
-      const more = new Set(findKeys(text, new Set(['DAEMON', 'ZZ'])).map(({ start }) => start));
-      expect(few.every((start) => more.has(start))).toBe(true);
-    }),
+    fc.property(
+      fc.array(fragment, { maxLength: 40 }).map((parts) => parts.join('')),
+      (text) => {
+        const few = findKeys(text, new Set(['DAEMON'])).map(({ start }) => start);
+        const more = new Set(findKeys(text, new Set(['DAEMON', 'ZZ'])).map(({ start }) => start));
+        expect(few.every((start) => more.has(start))).toBe(true);
+      },
+    ),
   );
 });
 

@@ -30,7 +30,12 @@ describe('a key in the message', () => {
     expect(result.unknownKeys).toEqual([{ repo: 'shop/pay', sha: shaOf('a'), key: 'PAY-404' }]);
   });
   test('of an item that moved leads to its present key', () => {
-    const movedKeys = new Map([['OLD-1', 'WEB-1'], ['WEB-1', 'PAY-9'], ['PAY-5', 'PAY-6'], ['PAY-6', 'PAY-5']]);
+    const movedKeys = new Map([
+      ['OLD-1', 'WEB-1'],
+      ['WEB-1', 'PAY-9'],
+      ['PAY-5', 'PAY-6'],
+      ['PAY-6', 'PAY-5'],
+    ]);
     expect(linksOf(trace([commitOf('a', 'OLD-1 and PAY-9')], { movedKeys }), 'a')).toEqual(['PAY-9 message-key']);
     expect(linksOf(trace([commitOf('a', 'PAY-5')], { movedKeys }), 'a')).toHaveLength(1);
   });
@@ -41,7 +46,9 @@ describe('a key in the message', () => {
 });
 
 test('a key in the branch links a pushed commit', () => {
-  expect(linksOf(trace([commitOf('a', 'wip', [], { branch: 'feature/pay-7-refunds' })]), 'a')).toEqual(['PAY-7 branch-name']);
+  expect(linksOf(trace([commitOf('a', 'wip', [], { branch: 'feature/pay-7-refunds' })]), 'a')).toEqual([
+    'PAY-7 branch-name',
+  ]);
 });
 
 describe('a pull request', () => {
@@ -52,13 +59,22 @@ describe('a pull request', () => {
     ['body, when nothing else does', { title: 'Refunds', branch: 'master', body: 'Fixes PAY-2' }, 'PAY-2 pull-request'],
   ])('links its commits and its squash by its %s', (_place, request, expected) => {
     const result = trace(commits, { pullRequests: [pullRequestOf(12, { ...request, commits: [shaOf('a')] })] });
-    expect([linksOf(result, 'a'), linksOf(result, 'b'), linksOf(result, 'squash')]).toEqual([[expected], [], [expected]]);
+    expect([linksOf(result, 'a'), linksOf(result, 'b'), linksOf(result, 'squash')]).toEqual([
+      [expected],
+      [],
+      [expected],
+    ]);
   });
   test('asks for commits it names that were not given', () => {
-    expect(trace([], { pullRequests: [pullRequestOf(12, { title: 'PAY-1', commits: [shaOf('a')] })] }).wanted).toEqual([{ repo: 'shop/pay', sha: shaOf('a') }]);
+    expect(trace([], { pullRequests: [pullRequestOf(12, { title: 'PAY-1', commits: [shaOf('a')] })] }).wanted).toEqual([
+      { repo: 'shop/pay', sha: shaOf('a') },
+    ]);
   });
   test('of another repository has nothing to do with it', () => {
-    expect(trace(commits, { pullRequests: [pullRequestOf(12, { repo: 'shop/web', title: 'PAY-1', commits: [shaOf('a')] })] }).links).toEqual([]);
+    expect(
+      trace(commits, { pullRequests: [pullRequestOf(12, { repo: 'shop/web', title: 'PAY-1', commits: [shaOf('a')] })] })
+        .links,
+    ).toEqual([]);
   });
 });
 
@@ -101,7 +117,10 @@ describe('a merge', () => {
     const after = commitOf('after', 'polish', ['inner']);
     const outer = commitOf('outer', "Merge branch 'PAY-1'", ['main', 'after']);
     const result = trace([base, main, one, two, inner, after, outer]);
-    expect([linksOf(result, 'one'), linksOf(result, 'after')]).toEqual([['PAY-2 merge-parent'], ['PAY-1 merge-parent']]);
+    expect([linksOf(result, 'one'), linksOf(result, 'after')]).toEqual([
+      ['PAY-2 merge-parent'],
+      ['PAY-1 merge-parent'],
+    ]);
   });
   test('of the trunk into a branch does not make the trunk part of the branch', () => {
     const sync = commitOf('sync', "Merge branch 'master' into PAY-1", ['one', 'main']);
@@ -112,7 +131,10 @@ describe('a merge', () => {
   test('of many branches hands down to all of them', () => {
     const octopus = commitOf('octopus', '[PAY-1] all refunds', ['main', 'one', 'other']);
     const result = trace([base, main, one, commitOf('other', 'work', ['base']), octopus]);
-    expect([linksOf(result, 'one'), linksOf(result, 'other')]).toEqual([['PAY-1 merge-parent'], ['PAY-1 merge-parent']]);
+    expect([linksOf(result, 'one'), linksOf(result, 'other')]).toEqual([
+      ['PAY-1 merge-parent'],
+      ['PAY-1 merge-parent'],
+    ]);
   });
   test('whose trunk was not given claims nothing and asks for it', () => {
     const result = trace([base, one, two, commitOf('merge', "Merge branch 'PAY-1'", ['main', 'two'])]);
@@ -120,7 +142,11 @@ describe('a merge', () => {
     expect(result.wanted).toEqual([{ repo: 'shop/pay', sha: shaOf('main') }]);
   });
   test('in a history that bites its tail ends all the same', () => {
-    const circle = [commitOf('x', 'x', ['y']), commitOf('y', 'y', ['x']), commitOf('z', "Merge branch 'PAY-1'", ['x', 'z'])];
+    const circle = [
+      commitOf('x', 'x', ['y']),
+      commitOf('y', 'y', ['x']),
+      commitOf('z', "Merge branch 'PAY-1'", ['x', 'z']),
+    ];
     expect(trace(circle).links).toHaveLength(1);
   });
 });
@@ -150,44 +176,99 @@ describe('a commit that repeats another', () => {
     expect(linksOf(trace([quiet, twin, commitOf('again', 'Revert "tidy up"')]), 'again')).toEqual([]);
   });
   test('and was not given is asked for', () => {
-    expect(trace([commitOf('again', `x\n\nThis reverts commit ${shaOf('original')}.`)]).wanted).toEqual([{ repo: 'shop/pay', sha: shaOf('original') }]);
+    expect(trace([commitOf('again', `x\n\nThis reverts commit ${shaOf('original')}.`)]).wanted).toEqual([
+      { repo: 'shop/pay', sha: shaOf('original') },
+    ]);
   });
 });
 
 /** Histories in which everything happens: branches, merges, reverts, pull requests, keys and none. */
 const messages = fc.constantFrom(
-  'work', 'PAY-1 work', 'WEB-2', "Merge branch 'PAY-3' into master", "Merge branch 'master' into PAY-1", 'Merge pull request #1 from x/web-4', 'Refunds (#2)',
-  'Revert "work"', `Revert\n\nThis reverts commit ${shaOf('c3')}.`, `Pick\n\n(cherry picked from commit ${shaOf('c1')})`, 'PAY-404',
+  'work',
+  'PAY-1 work',
+  'WEB-2',
+  "Merge branch 'PAY-3' into master",
+  "Merge branch 'master' into PAY-1",
+  'Merge pull request #1 from x/web-4',
+  'Refunds (#2)',
+  'Revert "work"',
+  `Revert\n\nThis reverts commit ${shaOf('c3')}.`,
+  `Pick\n\n(cherry picked from commit ${shaOf('c1')})`,
+  'PAY-404',
 );
 const history = fc
-  .array(fc.record({ message: messages, parents: fc.array(fc.nat(11), { maxLength: 3 }), branch: fc.option(fc.constantFrom('pay-5', 'master'), { nil: undefined }) }), { minLength: 1, maxLength: 12 })
-  .map((rows) => rows.map(({ message, parents, branch }, index) =>
-    commitOf(`c${index}`, message, [...new Set(parents.filter((parent) => parent < index))].map((parent) => `c${parent}`), branch === undefined ? {} : { branch }),
-  ));
-const requests = fc.array(
-  fc.record({ number: fc.integer({ min: 1, max: 3 }), title: fc.constantFrom('', 'PAY-6'), body: fc.constantFrom('', 'WEB-7'), updatedAt: fc.nat(3), commits: fc.subarray(['c0', 'c1', 'c2', 'c3']) }),
-  { maxLength: 3 },
-).map((rows) => rows.map(({ number, commits, ...rest }): PullRequest => pullRequestOf(number, { ...rest, commits: commits.map(shaOf) })));
+  .array(
+    fc.record({
+      message: messages,
+      parents: fc.array(fc.nat(11), { maxLength: 3 }),
+      branch: fc.option(fc.constantFrom('pay-5', 'master'), { nil: undefined }),
+    }),
+    { minLength: 1, maxLength: 12 },
+  )
+  .map((rows) =>
+    rows.map(({ message, parents, branch }, index) =>
+      commitOf(
+        `c${index}`,
+        message,
+        [...new Set(parents.filter((parent) => parent < index))].map((parent) => `c${parent}`),
+        branch === undefined ? {} : { branch },
+      ),
+    ),
+  );
+const requests = fc
+  .array(
+    fc.record({
+      number: fc.integer({ min: 1, max: 3 }),
+      title: fc.constantFrom('', 'PAY-6'),
+      body: fc.constantFrom('', 'WEB-7'),
+      updatedAt: fc.nat(3),
+      commits: fc.subarray(['c0', 'c1', 'c2', 'c3']),
+    }),
+    { maxLength: 3 },
+  )
+  .map((rows) =>
+    rows.map(
+      ({ number, commits, ...rest }): PullRequest => pullRequestOf(number, { ...rest, commits: commits.map(shaOf) }),
+    ),
+  );
 const knownItems = (key: string): boolean => key !== 'PAY-404';
 
 test('law: the order in which facts come, how often and how fully, never changes the map', () => {
   fc.assert(
     fc.property(history, requests, fc.infiniteStream(fc.nat(1000)), (commits, pullRequests, keys) => {
-      const shuffled = <T>(list: readonly T[]): T[] => list.map((value) => ({ value, key: keys.next().value ?? 0 })).sort((a, b) => a.key - b.key).map(({ value }) => value);
+      const shuffled = <T>(list: readonly T[]): T[] =>
+        list
+          .map((value) => ({ value, key: keys.next().value ?? 0 }))
+          .sort((a, b) => a.key - b.key)
+          .map(({ value }) => value);
       const expected = trace(commits, { pullRequests, knownItems });
       const asWebhooksTell = commits.map((commit) => ({ ...commit, parents: [] }));
-      expect(trace(shuffled([...commits, ...asWebhooksTell]), { pullRequests: shuffled([...pullRequests, ...pullRequests]), knownItems })).toEqual(expected);
+      expect(
+        trace(shuffled([...commits, ...asWebhooksTell]), {
+          pullRequests: shuffled([...pullRequests, ...pullRequests]),
+          knownItems,
+        }),
+      ).toEqual(expected);
     }),
   );
 });
 
 test('law: adding a work item never untraces a commit', () => {
   fc.assert(
-    fc.property(history, requests, fc.subarray(['PAY-1', 'WEB-2', 'PAY-3', 'WEB-4', 'PAY-5', 'PAY-6', 'WEB-7']), fc.constantFrom('PAY-1', 'PAY-3', 'PAY-404', 'WEB-7'), (commits, pullRequests, keys, added) => {
-      const tracedWith = (known: readonly string[]): Set<string> => new Set(trace(commits, { pullRequests, knownItems: (key) => known.includes(key) }).links.map(({ sha }) => sha));
-      const after = tracedWith([...keys, added]);
-      expect([...tracedWith(keys)].filter((sha) => !after.has(sha))).toEqual([]);
-    }),
+    fc.property(
+      history,
+      requests,
+      fc.subarray(['PAY-1', 'WEB-2', 'PAY-3', 'WEB-4', 'PAY-5', 'PAY-6', 'WEB-7']),
+      fc.constantFrom('PAY-1', 'PAY-3', 'PAY-404', 'WEB-7'),
+      (commits, pullRequests, keys, added) => {
+        const tracedWith = (known: readonly string[]): Set<string> =>
+          new Set(
+            trace(commits, { pullRequests, knownItems: (key) => known.includes(key) }).links.map(({ sha }) => sha),
+          );
+        const after = tracedWith([...keys, added]);
+        expect([...tracedWith(keys)].filter((sha) => !after.has(sha))).toEqual([]);
+      },
+    ),
   );
 });
 
@@ -220,28 +301,47 @@ test('law: tracing a batch with what it asks for gives its commits the links tha
         return commits.filter(({ sha }) => wanted.some((want) => want.sha === sha));
       }
       const explicit = (all: Trace): string[] =>
-        all.links.filter(({ sha, linker }) => batch.has(sha) && linker !== 'inherited').map(({ sha, key, linker }) => `${sha} ${key} ${linker}`);
+        all.links
+          .filter(({ sha, linker }) => batch.has(sha) && linker !== 'inherited')
+          .map(({ sha, key, linker }) => `${sha} ${key} ${linker}`);
       expect(explicit(result)).toEqual(explicit(whole));
     }),
   );
 });
 
 test('law: telling a commit or a pull request in pieces, in any order, comes to the same', () => {
-  const pieces = fc.record({ branch: fc.constantFrom('master', 'pay-1', 'pay-2', undefined), message: fc.constantFrom('a', 'ab', 'b'), parents: fc.constantFrom([], ['x'], ['y'], ['x', 'y']), committedAt: fc.nat(3) });
+  const pieces = fc.record({
+    branch: fc.constantFrom('master', 'pay-1', 'pay-2', undefined),
+    message: fc.constantFrom('a', 'ab', 'b'),
+    parents: fc.constantFrom([], ['x'], ['y'], ['x', 'y']),
+    committedAt: fc.nat(3),
+  });
   fc.assert(
     fc.property(pieces, pieces, pieces, (...rows) => {
-      const [a, b, c] = rows.map(({ parents, message, ...rest }) => commitOf('a', message, parents, rest)) as [Commit, Commit, Commit];
+      const [a, b, c] = rows.map(({ parents, message, ...rest }) => commitOf('a', message, parents, rest)) as [
+        Commit,
+        Commit,
+        Commit,
+      ];
       expect(combineCommits(a, b)).toEqual(combineCommits(b, a));
       expect(combineCommits(combineCommits(a, b), c)).toEqual(combineCommits(a, combineCommits(b, c)));
       expect(combineCommits(a, a)).toEqual(a);
     }),
   );
-  const told = fc.record({ updatedAt: fc.nat(2), title: fc.constantFrom('', 'PAY-1'), state: fc.constantFrom('open' as const, 'merged' as const, 'closed' as const), mergeSha: fc.constantFrom(undefined, shaOf('m')), commits: fc.subarray(['p', 'q']) });
+  const told = fc.record({
+    updatedAt: fc.nat(2),
+    title: fc.constantFrom('', 'PAY-1'),
+    state: fc.constantFrom('open' as const, 'merged' as const, 'closed' as const),
+    mergeSha: fc.constantFrom(undefined, shaOf('m')),
+    commits: fc.subarray(['p', 'q']),
+  });
   fc.assert(
     fc.property(told, told, told, (...rows) => {
       const [a, b, c] = rows.map((row) => pullRequestOf(1, row)) as [PullRequest, PullRequest, PullRequest];
       expect(combinePullRequests(a, b)).toEqual(combinePullRequests(b, a));
-      expect(combinePullRequests(combinePullRequests(a, b), c)).toEqual(combinePullRequests(a, combinePullRequests(b, c)));
+      expect(combinePullRequests(combinePullRequests(a, b), c)).toEqual(
+        combinePullRequests(a, combinePullRequests(b, c)),
+      );
     }),
   );
 });

@@ -30,11 +30,18 @@ export interface Asked {
 }
 
 /** `functions` answers with the whole answer, `{ ok: true, value }` or a refusal. */
-export function drawScreen(screen: ReactElement, { functions = {}, jira = () => ({ status: 404 }), extension = PLACE.extension }: {
-  readonly functions?: Functions;
-  readonly jira?: (path: string, body: string | undefined) => JiraAnswer;
-  readonly extension?: FramePlace['extension'];
-}): RenderResult & { readonly asked: Asked } {
+export function drawScreen(
+  screen: ReactElement,
+  {
+    functions = {},
+    jira = () => ({ status: 404 }),
+    extension = PLACE.extension,
+  }: {
+    readonly functions?: Functions;
+    readonly jira?: (path: string, body: string | undefined) => JiraAnswer;
+    readonly extension?: FramePlace['extension'];
+  },
+): RenderResult & { readonly asked: Asked } {
   const asked: Asked = { functions: [], jira: [], submitted: [] };
   globalThis.bridgeAnswers = {
     invoke: ({ functionKey, payload }: { functionKey: RequestName; payload: never }) => {
@@ -58,6 +65,8 @@ export function drawScreen(screen: ReactElement, { functions = {}, jira = () => 
   return { ...render(<FrameProvider value={{ ...PLACE, extension }}>{screen}</FrameProvider>), asked };
 }
 
-export function ok<Name extends RequestName>(value: Requests[Name]['give']): { ok: true; value: Requests[Name]['give'] } {
+export function ok<Name extends RequestName>(
+  value: Requests[Name]['give'],
+): { ok: true; value: Requests[Name]['give'] } {
   return { ok: true, value };
 }

@@ -27,7 +27,10 @@ test('What is no number is named and not handed on.', async () => {
 });
 
 test('A message of the rule editor stands at its field until the field changes.', async () => {
-  await openForm({ data: { inputs: { issueKey: 'nonsense' } }, errors: { invalidInputs: { issueKey: { message: 'There is no such work item.' } } } });
+  await openForm({
+    data: { inputs: { issueKey: 'nonsense' } },
+    errors: { invalidInputs: { issueKey: { message: 'There is no such work item.' } } },
+  });
   expect(screen.getByText('There is no such work item.')).toBeTruthy();
   await act(async () => fireEvent.change(screen.getByLabelText(/^Work item/), { target: { value: 'DAEMON-17' } }));
   expect(screen.queryByText('There is no such work item.')).toBeNull();

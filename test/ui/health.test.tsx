@@ -17,7 +17,15 @@ const DETECTOR: DetectorView = {
   rationale: 'Waiting costs.',
   thresholds: [],
 };
-const LINE: LineView = { id: 2, title: 'Waiting', sentence: 'Never wait', outcome: 'holding', reason: 'Looked at 12 items.', flagged: 0, detectors: [DETECTOR] };
+const LINE: LineView = {
+  id: 2,
+  title: 'Waiting',
+  sentence: 'Never wait',
+  outcome: 'holding',
+  reason: 'Looked at 12 items.',
+  flagged: 0,
+  detectors: [DETECTOR],
+};
 const AS_OF = '2017-11-13T09:00:00.000Z';
 
 function openDetectors(line: LineView) {
@@ -27,17 +35,20 @@ function openDetectors(line: LineView) {
 }
 
 test.each`
-  why                                        | change                                                                       | row
-  ${'a detector that looked shows its zeros'} | ${{}}                                                                        | ${'Clear12000'}
-  ${'one that could not look shows none'}     | ${{ outcome: 'unknown', looked: 0, reason: 'No commits yet.' }}              | ${'UnknownUnknownall'}
-  ${'one that failed shows none either'}      | ${{ outcome: 'failed', looked: 0, reason: 'It stopped.' }}                   | ${'Could not runUnknownall'}
-  ${'partly unknown subjects are counted'}    | ${{ outcome: 'flagged', flagged: 3, unknown: 4 }}                            | ${'Flagged12304'}
+  why                                         | change                                                          | row
+  ${'a detector that looked shows its zeros'} | ${{}}                                                           | ${'Clear12000'}
+  ${'one that could not look shows none'}     | ${{ outcome: 'unknown', looked: 0, reason: 'No commits yet.' }} | ${'UnknownUnknownall'}
+  ${'one that failed shows none either'}      | ${{ outcome: 'failed', looked: 0, reason: 'It stopped.' }}      | ${'Could not runUnknownall'}
+  ${'partly unknown subjects are counted'}    | ${{ outcome: 'flagged', flagged: 3, unknown: 4 }}               | ${'Flagged12304'}
 `('Figures of a detector: $why', ({ change, row }: { change: Partial<DetectorView>; row: string }) => {
   expect(openDetectors({ ...LINE, detectors: [{ ...DETECTOR, ...change }] })).toContain(row);
 });
 
 test('An unknown line says so in words, and offers no count.', () => {
-  drawScreen(<LineRow line={{ ...LINE, outcome: 'unknown', reason: 'No commits yet.' }} onChanged={() => undefined} />, {});
+  drawScreen(
+    <LineRow line={{ ...LINE, outcome: 'unknown', reason: 'No commits yet.' }} onChanged={() => undefined} />,
+    {},
+  );
   const line = screen.getByRole('article', { name: 'Waiting' });
   expect(within(line).getByText('Unknown')).toBeTruthy();
   expect(line.textContent).toContain('Not known');
@@ -45,9 +56,22 @@ test('An unknown line says so in words, and offers no count.', () => {
 });
 
 test('The count of a line opens exactly its rows.', async () => {
-  const { asked } = drawScreen(<LineRow line={{ ...LINE, outcome: 'failing', flagged: 3 }} onChanged={() => undefined} />, {
-    functions: { 'findings.list': () => ok<'findings.list'>({ asOf: AS_OF, total: 0, hidden: 3, findings: [], canWaive: true, nextCursor: undefined }) },
-  });
+  const { asked } = drawScreen(
+    <LineRow line={{ ...LINE, outcome: 'failing', flagged: 3 }} onChanged={() => undefined} />,
+    {
+      functions: {
+        'findings.list': () =>
+          ok<'findings.list'>({
+            asOf: AS_OF,
+            total: 0,
+            hidden: 3,
+            findings: [],
+            canWaive: true,
+            nextCursor: undefined,
+          }),
+      },
+    },
+  );
   fireEvent.click(screen.getByRole('button', { name: '3 findings' }));
   await screen.findByText('3 findings about items you cannot see.');
   expect(asked.functions).toEqual([{ name: 'findings.list', take: { line: 2, limit: 20 } }]);
@@ -59,12 +83,18 @@ test('A project that was never examined shows no lines and offers to read it.', 
     asOf: undefined,
     lines: [LINE],
     topRisks: [],
-    coverage: { workItems: { state: 'unknown', text: 'Never read.' }, commits: { state: 'unknown', text: 'None received.' } },
+    coverage: {
+      workItems: { state: 'unknown', text: 'Never read.' },
+      commits: { state: 'unknown', text: 'None received.' },
+    },
     counts: { features: 0, stories: 0, commits: undefined },
     progress: undefined,
   };
   const { asked } = drawScreen(<HealthPage onOpenWaits={() => undefined} />, {
-    functions: { 'health.read': () => ok<'health.read'>(never), 'admin.backfill': () => ok<'admin.backfill'>({ started: true }) },
+    functions: {
+      'health.read': () => ok<'health.read'>(never),
+      'admin.backfill': () => ok<'admin.backfill'>({ started: true }),
+    },
   });
   const start = await screen.findByRole('button', { name: 'Read this project now' });
   expect(screen.queryByRole('article')).toBeNull();

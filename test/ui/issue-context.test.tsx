@@ -4,7 +4,25 @@ import IssueContext from '../../static/app/src/item/issue-context';
 import { type JiraAnswer, drawScreen } from './bridge-fake';
 
 /** Ages are counted up to this instant. */
-jest.useFakeTimers({ now: Date.parse('2017-11-13T09:00:00.000Z'), doNotFake: ['nextTick', 'setImmediate', 'clearImmediate', 'setInterval', 'clearInterval', 'setTimeout', 'clearTimeout', 'queueMicrotask', 'performance', 'requestAnimationFrame', 'cancelAnimationFrame', 'requestIdleCallback', 'cancelIdleCallback', 'hrtime'] });
+jest.useFakeTimers({
+  now: Date.parse('2017-11-13T09:00:00.000Z'),
+  doNotFake: [
+    'nextTick',
+    'setImmediate',
+    'clearImmediate',
+    'setInterval',
+    'clearInterval',
+    'setTimeout',
+    'clearTimeout',
+    'queueMicrotask',
+    'performance',
+    'requestAnimationFrame',
+    'cancelAnimationFrame',
+    'requestIdleCallback',
+    'cancelIdleCallback',
+    'hrtime',
+  ],
+});
 
 const PROPERTY: ItemProperty = {
   v: 1,
@@ -21,7 +39,15 @@ const PROPERTY: ItemProperty = {
   waitedForBy: [],
   findingIds: [],
   findings: [],
-  commits: [{ repo: 'daemon', sha: 'a'.repeat(40), at: '2017-11-10T09:00:00.000Z', linker: 'message-key', evidence: 'DAEMON-17 in the subject' }],
+  commits: [
+    {
+      repo: 'daemon',
+      sha: 'a'.repeat(40),
+      at: '2017-11-10T09:00:00.000Z',
+      linker: 'message-key',
+      evidence: 'DAEMON-17 in the subject',
+    },
+  ],
   commitCount: 1,
 };
 
@@ -33,14 +59,23 @@ const NAMES: Readonly<Record<string, { key: string; summary: string }>> = {
 /** Jira with this property on the item, for a reader who may see only the items in NAMES. */
 function jiraWith(property: ItemProperty | undefined, bulkStatus = 200) {
   return (path: string, body: string | undefined): JiraAnswer => {
-    if (path.includes('/properties/throughline')) return property ? { status: 200, body: { value: property } } : { status: 404 };
+    if (path.includes('/properties/throughline'))
+      return property ? { status: 200, body: { value: property } } : { status: 404 };
     const { issueIdsOrKeys } = JSON.parse(body ?? '{}') as { issueIdsOrKeys: string[] };
     return {
       status: bulkStatus,
       body: {
         issues: issueIdsOrKeys.flatMap((id) => {
           const name = NAMES[id];
-          return name ? [{ id, key: name.key, fields: { summary: name.summary, status: { name: 'To Do', statusCategory: { key: 'new' } } } }] : [];
+          return name
+            ? [
+                {
+                  id,
+                  key: name.key,
+                  fields: { summary: name.summary, status: { name: 'To Do', statusCategory: { key: 'new' } } },
+                },
+              ]
+            : [];
         }),
       },
     };
@@ -92,7 +127,9 @@ test('Where commits were never received their number is unknown, not zero.', asy
 test('Without the property it asks the function, and a refusal says what to do.', async () => {
   const { asked } = drawScreen(<IssueContext />, {
     jira: jiraWith(undefined),
-    functions: { 'item.read': () => ({ ok: false, reason: 'not-ready', message: 'Start reading on the project page.' }) },
+    functions: {
+      'item.read': () => ({ ok: false, reason: 'not-ready', message: 'Start reading on the project page.' }),
+    },
   });
   await screen.findByText('Start reading on the project page.');
   expect(asked.functions).toEqual([{ name: 'item.read', take: {} }]);

@@ -21,8 +21,26 @@ const VIEW: SettingsView = {
       title: 'The date has passed',
       rationale: 'A promise broken.',
       thresholds: [
-        { detector: 'overdue-promise', name: 'graceDays', label: 'Grace', help: 'Days allowed.', unit: 'days', default: 0, min: 0, max: 30 },
-        { detector: 'overdue-promise', name: 'lookBackDays', label: 'Look back', help: 'Days.', unit: 'days', default: 90, min: 1, max: 365 },
+        {
+          detector: 'overdue-promise',
+          name: 'graceDays',
+          label: 'Grace',
+          help: 'Days allowed.',
+          unit: 'days',
+          default: 0,
+          min: 0,
+          max: 30,
+        },
+        {
+          detector: 'overdue-promise',
+          name: 'lookBackDays',
+          label: 'Look back',
+          help: 'Days.',
+          unit: 'days',
+          default: 90,
+          min: 1,
+          max: 365,
+        },
       ],
     },
   ],
@@ -51,7 +69,9 @@ const saveButton = () => screen.getByRole<HTMLButtonElement>('button', { name: '
 test('Only what this scope changes is sent, together with what it had changed before.', async () => {
   const { sent } = await openForm();
   type('Look back', '120');
-  expect(await sent()).toEqual([{ change: { thresholds: { 'overdue-promise': { graceDays: 4, lookBackDays: 120 } } } }]);
+  expect(await sent()).toEqual([
+    { change: { thresholds: { 'overdue-promise': { graceDays: 4, lookBackDays: 120 } } } },
+  ]);
 });
 
 test('A value typed back to what holds is no change.', async () => {
@@ -98,7 +118,9 @@ test('A detector switched off is sent as one id.', async () => {
 });
 
 test('Who may not change the settings gets no way to save them.', async () => {
-  drawScreen(<SettingsForm />, { functions: { 'settings.read': () => ok<'settings.read'>({ ...VIEW, canEdit: false }) } });
+  drawScreen(<SettingsForm />, {
+    functions: { 'settings.read': () => ok<'settings.read'>({ ...VIEW, canEdit: false }) },
+  });
   await screen.findByText('You can look but not change');
   expect(screen.queryByRole('button', { name: 'Save changes' })).toBeNull();
   expect(screen.getByRole('group', { name: 'Settings' })).toHaveProperty('disabled', true);

@@ -21,7 +21,12 @@ globalThis.__bridge = {
 
 class SimpleHeaders {
   constructor(entries = {}) {
-    const list = entries instanceof SimpleHeaders ? [...entries.entries()] : Array.isArray(entries) ? entries : Object.entries(entries);
+    const list =
+      entries instanceof SimpleHeaders
+        ? [...entries.entries()]
+        : Array.isArray(entries)
+          ? entries
+          : Object.entries(entries);
     this.values = new Map(list.map(([name, value]) => [name.toLowerCase(), value]));
   }
   entries() {

@@ -5,7 +5,14 @@ import { roundTogether } from '../../static/app/src/waits/round-together';
 import { RootBlockers } from '../../static/app/src/waits/root-blockers';
 import { drawScreen } from './bridge-fake';
 
-const seen = (number: number): ItemRef => ({ kind: 'seen', key: `DAEMON-${number}`, summary: 'Work', type: 'Story', status: 'To Do', stage: 'to-do' });
+const seen = (number: number): ItemRef => ({
+  kind: 'seen',
+  key: `DAEMON-${number}`,
+  summary: 'Work',
+  type: 'Story',
+  status: 'To Do',
+  stage: 'to-do',
+});
 const HIDDEN: ItemRef = { kind: 'hidden' };
 const EMPTY: WaitsView = {
   asOf: '2017-11-13T09:00:00.000Z',
@@ -46,7 +53,11 @@ test('An unknown blocker keeps its name and is drawn as unknown; an end without 
       { from: 'DAEMON-1', to: 'someone', unknown: false },
     ],
   });
-  expect(drawing.nodes.map(({ item }) => item)).toEqual([seen(1), { kind: 'unknown', key: 'TIMOB-7' }, { kind: 'hidden' }]);
+  expect(drawing.nodes.map(({ item }) => item)).toEqual([
+    seen(1),
+    { kind: 'unknown', key: 'TIMOB-7' },
+    { kind: 'hidden' },
+  ]);
   expect(drawing.edges.map(({ unknown }) => unknown)).toEqual([true, false]);
 });
 
@@ -64,7 +75,11 @@ test('Every edge of a deadlock is marked, in both directions.', () => {
 });
 
 test('A crowd is cut to the chains of the dearest roots, and what is left out is counted.', () => {
-  const edges = Array.from({ length: 100 }, (_, index) => ({ from: `DAEMON-${index + 1}`, to: index < 30 ? 'DAEMON-900' : 'DAEMON-901', unknown: false }));
+  const edges = Array.from({ length: 100 }, (_, index) => ({
+    from: `DAEMON-${index + 1}`,
+    to: index < 30 ? 'DAEMON-900' : 'DAEMON-901',
+    unknown: false,
+  }));
   const drawing = drawGraph({
     ...EMPTY,
     edges,
@@ -81,11 +96,11 @@ test('A crowd is cut to the chains of the dearest roots, and what is left out is
 });
 
 test.each`
-  why                                    | parts                   | rounded          | whole
-  ${'the largest remainder is raised'}   | ${[10.6, 10.6, 10.6]}   | ${[11, 11, 10]}  | ${32}
-  ${'nothing to raise'}                  | ${[10, 20]}             | ${[10, 20]}      | ${30}
-  ${'small sums keep tenths'}            | ${[0.44, 0.33, 0.33]}   | ${[0.5, 0.3, 0.3]} | ${1.1}
-  ${'no parts'}                          | ${[]}                   | ${[]}            | ${0}
+  why                                  | parts                 | rounded            | whole
+  ${'the largest remainder is raised'} | ${[10.6, 10.6, 10.6]} | ${[11, 11, 10]}    | ${32}
+  ${'nothing to raise'}                | ${[10, 20]}           | ${[10, 20]}        | ${30}
+  ${'small sums keep tenths'}          | ${[0.44, 0.33, 0.33]} | ${[0.5, 0.3, 0.3]} | ${1.1}
+  ${'no parts'}                        | ${[]}                 | ${[]}              | ${0}
 `('Rounded together: $why', ({ parts, rounded, whole }: { parts: number[]; rounded: number[]; whole: number }) => {
   expect(roundTogether(parts)).toEqual({ parts: rounded, whole });
 });

@@ -37,7 +37,11 @@ export default defineDetector({
       sinceExact: wait.sinceExact,
       evidence: evidenceOf(wait, asOf),
       personDays: wait.personDays,
-      nextStep: nextStepFor(wait, [...wait.roots].flatMap((key) => waits.roots.get(key) ?? []), asOf),
+      nextStep: nextStepFor(
+        wait,
+        [...wait.roots].flatMap((key) => waits.roots.get(key) ?? []),
+        asOf,
+      ),
     };
   },
 });
@@ -70,16 +74,29 @@ function evidenceOf(wait: Wait, asOf: Instant): Evidence[] {
     unknown,
   });
   const ofCause = (cause: WaitCause): Evidence => {
-    if (cause.kind === 'link') return row(cause.blocker, `${key} ${cause.phrase} this, and it is open`, cause.from, cause.exact);
+    if (cause.kind === 'link')
+      return row(cause.blocker, `${key} ${cause.phrase} this, and it is open`, cause.from, cause.exact);
     return row(key, cause.kind === 'flag' ? 'is flagged' : `is in status "${cause.status}"`, cause.from, cause.exact);
   };
   const indirect = wait.roots.filter((root) => root !== key && !wait.blockers.includes(root));
   return [
     ...wait.causes.map(ofCause),
     ...indirect.slice(0, ROOT_ROWS).map((root) => row(root, 'is open, and the chain of waits ends here', asOf, true)),
-    ...wait.unseen.map((unseen) => row(unseen, `${key} is linked to this, which has not been looked at`, undefined, false, true)),
-    { kind: 'figure', text: `${workingDays(wait.workingDays)} of waiting without a break`, value: wait.workingDays, unit: 'working days' },
-    { kind: 'figure', text: `The chain ends in ${wait.roots.length} open items`, value: wait.roots.length, unit: 'work items' },
+    ...wait.unseen.map((unseen) =>
+      row(unseen, `${key} is linked to this, which has not been looked at`, undefined, false, true),
+    ),
+    {
+      kind: 'figure',
+      text: `${workingDays(wait.workingDays)} of waiting without a break`,
+      value: wait.workingDays,
+      unit: 'working days',
+    },
+    {
+      kind: 'figure',
+      text: `The chain ends in ${wait.roots.length} open items`,
+      value: wait.roots.length,
+      unit: 'work items',
+    },
   ];
 }
 
@@ -93,7 +110,8 @@ function nextStepFor(wait: Wait, roots: readonly WaitRoot[], asOf: Instant): str
   );
   if (!costliest) return `Clear ${named(wait.blockers)}.`;
   const { item, waiting } = costliest;
-  if (valueAt(item.status, asOf)?.stage === 'in-progress') return `Ask when ${item.key} will be done: ${itemsWait(waiting.length)} for it.`;
+  if (valueAt(item.status, asOf)?.stage === 'in-progress')
+    return `Ask when ${item.key} will be done: ${itemsWait(waiting.length)} for it.`;
   return valueAt(item.assignee, asOf) === undefined
     ? `Find somebody for ${item.key}: ${itemsWait(waiting.length)} for it and nobody is assigned.`
     : `Start ${item.key}: ${itemsWait(waiting.length)} for it.`;

@@ -40,6 +40,8 @@ function beyond({ keys, circle }: WaitCycle): string {
 }
 
 function cutFirst({ from, to, phrase }: Need, { cutFreesAll }: WaitCycle): string {
-  const why = cutFreesAll ? 'it is the youngest link whose removal frees all of them' : 'it is the youngest; others will have to follow';
+  const why = cutFreesAll
+    ? 'it is the youngest link whose removal frees all of them'
+    : 'it is the youngest; others will have to follow';
   return `Take away the link "${from} ${phrase} ${to}": ${why}. Then start with ${from}.`;
 }

@@ -41,13 +41,20 @@ export default defineDetector({
       return doesNotApply(`Figures about fewer than ${people.minimumGroup} people are not shown.`);
     }
     if (!workflow.showsWorkInProgress) {
-      return cannotTell('No item of the project has ever been in an in-progress status, so work in progress cannot be seen.');
+      return cannotTell(
+        'No item of the project has ever been in an in-progress status, so work in progress cannot be seen.',
+      );
     }
     if (team.commitsWithoutMember > team.commits * UNPLACED_LIMIT) {
-      return cannotTell(`${team.commitsWithoutMember} of ${team.commits} recent commits have an author not joined to a Jira account.`);
+      return cannotTell(
+        `${team.commitsWithoutMember} of ${team.commits} recent commits have an author not joined to a Jira account.`,
+      );
     }
     const seenLast = team.members
-      .filter(({ inProgress, lastSeenAt }) => inProgress === 0 && calendar.workingDaysBetween(lastSeenAt, asOf) >= thresholds.quietDays)
+      .filter(
+        ({ inProgress, lastSeenAt }) =>
+          inProgress === 0 && calendar.workingDaysBetween(lastSeenAt, asOf) >= thresholds.quietDays,
+      )
       .map(({ lastSeenAt }) => lastSeenAt)
       .sort((a, b) => a - b);
     const free = seenLast.length;
@@ -61,8 +68,18 @@ export default defineDetector({
       since: calendar.afterWorkingDays(lastToTip, thresholds.quietDays),
       sinceExact: false,
       evidence: [
-        { kind: 'figure', text: `${free} of ${size} members look free; reviews are not seen`, value: free, unit: 'members' },
-        { kind: 'figure', text: `${itemsAre(ready.length)} ready to be started`, value: ready.length, unit: 'work items' },
+        {
+          kind: 'figure',
+          text: `${free} of ${size} members look free; reviews are not seen`,
+          value: free,
+          unit: 'members',
+        },
+        {
+          kind: 'figure',
+          text: `${itemsAre(ready.length)} ready to be started`,
+          value: ready.length,
+          unit: 'work items',
+        },
         ...ready.slice(0, READY_ROWS).map(({ key, createdAt }) => ({
           kind: 'work-item' as const,
           key,

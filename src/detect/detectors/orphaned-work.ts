@@ -35,7 +35,14 @@ export default defineDetector({
       sinceExact: status.exact,
       evidence: [
         { kind: 'work-item', key: item.key, text: 'is open', at: item.createdAt, exact: true, unknown: false },
-        { kind: 'work-item', key: closed.key, text: `is in status "${status.value.name}"`, at: status.from, exact: status.exact, unknown: false },
+        {
+          kind: 'work-item',
+          key: closed.key,
+          text: `is in status "${status.value.name}"`,
+          at: status.from,
+          exact: status.exact,
+          unknown: false,
+        },
       ],
     };
   },

@@ -5,7 +5,10 @@ import { workingDays } from '../wording';
 export default defineDetector({
   id: 'overdue-promise',
   checklistLine: '1.1',
-  title: { pass: 'Every promised day is kept or still ahead', fail: 'A promised day has passed and the work is not done' },
+  title: {
+    pass: 'Every promised day is kept or still ahead',
+    fail: 'A promised day has passed and the work is not done',
+  },
   rationale: 'A day that passes in silence teaches everybody that days mean nothing.',
   remedy: 'Finish it, or agree on a new day with those it was promised to.',
   clears: 'The item is done, or every passed due date, version day or sprint is moved or taken off.',

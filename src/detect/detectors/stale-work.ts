@@ -37,8 +37,10 @@ export default defineDetector({
     },
   },
   examine: (item, { movements, waits, workflow, calendar, asOf, thresholds }) => {
-    if (!workflow.certain) return cannotTell('No item was seen in an in-progress status, and Jira serves no history that could show one.');
-    if (!workflow.showsWorkInProgress) return doesNotApply('No item of the project has ever been in an in-progress status.');
+    if (!workflow.certain)
+      return cannotTell('No item was seen in an in-progress status, and Jira serves no history that could show one.');
+    if (!workflow.showsWorkInProgress)
+      return doesNotApply('No item of the project has ever been in an in-progress status.');
     if (valueAt(item.status, asOf)?.stage !== 'in-progress') return doesNotApply('It is not in progress.');
     if (waits.byKey.has(item.key)) return doesNotApply('It waits for something else.');
     const last = movements.get(item.key);
@@ -51,7 +53,14 @@ export default defineDetector({
       since: last.at,
       sinceExact: true,
       evidence: [
-        { kind: 'work-item', key: item.key, text: `last moved with ${last.what}`, at: last.at, exact: true, unknown: false },
+        {
+          kind: 'work-item',
+          key: item.key,
+          text: `last moved with ${last.what}`,
+          at: last.at,
+          exact: true,
+          unknown: false,
+        },
         { kind: 'figure', text: `${workingDays(quietDays)} without movement`, value: quietDays, unit: 'working days' },
       ],
     };

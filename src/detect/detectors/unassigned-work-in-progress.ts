@@ -25,8 +25,10 @@ export default defineDetector({
     },
   },
   examine: (item, { workflow, calendar, asOf, thresholds }) => {
-    if (!workflow.certain) return cannotTell('No item was seen in an in-progress status, and Jira serves no history that could show one.');
-    if (!workflow.showsWorkInProgress) return doesNotApply('No item of the project has ever been in an in-progress status.');
+    if (!workflow.certain)
+      return cannotTell('No item was seen in an in-progress status, and Jira serves no history that could show one.');
+    if (!workflow.showsWorkInProgress)
+      return doesNotApply('No item of the project has ever been in an in-progress status.');
     if (isFeature(item)) return doesNotApply('A feature is done by those who do its stories.');
     if (valueAt(item.status, asOf)?.stage !== 'in-progress') return doesNotApply('It is not in progress.');
     const started = heldSince(item.status, ({ stage }) => stage === 'in-progress', asOf);
@@ -39,7 +41,16 @@ export default defineDetector({
       message: `In progress without an assignee ${sinceDay(calendar, since, exact)}`,
       since,
       sinceExact: exact,
-      evidence: [{ kind: 'work-item', key: item.key, text: 'is in progress and assigned to nobody', at: since, exact, unknown: false }],
+      evidence: [
+        {
+          kind: 'work-item',
+          key: item.key,
+          text: 'is in progress and assigned to nobody',
+          at: since,
+          exact,
+          unknown: false,
+        },
+      ],
     };
   },
 });
@@ -54,7 +65,11 @@ function heldSince<T>(
   for (const span of history) {
     if (span.from > asOf) break;
     if (!holds(span.value)) held = undefined;
-    else held = held && held.until === span.from ? { ...held, until: span.until } : { from: span.from, until: span.until, exact: span.exact };
+    else
+      held =
+        held && held.until === span.from
+          ? { ...held, until: span.until }
+          : { from: span.from, until: span.until, exact: span.exact };
   }
   return held && (held.until === undefined || asOf < held.until) ? held : undefined;
 }

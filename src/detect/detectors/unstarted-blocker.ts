@@ -28,7 +28,10 @@ export default defineDetector({
       const cause = wait?.causes.find((one) => one.kind === 'link' && one.blocker === item.key);
       return wait && cause ? [{ key, since: cause.from, exact: cause.exact }] : [];
     });
-    const first = waiting.reduce<(typeof waiting)[number] | undefined>((a, b) => (a && a.since <= b.since ? a : b), undefined);
+    const first = waiting.reduce<(typeof waiting)[number] | undefined>(
+      (a, b) => (a && a.since <= b.since ? a : b),
+      undefined,
+    );
     if (!first || waits.byKey.has(item.key) || valueAt(item.status, asOf)?.stage !== 'to-do') return undefined;
     const assigned = valueAt(item.assignee, asOf) !== undefined;
     // Where no status ever says "in progress", an assigned item may well be in somebody's hands.

@@ -25,7 +25,8 @@ export default defineDetector({
     if (asOf - commit.committedAt > thresholds.lookBackDays * DAY_MS) {
       return doesNotApply(`It is older than ${thresholds.lookBackDays} days.`);
     }
-    if (traced === 'exempt') return doesNotApply('It is exempt: a merge, a bot’s work, a version bump or a declared prefix.');
+    if (traced === 'exempt')
+      return doesNotApply('It is exempt: a merge, a bot’s work, a version bump or a declared prefix.');
     return traced === 'linked' ? undefined : 'Serves no work item that we can name';
   },
 });

@@ -49,13 +49,33 @@ function placeOf({ moduleKey, extension }: ResolverContext): Place {
   };
 }
 
-async function answerCalmly(name: RequestName, take: never, place: Place, accountId: string): Promise<Answer<RequestName>> {
+async function answerCalmly(
+  name: RequestName,
+  take: never,
+  place: Place,
+  accountId: string,
+): Promise<Answer<RequestName>> {
   try {
-    return await answer(name, take ?? {}, { outside: outsideOfForge(), reader: readerOf(accountId), place, host: forgeDuties, now: Date.now() });
+    return await answer(name, take ?? {}, {
+      outside: outsideOfForge(),
+      reader: readerOf(accountId),
+      place,
+      host: forgeDuties,
+      now: Date.now(),
+    });
   } catch (failure) {
-    if (isTableMissing(failure)) return { ok: false, reason: 'not-ready', message: 'Throughline is still being set up on this site. This can take up to an hour after installing.' };
+    if (isTableMissing(failure))
+      return {
+        ok: false,
+        reason: 'not-ready',
+        message: 'Throughline is still being set up on this site. This can take up to an hour after installing.',
+      };
     logFailure(name, failure);
-    return { ok: false, reason: 'unavailable', message: 'Throughline could not answer just now. Try again in a minute.' };
+    return {
+      ok: false,
+      reason: 'unavailable',
+      message: 'Throughline could not answer just now. Try again in a minute.',
+    };
   }
 }
 
@@ -67,7 +87,13 @@ function isTableMissing(failure: unknown): boolean {
 
 /** The cause for the log: names of things and keys, never texts of items or of people. */
 function logFailure(what: string, failure: unknown): void {
-  console.error(JSON.stringify({ what, error: failure instanceof Error ? `${failure.name}: ${failure.message}` : String(failure), at: failure instanceof Error ? failure.stack?.split('\n')[1]?.trim() : undefined }));
+  console.error(
+    JSON.stringify({
+      what,
+      error: failure instanceof Error ? `${failure.name}: ${failure.message}` : String(failure),
+      at: failure instanceof Error ? failure.stack?.split('\n')[1]?.trim() : undefined,
+    }),
+  );
 }
 
 /** Says what failed and asks the platform to bring the same work again. */
@@ -114,7 +140,14 @@ export async function onGitEvent(request: WebTriggerRequest): Promise<{ outputKe
   try {
     const outside = outsideOfForge();
     const now = Date.now();
-    return { outputKey: await acceptDelivery(outside, { headers: request.headers, body: request.body ?? '' }, await deliveryChecks(outside.memory, now), now) };
+    return {
+      outputKey: await acceptDelivery(
+        outside,
+        { headers: request.headers, body: request.body ?? '' },
+        await deliveryChecks(outside.memory, now),
+        now,
+      ),
+    };
   } catch (failure) {
     logFailure('git event', failure);
     return { outputKey: 'busy' };
@@ -142,12 +175,22 @@ export async function doWork({ body }: { readonly body: unknown }): Promise<Invo
   });
 }
 
-export async function checkBlockingWaits(inputs: CheckWaitsInputs, context: { readonly principal?: { readonly accountId?: string } }): Promise<object> {
+export async function checkBlockingWaits(
+  inputs: CheckWaitsInputs,
+  context: { readonly principal?: { readonly accountId?: string } },
+): Promise<object> {
   try {
     return await checkWaits(outsideOfForge(), readerOf(context.principal?.accountId ?? ''), inputs, Date.now());
   } catch (failure) {
     if (failure instanceof Error && failure.name === 'NeedsAuthenticationError') {
-      return { errors: [{ message: "The rule's actor has not allowed Throughline to act for them. Open Connected apps in that account and allow it, then run the rule again." }] };
+      return {
+        errors: [
+          {
+            message:
+              "The rule's actor has not allowed Throughline to act for them. Open Connected apps in that account and allow it, then run the rule again.",
+          },
+        ],
+      };
     }
     logFailure('check blocking waits', failure);
     return { errors: [{ message: 'Throughline could not look just now. The rule can be run again in a minute.' }] };

@@ -7,8 +7,24 @@ const PAGE = 100;
 const PROPERTY = 'throughline';
 /** Everything the ingestion reads; `*navigable` would cost more and tell nothing we use. */
 const FIELDS = [
-  'summary', 'issuetype', 'status', 'project', 'priority', 'resolution', 'assignee', 'reporter', 'created', 'updated',
-  'resolutiondate', 'duedate', 'labels', 'components', 'fixVersions', 'parent', 'issuelinks', 'comment',
+  'summary',
+  'issuetype',
+  'status',
+  'project',
+  'priority',
+  'resolution',
+  'assignee',
+  'reporter',
+  'created',
+  'updated',
+  'resolutiondate',
+  'duedate',
+  'labels',
+  'components',
+  'fixVersions',
+  'parent',
+  'issuelinks',
+  'comment',
 ];
 
 interface SearchAnswer {
@@ -21,7 +37,11 @@ interface IssueBean {
   readonly id: string;
   readonly key: string;
   readonly fields?: Record<string, unknown>;
-  readonly changelog?: { readonly histories?: readonly unknown[]; readonly total?: number; readonly maxResults?: number };
+  readonly changelog?: {
+    readonly histories?: readonly unknown[];
+    readonly total?: number;
+    readonly maxResults?: number;
+  };
 }
 
 /** `customFields` are the ids of Sprint, Flagged and Epic Link, found once for each reading. */
@@ -61,7 +81,10 @@ export function jiraAsApp(app: JiraCaller, customFields: () => Promise<readonly 
         maxResults: PAGE,
         ...(pageToken ? { nextPageToken: pageToken } : {}),
       })) as SearchAnswer;
-      return { issues: await completeHistories(answer.issues ?? []), nextPageToken: answer.isLast ? undefined : answer.nextPageToken };
+      return {
+        issues: await completeHistories(answer.issues ?? []),
+        nextPageToken: answer.isLast ? undefined : answer.nextPageToken,
+      };
     },
     readItems: async (idsOrKeys) => {
       const issues: IssueBean[] = [];
@@ -91,13 +114,19 @@ export function jiraAsApp(app: JiraCaller, customFields: () => Promise<readonly 
       return ids;
     },
     countItems: async (jql) => {
-      const answer = (await askJira(app, 'search/approximate-count', route`/rest/api/3/search/approximate-count`, { jql })) as { count?: number };
+      const answer = (await askJira(app, 'search/approximate-count', route`/rest/api/3/search/approximate-count`, {
+        jql,
+      })) as { count?: number };
       return answer.count;
     },
     readProjects: async () => {
       const projects: { id: string; key: string; name: string }[] = [];
       for (let startAt = 0; ; ) {
-        const answer = (await askJira(app, 'project/search', route`/rest/api/3/project/search?startAt=${String(startAt)}&maxResults=50`)) as {
+        const answer = (await askJira(
+          app,
+          'project/search',
+          route`/rest/api/3/project/search?startAt=${String(startAt)}&maxResults=50`,
+        )) as {
           values?: { id: string; key: string; name: string }[];
           isLast?: boolean;
         };
@@ -110,7 +139,9 @@ export function jiraAsApp(app: JiraCaller, customFields: () => Promise<readonly 
     readFields: () => askJira(app, 'field', route`/rest/api/3/field`),
     readStatuses: () => askJira(app, 'status', route`/rest/api/3/status`),
     readLinkTypes: async () => {
-      const answer = (await askJira(app, 'issueLinkType', route`/rest/api/3/issueLinkType`)) as { issueLinkTypes?: { name: string; inward: string; outward: string }[] };
+      const answer = (await askJira(app, 'issueLinkType', route`/rest/api/3/issueLinkType`)) as {
+        issueLinkTypes?: { name: string; inward: string; outward: string }[];
+      };
       return (answer.issueLinkTypes ?? []).map(({ name, inward, outward }) => ({ name, inward, outward }));
     },
     writeItemProperty: async (id, value) => {
@@ -124,7 +155,13 @@ export function jiraAsApp(app: JiraCaller, customFields: () => Promise<readonly 
     },
     removeItemProperty: async (id) => {
       try {
-        await askJira(app, 'remove property', route`/rest/api/3/issue/${id}/properties/${PROPERTY}`, undefined, 'DELETE');
+        await askJira(
+          app,
+          'remove property',
+          route`/rest/api/3/issue/${id}/properties/${PROPERTY}`,
+          undefined,
+          'DELETE',
+        );
       } catch (failure) {
         if (!(failure instanceof JiraFailure && failure.status === 404)) throw failure;
       }
@@ -151,11 +188,19 @@ export function jiraAsReader(user: JiraCaller, accountId: string): JiraReader {
       return seen;
     },
     hasProjectPermission: async (permission, projectKey) => {
-      const answer = (await askJiraOr(user, 'mypermissions', route`/rest/api/3/mypermissions?permissions=${permission}&projectKey=${projectKey}`)) as PermissionAnswer;
+      const answer = (await askJiraOr(
+        user,
+        'mypermissions',
+        route`/rest/api/3/mypermissions?permissions=${permission}&projectKey=${projectKey}`,
+      )) as PermissionAnswer;
       return answer?.permissions?.[permission]?.havePermission === true;
     },
     isAdministrator: async () => {
-      const answer = (await askJiraOr(user, 'mypermissions', route`/rest/api/3/mypermissions?permissions=ADMINISTER`)) as PermissionAnswer;
+      const answer = (await askJiraOr(
+        user,
+        'mypermissions',
+        route`/rest/api/3/mypermissions?permissions=ADMINISTER`,
+      )) as PermissionAnswer;
       return answer?.permissions?.ADMINISTER?.havePermission === true;
     },
   };
@@ -187,6 +232,8 @@ function seenItem(issue: IssueBean): SeenItem {
     type: fields.issuetype?.name ?? '',
     status: fields.status?.name ?? '',
     stage: STAGES[fields.status?.statusCategory?.key ?? 'new'],
-    linkEnds: (fields.issuelinks ?? []).flatMap(({ inwardIssue, outwardIssue }) => [inwardIssue?.key, outwardIssue?.key]).filter((key) => key !== undefined),
+    linkEnds: (fields.issuelinks ?? [])
+      .flatMap(({ inwardIssue, outwardIssue }) => [inwardIssue?.key, outwardIssue?.key])
+      .filter((key) => key !== undefined),
   };
 }

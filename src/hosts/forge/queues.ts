@@ -35,7 +35,8 @@ export const forgeQueue: WorkQueue = {
         delayInSeconds: delaySeconds,
         concurrency: { key: concurrencyOf(one).replace(/[^a-zA-Z0-9:-]/g, '-'), limit: 1 },
       }));
-      for (let start = 0; start < events.length; start += MOST_EVENTS) await queue.push(events.slice(start, start + MOST_EVENTS));
+      for (let start = 0; start < events.length; start += MOST_EVENTS)
+        await queue.push(events.slice(start, start + MOST_EVENTS));
     }
   },
 };

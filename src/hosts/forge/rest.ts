@@ -33,7 +33,13 @@ export class JiraFailure extends Error {
 }
 
 /** Sends a request and reads its JSON; undefined for an empty answer. Throws JiraFailure. */
-export async function askJira(caller: JiraCaller, what: string, path: Route, body?: unknown, method?: string): Promise<unknown> {
+export async function askJira(
+  caller: JiraCaller,
+  what: string,
+  path: Route,
+  body?: unknown,
+  method?: string,
+): Promise<unknown> {
   for (let attempt = 1; ; attempt += 1) {
     const answer = await withTimeout(
       caller.requestJira(path, {
@@ -48,7 +54,8 @@ export async function askJira(caller: JiraCaller, what: string, path: Route, bod
       return text === '' ? undefined : (JSON.parse(text) as unknown);
     }
     const isPassing = status === 0 || status === 429 || status >= 500;
-    if (!isPassing || attempt === MOST_TRIES) throw new JiraFailure(status, what, answer ? reasonIn(await answer.text()) : '');
+    if (!isPassing || attempt === MOST_TRIES)
+      throw new JiraFailure(status, what, answer ? reasonIn(await answer.text()) : '');
     await pause(waitBefore(attempt, answer?.headers.get('retry-after') ?? null));
   }
 }

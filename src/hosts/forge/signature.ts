@@ -11,7 +11,10 @@ export async function deliveryChecks(memory: Memory, now: number): Promise<Deliv
     isSignedBy: async (sender, body) => {
       const secret = await memory.readSigningSecret();
       if (!secret || sender.signed === undefined) return false;
-      const accepted = [secret.value, ...(secret.previous && secret.previous.until > now ? [secret.previous.value] : [])];
+      const accepted = [
+        secret.value,
+        ...(secret.previous && secret.previous.until > now ? [secret.previous.value] : []),
+      ];
       return accepted.some((value) => isSignedWith(value, sender, body));
     },
     hashEmail: (email) => createHmac('sha256', salt).update(email).digest('hex').slice(0, 32),

@@ -18,7 +18,10 @@ import { route } from '@forge/api';
 
 const sql: Sql = {
   query: async (statement, parameters = []) => {
-    const { rows } = await forgeSql.prepare<Row>(statement).bindParams(...parameters).execute();
+    const { rows } = await forgeSql
+      .prepare<Row>(statement)
+      .bindParams(...parameters)
+      .execute();
     return Array.isArray(rows) ? rows : [];
   },
 };

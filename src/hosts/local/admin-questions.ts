@@ -41,7 +41,11 @@ async function askAsAdmin(admin: Admin, functionKey: string, payload: unknown): 
   return valueOf(await answerToAdmin(admin, functionKey, payload), functionKey);
 }
 
-async function answerToAdmin({ platform, accountId, siteUrl }: Admin, functionKey: string, payload: unknown): Promise<AppAnswer> {
+async function answerToAdmin(
+  { platform, accountId, siteUrl }: Admin,
+  functionKey: string,
+  payload: unknown,
+): Promise<AppAnswer> {
   const [module] = platform.manifest.modules['jira:adminPage'] ?? [];
   if (!module) throw new Error('manifest.yml has no jira:adminPage module, so nobody can administer the app.');
   return (await platform.invokeResolver({

@@ -135,7 +135,11 @@ export interface ForgePlatform {
 export interface ForgeManifest {
   readonly app: { readonly id: string; readonly runtime: { readonly name: string; readonly memoryMB?: number } };
   readonly modules: Readonly<Record<string, readonly ForgeModule[]>>;
-  readonly resources?: readonly { readonly key: string; readonly path: string; readonly entry?: Readonly<Record<string, string>> }[];
+  readonly resources?: readonly {
+    readonly key: string;
+    readonly path: string;
+    readonly entry?: Readonly<Record<string, string>>;
+  }[];
   readonly permissions: {
     readonly scopes: readonly string[];
     readonly external?: unknown;

@@ -63,9 +63,15 @@ function namedShas(message: string): { prefix: string; how: Original['how'] }[] 
   const found: { prefix: string; how: Original['how'] }[] = [];
   if (!message.includes('commit ')) return found;
   const text = message.slice(0, WORDS_LIMIT);
-  for (const [, words, prefix] of text.matchAll(/\b(reverts commit|cherry picked from commit|cherry-picked from commit) ([0-9a-f]{7,40})\b/gi)) {
+  for (const [, words, prefix] of text.matchAll(
+    /\b(reverts commit|cherry picked from commit|cherry-picked from commit) ([0-9a-f]{7,40})\b/gi,
+  )) {
     if (found.length === MOST_ORIGINALS) break;
-    if (prefix) found.push({ prefix: prefix.toLowerCase(), how: words?.toLowerCase().startsWith('reverts') ? 'reverts' : 'repeats' });
+    if (prefix)
+      found.push({
+        prefix: prefix.toLowerCase(),
+        how: words?.toLowerCase().startsWith('reverts') ? 'reverts' : 'repeats',
+      });
   }
   return found;
 }

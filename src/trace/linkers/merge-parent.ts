@@ -28,7 +28,12 @@ export const mergeParent: Linker = {
         const { broughtIn, missing } = walkMerge(merge, commitOf, generation);
         for (const sha of missing) soFar.want(repo, sha);
         const via = merge.sha;
-        const clues = keys.map((key) => ({ key, text: `${key} named by the merge ${merge.sha.slice(0, 12)} that brought it in`, quote: undefined, via }));
+        const clues = keys.map((key) => ({
+          key,
+          text: `${key} named by the merge ${merge.sha.slice(0, 12)} that brought it in`,
+          quote: undefined,
+          via,
+        }));
         for (const commit of broughtIn) if (!handed.has(commit)) handed.set(commit, clues);
       }
     }
@@ -41,7 +46,10 @@ function namedBy(merge: Commit, { facts, linksOf }: TraceSoFar): readonly string
   const words = told?.kind === 'merge' ? merge.message.slice(told.wordsAt) : merge.message;
   const sources = [
     () => (merge.branch === undefined ? [] : findKeysInBranch(merge.branch, facts.allow)),
-    () => linksOf(merge).filter(({ linker }) => linker === 'pull-request').map(({ key }) => key),
+    () =>
+      linksOf(merge)
+        .filter(({ linker }) => linker === 'pull-request')
+        .map(({ key }) => key),
     () => findKeys(words, facts.allow).map(({ key }) => key),
   ];
   for (const source of sources) {

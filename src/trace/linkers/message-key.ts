@@ -6,7 +6,11 @@ import type { Clue, Linker } from '../linker';
 /** A message that names more is a list, not a statement of purpose; the rest is not read. */
 const MOST_KEYS = 50;
 
-const PLACES = { subject: 'in the subject', trailer: 'in a trailer of the message', body: 'in the body of the message' } as const;
+const PLACES = {
+  subject: 'in the subject',
+  trailer: 'in a trailer of the message',
+  body: 'in the body of the message',
+} as const;
 
 export const messageKey: Linker = {
   id: 'message-key',

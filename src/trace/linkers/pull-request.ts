@@ -23,10 +23,12 @@ export const pullRequest: Linker = {
     return (commit) => {
       const numbers = new Set(memberships.get(commit));
       if (commit.pullRequest !== undefined) numbers.add(commit.pullRequest);
-      return [...numbers].sort((a, b) => a - b).flatMap((number) => {
-        const request = facts.pullRequest(commit.repo, number);
-        return request ? (clues.get(request) ?? []) : [];
-      });
+      return [...numbers]
+        .sort((a, b) => a - b)
+        .flatMap((number) => {
+          const request = facts.pullRequest(commit.repo, number);
+          return request ? (clues.get(request) ?? []) : [];
+        });
     };
   },
 };
@@ -54,12 +56,18 @@ function cluesOf({ number, title, branch, body }: PullRequest, allow: ReadonlySe
   const clues = new Map<string, Clue>();
   const add = (key: string, place: string, quote: string): void => {
     if (clues.has(key) || clues.size === MOST_KEYS) return;
-    clues.set(key, { key, text: `${key} in the ${place} of pull request #${number}`, quote: quoted(quote), via: `#${number}` });
+    clues.set(key, {
+      key,
+      text: `${key} in the ${place} of pull request #${number}`,
+      quote: quoted(quote),
+      via: `#${number}`,
+    });
   };
   for (const { key } of findKeys(title, allow)) add(key, 'title', title);
   for (const key of findKeysInBranch(branch, allow)) add(key, 'branch', branch);
   if (clues.size === 0) {
-    for (const { key, start } of findKeys(body, allow)) add(key, 'body', body.slice(Math.max(0, start - 100), start + 100));
+    for (const { key, start } of findKeys(body, allow))
+      add(key, 'body', body.slice(Math.max(0, start - 100), start + 100));
   }
   return [...clues.values()];
 }

@@ -18,7 +18,9 @@ export function extensionFor({ surface, scene }: Opened): Record<string, unknown
     case 'check-blocking-waits':
       return {
         data: { inputs: scene === 'errors' ? { issueKey: 'nonsense', longerThanDays: 3 } : {} },
-        ...(scene === 'errors' ? { errors: { invalidInputs: { issueKey: { message: 'There is no work item called nonsense.' } } } } : {}),
+        ...(scene === 'errors'
+          ? { errors: { invalidInputs: { issueKey: { message: 'There is no work item called nonsense.' } } } }
+          : {}),
       };
     default:
       return { project };

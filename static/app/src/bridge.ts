@@ -3,7 +3,15 @@
  * Every import from our own functions' code passes here, and only as types.
  */
 import { events, invoke, requestJira, router, showFlag, view } from '@forge/bridge';
-import type { Answer, DetectorView, FindingView, LineView, RequestName, Requests, SettingsView } from '../../../src/surfaces/contract';
+import type {
+  Answer,
+  DetectorView,
+  FindingView,
+  LineView,
+  RequestName,
+  Requests,
+  SettingsView,
+} from '../../../src/surfaces/contract';
 
 export type * from '../../../src/surfaces/contract';
 export type Outcome = DetectorView['outcome'];
@@ -18,8 +26,12 @@ export { events, requestJira, router, showFlag, view };
 /** Asks our functions; resolves to a refusal, never rejects, whatever goes wrong on the way. */
 export async function ask<Name extends RequestName>(name: Name, take: Requests[Name]['take']): Promise<Answer<Name>> {
   try {
-    return await invoke<Answer<Name>>(name, take) as Answer<Name>;
+    return (await invoke<Answer<Name>>(name, take)) as Answer<Name>;
   } catch {
-    return { ok: false, reason: 'unavailable', message: 'Throughline did not answer. Nothing is lost; try again in a moment.' };
+    return {
+      ok: false,
+      reason: 'unavailable',
+      message: 'Throughline did not answer. Nothing is lost; try again in a moment.',
+    };
   }
 }

@@ -34,7 +34,11 @@ async function start(root: Root): Promise<void> {
   const place: FramePlace = { moduleKey, siteUrl, locale: locale.replace('_', '-'), timeZone: timezone, extension };
   const load = SURFACES[moduleKey];
   if (!load) {
-    root.render(<NotDrawn>Throughline has no screen called “{moduleKey}”. Reload the page; if it stays so, the app needs an update.</NotDrawn>);
+    root.render(
+      <NotDrawn>
+        Throughline has no screen called “{moduleKey}”. Reload the page; if it stays so, the app needs an update.
+      </NotDrawn>,
+    );
     return;
   }
   // Fetched while the theme is being set, so that neither waits for the other.
@@ -56,12 +60,18 @@ function wearSurface(moduleKey: string, surfaceColor: string | undefined): void 
 }
 
 function NotDrawn({ children }: { readonly children: ReactNode }) {
-  return <Notice tone="warning" title="This screen could not be opened">{children}</Notice>;
+  return (
+    <Notice tone="warning" title="This screen could not be opened">
+      {children}
+    </Notice>
+  );
 }
 
 const element = document.getElementById('root');
 if (element) {
   const root = createRoot(element);
   root.render(<Loading label="Opening Throughline" rows={4} />);
-  start(root).catch(() => root.render(<NotDrawn>Jira did not answer. Nothing is lost; reload the page to try again.</NotDrawn>));
+  start(root).catch(() =>
+    root.render(<NotDrawn>Jira did not answer. Nothing is lost; reload the page to try again.</NotDrawn>),
+  );
 }

@@ -18,7 +18,11 @@ function sqlOver(engine: SqlEngine, path: string): Sql {
   const meter = startMeter();
   return {
     query: async (statement, parameters = []) => {
-      const answer = await answerSql({ engine, meter }, path, JSON.stringify({ query: statement, params: parameters, method: 'all' }));
+      const answer = await answerSql(
+        { engine, meter },
+        path,
+        JSON.stringify({ query: statement, params: parameters, method: 'all' }),
+      );
       const body = JSON.parse(String(answer?.body)) as { rows?: unknown; message?: string; debug?: unknown };
       if (answer?.status !== 200) throw new Error(`${body.message ?? ''} ${JSON.stringify(body.debug ?? '')}`);
       return Array.isArray(body.rows) ? (body.rows as Row[]) : [];
@@ -65,7 +69,15 @@ export function storeContract(open: () => Promise<SqlEngine>): void {
   it('gives work items back as they were saved, histories and all', async () => {
     const items = [
       featureOf({ key: 'PAY-1' }),
-      workItemOf({ key: 'PAY-2', parent: 'PAY-1', waitsOn: ['PAY-3'], flagged: [[2, true], [4, false]] }),
+      workItemOf({
+        key: 'PAY-2',
+        parent: 'PAY-1',
+        waitsOn: ['PAY-3'],
+        flagged: [
+          [2, true],
+          [4, false],
+        ],
+      }),
       workItemOf({ key: 'SHOP-1' }),
     ];
     await facts.saveItems(items);
@@ -76,26 +88,43 @@ export function storeContract(open: () => Promise<SqlEngine>): void {
     expect(await facts.readItemsById([second?.id ?? ''])).toEqual([second]);
     expect(await facts.readChildren('PAY-1')).toEqual([second]);
     expect(await facts.readAllKeys()).toHaveLength(3);
-    expect([...(await facts.countItems())]).toEqual(expect.arrayContaining([['PAY', 2], ['SHOP', 1]]));
+    expect([...(await facts.countItems())]).toEqual(
+      expect.arrayContaining([
+        ['PAY', 2],
+        ['SHOP', 1],
+      ]),
+    );
   });
 
   it('forgets removed items and nothing else', async () => {
     const items = Array.from({ length: 700 }, (_, index) => workItemOf({ key: `PAY-${index + 1}` }));
     await facts.saveItems(items);
     await facts.removeItems(items.slice(0, 650).map(({ id }) => id));
-    expect((await facts.readProjectItems('PAY')).map(({ key }) => key).sort()).toEqual(items.slice(650).map(({ key }) => key).sort());
+    expect((await facts.readProjectItems('PAY')).map(({ key }) => key).sort()).toEqual(
+      items
+        .slice(650)
+        .map(({ key }) => key)
+        .sort(),
+    );
   });
 
   it('pages through more rows than one answer holds, each exactly once', async () => {
-    const commits = Array.from({ length: 1_234 }, (_, index) => ({ ...commitOf({ sha: index.toString(16).padStart(40, '0') }), committedAt: day(1 + (index % 7)) }));
+    const commits = Array.from({ length: 1_234 }, (_, index) => ({
+      ...commitOf({ sha: index.toString(16).padStart(40, '0') }),
+      committedAt: day(1 + (index % 7)),
+    }));
     await facts.saveCommits(commits);
     await facts.saveCommits(commits.slice(0, 100));
     const [first] = commits;
     const read = await facts.readCommits(first?.repo ?? '');
     expect(new Set(read.map(({ sha }) => sha)).size).toBe(1_234);
     expect(read).toHaveLength(1_234);
-    expect(read.every((commit, index) => index === 0 || commit.committedAt >= (read[index - 1]?.committedAt ?? 0))).toBe(true);
-    expect((await facts.readCommits(first?.repo ?? '', day(7))).every((commit) => commit.committedAt >= day(7))).toBe(true);
+    expect(
+      read.every((commit, index) => index === 0 || commit.committedAt >= (read[index - 1]?.committedAt ?? 0)),
+    ).toBe(true);
+    expect((await facts.readCommits(first?.repo ?? '', day(7))).every((commit) => commit.committedAt >= day(7))).toBe(
+      true,
+    );
   });
 
   it('keeps texts of any script, quotes and control characters', async () => {
@@ -112,11 +141,20 @@ export function storeContract(open: () => Promise<SqlEngine>): void {
   });
 
   it('counts links by repository and project, and finds them by item and by commit', async () => {
-    const links = [traceLinkOf('a'.repeat(40), 'PAY-1'), traceLinkOf('b'.repeat(40), 'PAY-2'), traceLinkOf('b'.repeat(40), 'SHOP-1')];
+    const links = [
+      traceLinkOf('a'.repeat(40), 'PAY-1'),
+      traceLinkOf('b'.repeat(40), 'PAY-2'),
+      traceLinkOf('b'.repeat(40), 'SHOP-1'),
+    ];
     await facts.saveLinks(links);
     await facts.saveLinks(links);
     const repo = links[0]?.repo ?? '';
-    expect(await facts.countLinks()).toEqual(expect.arrayContaining([{ repo, projectKey: 'PAY', links: 2 }, { repo, projectKey: 'SHOP', links: 1 }]));
+    expect(await facts.countLinks()).toEqual(
+      expect.arrayContaining([
+        { repo, projectKey: 'PAY', links: 2 },
+        { repo, projectKey: 'SHOP', links: 1 },
+      ]),
+    );
     expect(await facts.readLinksTo(['PAY-1'])).toEqual([links[0]]);
     expect(await facts.readLinksOf([{ repo, sha: 'b'.repeat(40) }])).toHaveLength(2);
     expect(await facts.readLinks(repo)).toHaveLength(3);
@@ -132,12 +170,29 @@ export function storeContract(open: () => Promise<SqlEngine>): void {
   });
 
   it('replaces an examination whole: fewer findings leave no old ones behind', async () => {
-    const record = { projectKey: 'PAY', asOf: day(3), lines: [], verdicts: [], counts: { features: 1, stories: 2 }, trace: undefined };
-    await facts.saveExamination(record, ['PAY-1', 'PAY-2', 'PAY-3'].map((key) => ({ finding: finding(key), waived: key === 'PAY-3' })), []);
+    const record = {
+      projectKey: 'PAY',
+      asOf: day(3),
+      lines: [],
+      verdicts: [],
+      counts: { features: 1, stories: 2 },
+      trace: undefined,
+    };
+    await facts.saveExamination(
+      record,
+      ['PAY-1', 'PAY-2', 'PAY-3'].map((key) => ({ finding: finding(key), waived: key === 'PAY-3' })),
+      [],
+    );
     expect(await facts.readFindings('PAY', { waived: false, offset: 0, limit: 10 })).toMatchObject({ total: 2 });
-    expect(await facts.readFindings('PAY', { detectors: ['blocking-wait'], offset: 1, limit: 1 })).toMatchObject({ total: 3, rows: [{ finding: finding('PAY-2'), waived: false }] });
+    expect(await facts.readFindings('PAY', { detectors: ['blocking-wait'], offset: 1, limit: 1 })).toMatchObject({
+      total: 3,
+      rows: [{ finding: finding('PAY-2'), waived: false }],
+    });
     await facts.saveExamination({ ...record, asOf: day(4) }, [{ finding: finding('PAY-9'), waived: false }], []);
-    expect(await facts.readFindings('PAY', { offset: 0, limit: 10 })).toEqual({ total: 1, rows: [{ finding: finding('PAY-9'), waived: false }] });
+    expect(await facts.readFindings('PAY', { offset: 0, limit: 10 })).toEqual({
+      total: 1,
+      rows: [{ finding: finding('PAY-9'), waived: false }],
+    });
     expect(await facts.readFindings('PAY', { detectors: [], offset: 0, limit: 10 })).toEqual({ total: 0, rows: [] });
     expect((await facts.readExamination('PAY'))?.asOf).toBe(day(4));
     expect(await facts.readExamination('SHOP')).toBeUndefined();
@@ -146,19 +201,38 @@ export function storeContract(open: () => Promise<SqlEngine>): void {
   it('keeps projects and repositories with what is not known left open', async () => {
     await facts.saveProject({ key: 'PAY', name: 'Payments', readAt: undefined, examinedAt: undefined, stale: false });
     await facts.markStale(['PAY', 'SHOP']);
-    expect(await facts.readProjects()).toEqual([{ key: 'PAY', name: 'Payments', readAt: undefined, examinedAt: undefined, stale: true }]);
+    expect(await facts.readProjects()).toEqual([
+      { key: 'PAY', name: 'Payments', readAt: undefined, examinedAt: undefined, stale: true },
+    ]);
     await facts.saveRepository({ name: 'owner/name', lastReceivedAt: day(2), untracedFrom: undefined });
-    expect(await facts.readRepository('owner/name')).toEqual({ name: 'owner/name', lastReceivedAt: day(2), untracedFrom: undefined });
-    expect(await facts.readRepositories()).toEqual([{ name: 'owner/name', commits: 0, lastReceivedAt: day(2), lastCommitAt: undefined }]);
+    expect(await facts.readRepository('owner/name')).toEqual({
+      name: 'owner/name',
+      lastReceivedAt: day(2),
+      untracedFrom: undefined,
+    });
+    expect(await facts.readRepositories()).toEqual([
+      { name: 'owner/name', commits: 0, lastReceivedAt: day(2), lastCommitAt: undefined },
+    ]);
   });
 
   it('keeps waivers and published digests by project', async () => {
-    const waiver = { finding: 'blocking-wait/work-item:PAY-1', projectKey: 'PAY', reason: 'agreed', by: 'account', at: day(1), until: day(9), kind: 'accepted' as const };
+    const waiver = {
+      finding: 'blocking-wait/work-item:PAY-1',
+      projectKey: 'PAY',
+      reason: 'agreed',
+      by: 'account',
+      at: day(1),
+      until: day(9),
+      kind: 'accepted' as const,
+    };
     await facts.saveWaiver(waiver);
     expect(await facts.readWaivers('PAY')).toEqual([waiver]);
     await facts.removeWaiver('PAY', waiver.finding);
     expect(await facts.readWaivers('PAY')).toEqual([]);
-    await facts.savePublished('PAY', [{ id: '1', digest: 'x' }, { id: '2', digest: 'y' }]);
+    await facts.savePublished('PAY', [
+      { id: '1', digest: 'x' },
+      { id: '2', digest: 'y' },
+    ]);
     await facts.savePublished('PAY', [{ id: '2', digest: '' }]);
     expect([...(await facts.readPublished('PAY'))]).toEqual([['1', 'x']]);
     expect(await facts.readAllPublished()).toEqual(['1']);
@@ -178,7 +252,14 @@ export function storeContract(open: () => Promise<SqlEngine>): void {
   });
 
   it('shows the ingestion log newest first and prunes the old', async () => {
-    const entry = (at: number) => ({ at, source: 'push', outcome: 'accepted' as const, text: `at ${at}`, counts: { commits: 1 }, rejected: [] });
+    const entry = (at: number) => ({
+      at,
+      source: 'push',
+      outcome: 'accepted' as const,
+      text: `at ${at}`,
+      counts: { commits: 1 },
+      rejected: [],
+    });
     for (const at of [day(1), day(3), day(2)]) await log.write(`e${at}`, entry(at));
     expect((await log.read(0, 2)).map(({ at }) => at)).toEqual([day(3), day(2)]);
     await log.prune(day(2));

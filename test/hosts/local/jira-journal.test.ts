@@ -18,8 +18,10 @@ function openJira(file: string) {
   return { clock, plain, admin, jira: withJournal(plain, file, clock) };
 }
 
-const put = (jira: LocalJira, path: string, body: unknown, principal: Principal) => jira.handle({ method: 'PUT', path, body: JSON.stringify(body), principal });
-const read = async (jira: LocalJira, path: string, principal: Principal) => JSON.parse((await jira.handle({ method: 'GET', path, principal })).body);
+const put = (jira: LocalJira, path: string, body: unknown, principal: Principal) =>
+  jira.handle({ method: 'PUT', path, body: JSON.stringify(body), principal });
+const read = async (jira: LocalJira, path: string, principal: Principal) =>
+  JSON.parse((await jira.handle({ method: 'GET', path, principal })).body);
 const newFile = () => join(mkdtempSync(join(tmpdir(), 'journal-')), 'jira.jsonl');
 
 const property = '/rest/api/3/issue/DAEMON-17/properties/throughline';
@@ -48,9 +50,17 @@ describe('what was done in the local Jira', () => {
     await put(jira, property, { v: 1 }, app);
     await put(jira, property, { v: 2 }, app);
     await put(jira, '/rest/api/3/issue/NONE-1', { fields: {} }, admin);
-    await jira.handle({ method: 'POST', path: '/rest/api/3/search/jql', body: '{"jql":"project = DAEMON"}', principal: admin });
+    await jira.handle({
+      method: 'POST',
+      path: '/rest/api/3/search/jql',
+      body: '{"jql":"project = DAEMON"}',
+      principal: admin,
+    });
     await replayJournal(plain, file, clock);
-    const lines = readFileSync(file, 'utf8').trim().split('\n').map((line) => JSON.parse(line) as { path: string; body: string });
+    const lines = readFileSync(file, 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { path: string; body: string });
     expect(lines.map(({ path, body }) => [path, body])).toEqual([[property, '{"v":2}']]);
   });
 

@@ -23,7 +23,11 @@ function commitOf(given: Partial<RecordedCommit> & { readonly hour: number }): R
 }
 
 function openFeed(commits: readonly RecordedCommit[], statusCode = 202) {
-  const posts: { headers: Readonly<Record<string, string>>; body: string; batch: { repo: string; commits: { sha: string }[]; done: boolean; sentAt: string } }[] = [];
+  const posts: {
+    headers: Readonly<Record<string, string>>;
+    body: string;
+    batch: { repo: string; commits: { sha: string }[]; done: boolean; sentAt: string };
+  }[] = [];
   const feed = createRepositoryFeed({
     commits,
     clock: { now: () => noon },
@@ -37,11 +41,11 @@ function openFeed(commits: readonly RecordedCommit[], statusCode = 202) {
 
 describe('the commits of the data set reach the web trigger', () => {
   it.each`
-    why                                         | from  | to    | hours
-    ${'after the instant it got to'}            | ${8}  | ${12} | ${[9, 12]}
-    ${'the last instant is still inside'}       | ${8}  | ${9}  | ${[9]}
-    ${'what was sent is not sent again'}        | ${9}  | ${10} | ${[]}
-    ${'everything, on a site that begins'}      | ${-1} | ${24} | ${[8, 9, 12]}
+    why                                    | from  | to    | hours
+    ${'after the instant it got to'}       | ${8}  | ${12} | ${[9, 12]}
+    ${'the last instant is still inside'}  | ${8}  | ${9}  | ${[9]}
+    ${'what was sent is not sent again'}   | ${9}  | ${10} | ${[]}
+    ${'everything, on a site that begins'} | ${-1} | ${24} | ${[8, 9, 12]}
   `('$why', async ({ from, to, hours }: { from: number; to: number; hours: number[] }) => {
     const { feed, posts } = openFeed([commitOf({ hour: 8 }), commitOf({ hour: 9 }), commitOf({ hour: 12 })]);
     const at = (hour: number) => Date.UTC(2017, 10, 13, hour);
@@ -53,7 +57,11 @@ describe('the commits of the data set reach the web trigger', () => {
     const { feed, posts } = openFeed([commitOf({ hour: 9 })]);
     await feed.send(-Infinity, noon, 'secret');
     const [post] = posts;
-    expect(post?.headers['x-hub-signature-256']).toBe(`sha256=${createHmac('sha256', 'secret').update(post?.body ?? '').digest('hex')}`);
+    expect(post?.headers['x-hub-signature-256']).toBe(
+      `sha256=${createHmac('sha256', 'secret')
+        .update(post?.body ?? '')
+        .digest('hex')}`,
+    );
     expect(post?.headers['x-throughline-event']).toBe('commits');
     expect(post?.batch.sentAt).toBe('2017-11-13T12:00:00.000Z');
   });
@@ -84,6 +92,8 @@ describe('the commits of the data set reach the web trigger', () => {
 
   it('says which repository was refused and what was answered', async () => {
     const { feed } = openFeed([commitOf({ hour: 9 })], 401);
-    await expect(feed.send(-Infinity, noon, 'wrong')).rejects.toThrow('The web trigger refused commits of acme/ledger with 401: because');
+    await expect(feed.send(-Infinity, noon, 'wrong')).rejects.toThrow(
+      'The web trigger refused commits of acme/ledger with 401: because',
+    );
   });
 });

@@ -13,7 +13,13 @@ function eventAt(hour: number, eventType = 'avi:jira:updated:issue'): ProductEve
 }
 
 /** Writes down who was called and what the host's clock showed, in hours since the start. */
-function openReplay({ events = [], ruleAt }: { readonly events?: readonly ProductEvent[]; readonly ruleAt?: number } = {}) {
+function openReplay({
+  events = [],
+  ruleAt,
+}: {
+  readonly events?: readonly ProductEvent[];
+  readonly ruleAt?: number;
+} = {}) {
   const happened: string[] = [];
   const clock = createClock(start, () => 0);
   const say = (what: string) => happened.push(`${hours(clock.now())} ${what}`);
@@ -24,7 +30,8 @@ function openReplay({ events = [], ruleAt }: { readonly events?: readonly Produc
   } as unknown as ForgePlatform;
   const automation = {
     rules: () => (ruleAt === undefined ? [] : [{ id: 'r-1' }]),
-    nextRunAt: () => (ruleAt === undefined || clock.now() >= start + ruleAt * hourMs ? undefined : start + ruleAt * hourMs),
+    nextRunAt: () =>
+      ruleAt === undefined || clock.now() >= start + ruleAt * hourMs ? undefined : start + ruleAt * hourMs,
     onEvent: async () => (say('event to rules'), []),
     runDue: async () => (say('rules'), []),
   } as unknown as Automation;
@@ -56,7 +63,11 @@ describe('time passes on the site', () => {
   it('stops at every day on a long way', async () => {
     const { replay, happened } = openReplay();
     await replay.advance(start + 60 * hourMs);
-    expect(happened.filter((line) => line.endsWith('schedules'))).toEqual(['24 schedules', '48 schedules', '60 schedules']);
+    expect(happened.filter((line) => line.endsWith('schedules'))).toEqual([
+      '24 schedules',
+      '48 schedules',
+      '60 schedules',
+    ]);
   });
 
   it('stops when a rule wants to run', async () => {

@@ -3,13 +3,39 @@ import type { Commit, PullRequest } from '../../../model/commit';
 import { projectOf } from '../../../model/key';
 import type { TraceLink } from '../../../model/link';
 import type { Facts } from '../../../ports/facts';
-import { factsOf, numberOf, optionalNumberOf, readAllRows, readIn, replaceRows, type Row, type Sql, textOf } from './sql';
+import {
+  factsOf,
+  numberOf,
+  optionalNumberOf,
+  readAllRows,
+  readIn,
+  replaceRows,
+  type Row,
+  type Sql,
+  textOf,
+} from './sql';
 
 type CommitStore = Pick<
   Facts,
-  | 'saveCommits' | 'readCommits' | 'readCommitsBySha' | 'findCommits' | 'saveRepository' | 'readRepository' | 'readRepositories'
-  | 'savePullRequests' | 'readPullRequests' | 'saveLinks' | 'readLinks' | 'readLinksTo' | 'readLinksOf' | 'countLinks'
-  | 'saveUnknownKeys' | 'readUnknownKeys' | 'readUnknownKeysIn' | 'forgetUnknownKeys' | 'countUnknownKeys'
+  | 'saveCommits'
+  | 'readCommits'
+  | 'readCommitsBySha'
+  | 'findCommits'
+  | 'saveRepository'
+  | 'readRepository'
+  | 'readRepositories'
+  | 'savePullRequests'
+  | 'readPullRequests'
+  | 'saveLinks'
+  | 'readLinks'
+  | 'readLinksTo'
+  | 'readLinksOf'
+  | 'countLinks'
+  | 'saveUnknownKeys'
+  | 'readUnknownKeys'
+  | 'readUnknownKeysIn'
+  | 'forgetUnknownKeys'
+  | 'countUnknownKeys'
 >;
 
 export function commitStore(sql: Sql): CommitStore {
@@ -17,7 +43,11 @@ export function commitStore(sql: Sql): CommitStore {
   const readBySha = async (table: string, ids: readonly { repo: string; sha: string }[]): Promise<Row[]> => {
     const rows: Row[] = [];
     for (const [repo, shas] of shasByRepository(ids)) {
-      rows.push(...(await readIn(sql, shas, (marks, chunk) => sql.query(`SELECT sha, facts FROM ${table} WHERE repo = ? AND sha IN (${marks})`, [repo, ...chunk]))));
+      rows.push(
+        ...(await readIn(sql, shas, (marks, chunk) =>
+          sql.query(`SELECT sha, facts FROM ${table} WHERE repo = ? AND sha IN (${marks})`, [repo, ...chunk]),
+        )),
+      );
     }
     return rows;
   };
@@ -30,15 +60,41 @@ export function commitStore(sql: Sql): CommitStore {
         commits.map((commit) => [commit.repo, commit.sha, commit.committedAt, JSON.stringify(commit)]),
       ),
     readCommits: async (repo, since) =>
-      (await readAllRows(sql, 'git_commit', ['facts'], since === undefined ? 'repo = ?' : 'repo = ? AND committed_ms >= ?', since === undefined ? [repo] : [repo, since], ['committed_ms', 'sha'])).map(commitOf),
+      (
+        await readAllRows(
+          sql,
+          'git_commit',
+          ['facts'],
+          since === undefined ? 'repo = ?' : 'repo = ? AND committed_ms >= ?',
+          since === undefined ? [repo] : [repo, since],
+          ['committed_ms', 'sha'],
+        )
+      ).map(commitOf),
     readCommitsBySha: async (ids) => (await readBySha('git_commit', ids)).map(commitOf),
     findCommits: async (shaPrefix, limit) =>
-      (await sql.query('SELECT facts FROM git_commit WHERE sha >= ? AND sha < ? ORDER BY sha, repo LIMIT ?', [shaPrefix, `${shaPrefix}g`, limit])).map(commitOf),
+      (
+        await sql.query('SELECT facts FROM git_commit WHERE sha >= ? AND sha < ? ORDER BY sha, repo LIMIT ?', [
+          shaPrefix,
+          `${shaPrefix}g`,
+          limit,
+        ])
+      ).map(commitOf),
     saveRepository: (state) =>
-      replaceRows(sql, 'repository', ['repo', 'received_ms', 'untraced_from_ms'], [[state.name, state.lastReceivedAt, state.untracedFrom ?? null]]),
+      replaceRows(
+        sql,
+        'repository',
+        ['repo', 'received_ms', 'untraced_from_ms'],
+        [[state.name, state.lastReceivedAt, state.untracedFrom ?? null]],
+      ),
     readRepository: async (name) => {
       const [row] = await sql.query('SELECT received_ms, untraced_from_ms FROM repository WHERE repo = ?', [name]);
-      return row && { name, lastReceivedAt: numberOf(row, 'received_ms'), untracedFrom: optionalNumberOf(row, 'untraced_from_ms') };
+      return (
+        row && {
+          name,
+          lastReceivedAt: numberOf(row, 'received_ms'),
+          untracedFrom: optionalNumberOf(row, 'untraced_from_ms'),
+        }
+      );
     },
     readRepositories: async () => {
       const rows = await sql.query(
@@ -52,7 +108,12 @@ export function commitStore(sql: Sql): CommitStore {
       }));
     },
     savePullRequests: (pullRequests) =>
-      replaceRows(sql, 'pull_request', ['repo', 'number', 'facts'], pullRequests.map((request) => [request.repo, request.number, JSON.stringify(request)])),
+      replaceRows(
+        sql,
+        'pull_request',
+        ['repo', 'number', 'facts'],
+        pullRequests.map((request) => [request.repo, request.number, JSON.stringify(request)]),
+      ),
     readPullRequests: async (repo) =>
       (await readAllRows(sql, 'pull_request', ['facts'], 'repo = ?', [repo], ['number'])).map((row) => {
         const request = factsOf<PullRequest>(row);
@@ -69,18 +130,33 @@ export function commitStore(sql: Sql): CommitStore {
     readLinks: async (repo) =>
       (await readAllRows(sql, 'trace_link', ['facts'], 'repo = ?', [repo], ['sha', 'item_key', 'linker'])).map(linkOf),
     readLinksTo: async (keys) =>
-      (await readIn(sql, keys, (marks, chunk) => sql.query(`SELECT facts FROM trace_link WHERE item_key IN (${marks})`, chunk))).map(linkOf),
+      (
+        await readIn(sql, keys, (marks, chunk) =>
+          sql.query(`SELECT facts FROM trace_link WHERE item_key IN (${marks})`, chunk),
+        )
+      ).map(linkOf),
     readLinksOf: async (ids) => (await readBySha('trace_link', ids)).map(linkOf),
     countLinks: async () =>
-      (await sql.query('SELECT repo, project_key, COUNT(*) AS links FROM trace_link GROUP BY repo, project_key')).map((row) => ({
-        repo: textOf(row, 'repo'),
-        projectKey: textOf(row, 'project_key'),
-        links: numberOf(row, 'links'),
-      })),
+      (await sql.query('SELECT repo, project_key, COUNT(*) AS links FROM trace_link GROUP BY repo, project_key')).map(
+        (row) => ({
+          repo: textOf(row, 'repo'),
+          projectKey: textOf(row, 'project_key'),
+          links: numberOf(row, 'links'),
+        }),
+      ),
     saveUnknownKeys: (keys) =>
-      replaceRows(sql, 'unknown_key', ['repo', 'sha', 'item_key'], keys.map((unknown) => [unknown.repo, unknown.sha, unknown.key])),
+      replaceRows(
+        sql,
+        'unknown_key',
+        ['repo', 'sha', 'item_key'],
+        keys.map((unknown) => [unknown.repo, unknown.sha, unknown.key]),
+      ),
     readUnknownKeys: async (keys) =>
-      (await readIn(sql, keys, (marks, chunk) => sql.query(`SELECT repo, sha, item_key FROM unknown_key WHERE item_key IN (${marks})`, chunk))).map((row) => ({
+      (
+        await readIn(sql, keys, (marks, chunk) =>
+          sql.query(`SELECT repo, sha, item_key FROM unknown_key WHERE item_key IN (${marks})`, chunk),
+        )
+      ).map((row) => ({
         repo: textOf(row, 'repo'),
         sha: textOf(row, 'sha'),
         key: textOf(row, 'item_key'),
@@ -90,10 +166,17 @@ export function commitStore(sql: Sql): CommitStore {
       return [...new Set(rows.map((row) => textOf(row, 'item_key')))];
     },
     forgetUnknownKeys: async (keys) => {
-      await readIn(sql, keys, (marks, chunk) => sql.query(`DELETE FROM unknown_key WHERE item_key IN (${marks})`, chunk));
+      await readIn(sql, keys, (marks, chunk) =>
+        sql.query(`DELETE FROM unknown_key WHERE item_key IN (${marks})`, chunk),
+      );
     },
     countUnknownKeys: async (limit) =>
-      (await sql.query('SELECT item_key, COUNT(*) AS commits FROM unknown_key GROUP BY item_key ORDER BY commits DESC, item_key LIMIT ?', [limit])).map((row) => ({
+      (
+        await sql.query(
+          'SELECT item_key, COUNT(*) AS commits FROM unknown_key GROUP BY item_key ORDER BY commits DESC, item_key LIMIT ?',
+          [limit],
+        )
+      ).map((row) => ({
         key: textOf(row, 'item_key'),
         commits: numberOf(row, 'commits'),
       })),
@@ -109,7 +192,13 @@ function shasByRepository(ids: readonly { repo: string; sha: string }[]): Map<st
 /** JSON drops what is undefined; the model says it aloud. */
 function commitOf(row: Row): Commit {
   const commit = factsOf<Commit>(row);
-  return { ...commit, author: commit.author, branch: commit.branch, pullRequest: commit.pullRequest, authorOffsetMinutes: commit.authorOffsetMinutes };
+  return {
+    ...commit,
+    author: commit.author,
+    branch: commit.branch,
+    pullRequest: commit.pullRequest,
+    authorOffsetMinutes: commit.authorOffsetMinutes,
+  };
 }
 
 function linkOf(row: Row): TraceLink {

@@ -12,13 +12,25 @@ export function inboxStore(sql: Sql): Inbox {
       if (known) return false;
       const parts: string[] = [];
       for (let start = 0; start < text.length; start += PART_LENGTH) parts.push(text.slice(start, start + PART_LENGTH));
-      await replaceRows(sql, 'inbox_part', ['delivery', 'part', 'facts'], parts.map((part, index) => [id, index, part]));
+      await replaceRows(
+        sql,
+        'inbox_part',
+        ['delivery', 'part', 'facts'],
+        parts.map((part, index) => [id, index, part]),
+      );
       // The delivery counts as received only once all its parts are there.
-      await replaceRows(sql, 'inbox', ['delivery', 'source', 'parts', 'put_ms', 'done_ms'], [[id, source, parts.length, at, null]]);
+      await replaceRows(
+        sql,
+        'inbox',
+        ['delivery', 'source', 'parts', 'put_ms', 'done_ms'],
+        [[id, source, parts.length, at, null]],
+      );
       return true;
     },
     take: async (id) => {
-      const [delivery] = await sql.query('SELECT source, parts FROM inbox WHERE delivery = ? AND done_ms IS NULL', [id]);
+      const [delivery] = await sql.query('SELECT source, parts FROM inbox WHERE delivery = ? AND done_ms IS NULL', [
+        id,
+      ]);
       if (!delivery) return undefined;
       let text = '';
       for (let part = 0; part < numberOf(delivery, 'parts'); part += 1) {
@@ -33,15 +45,31 @@ export function inboxStore(sql: Sql): Inbox {
       await sql.query('DELETE FROM inbox_part WHERE delivery = ?', [id]);
     },
     waiting: async (before, limit) =>
-      (await sql.query('SELECT delivery FROM inbox WHERE done_ms IS NULL AND put_ms < ? ORDER BY put_ms LIMIT ?', [before, limit])).map((row) => textOf(row, 'delivery')),
+      (
+        await sql.query('SELECT delivery FROM inbox WHERE done_ms IS NULL AND put_ms < ? ORDER BY put_ms LIMIT ?', [
+          before,
+          limit,
+        ])
+      ).map((row) => textOf(row, 'delivery')),
   };
 }
 
 export function logStore(sql: Sql): IngestionLog {
   return {
-    write: (id, entry) => replaceRows(sql, 'ingestion_log', ['entry_id', 'at_ms', 'facts'], [[id.slice(0, 120), entry.at, JSON.stringify(entry)]]),
+    write: (id, entry) =>
+      replaceRows(
+        sql,
+        'ingestion_log',
+        ['entry_id', 'at_ms', 'facts'],
+        [[id.slice(0, 120), entry.at, JSON.stringify(entry)]],
+      ),
     read: async (offset, limit) =>
-      (await sql.query('SELECT facts FROM ingestion_log ORDER BY at_ms DESC, entry_id LIMIT ? OFFSET ?', [limit, offset])).map((row) => factsOf<LogEntry>(row)),
+      (
+        await sql.query('SELECT facts FROM ingestion_log ORDER BY at_ms DESC, entry_id LIMIT ? OFFSET ?', [
+          limit,
+          offset,
+        ])
+      ).map((row) => factsOf<LogEntry>(row)),
     prune: async (before) => {
       await sql.query('DELETE FROM ingestion_log WHERE at_ms < ?', [before]);
       await sql.query('DELETE FROM inbox WHERE done_ms IS NOT NULL AND done_ms < ?', [before]);

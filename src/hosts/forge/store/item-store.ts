@@ -3,12 +3,32 @@ import type { ProjectKey, WorkItemId, WorkItemKey } from '../../../model/key';
 import { alwaysFrom, type History } from '../../../model/span';
 import type { WorkItem } from '../../../model/work-item';
 import type { Facts, ProjectState } from '../../../ports/facts';
-import { factsOf, numberOf, optionalNumberOf, readAllRows, readIn, replaceRows, type Row, type Sql, textOf } from './sql';
+import {
+  factsOf,
+  numberOf,
+  optionalNumberOf,
+  readAllRows,
+  readIn,
+  replaceRows,
+  type Row,
+  type Sql,
+  textOf,
+} from './sql';
 
 type ItemStore = Pick<
   Facts,
-  | 'saveItems' | 'removeItems' | 'readProjectItems' | 'readItemsByKey' | 'readItemsById' | 'readChildren' | 'readItemIds'
-  | 'readAllKeys' | 'countItems' | 'saveProject' | 'readProjects' | 'markStale'
+  | 'saveItems'
+  | 'removeItems'
+  | 'readProjectItems'
+  | 'readItemsByKey'
+  | 'readItemsById'
+  | 'readChildren'
+  | 'readItemIds'
+  | 'readAllKeys'
+  | 'countItems'
+  | 'saveProject'
+  | 'readProjects'
+  | 'markStale'
 >;
 
 export function itemStore(sql: Sql): ItemStore {
@@ -19,7 +39,13 @@ export function itemStore(sql: Sql): ItemStore {
         sql,
         'work_item',
         ['item_id', 'project_key', 'item_key', 'parent_key', 'facts'],
-        items.map((item) => [item.id, item.projectKey, item.key, item.parent.at(-1)?.value ?? '', JSON.stringify(packItem(item))]),
+        items.map((item) => [
+          item.id,
+          item.projectKey,
+          item.key,
+          item.parent.at(-1)?.value ?? '',
+          JSON.stringify(packItem(item)),
+        ]),
       ),
     removeItems: async (ids) => {
       await readIn(sql, ids, (marks, chunk) => sql.query(`DELETE FROM work_item WHERE item_id IN (${marks})`, chunk));
@@ -27,13 +53,23 @@ export function itemStore(sql: Sql): ItemStore {
     readProjectItems: async (project) =>
       itemsOf(await readAllRows(sql, 'work_item', ['facts'], 'project_key = ?', [project], ['item_id'])),
     readItemsByKey: async (keys) =>
-      itemsOf(await readIn(sql, keys, (marks, chunk) => sql.query(`SELECT facts FROM work_item WHERE item_key IN (${marks})`, chunk))),
+      itemsOf(
+        await readIn(sql, keys, (marks, chunk) =>
+          sql.query(`SELECT facts FROM work_item WHERE item_key IN (${marks})`, chunk),
+        ),
+      ),
     readItemsById: async (ids) =>
-      itemsOf(await readIn(sql, ids, (marks, chunk) => sql.query(`SELECT facts FROM work_item WHERE item_id IN (${marks})`, chunk))),
+      itemsOf(
+        await readIn(sql, ids, (marks, chunk) =>
+          sql.query(`SELECT facts FROM work_item WHERE item_id IN (${marks})`, chunk),
+        ),
+      ),
     readChildren: async (key) =>
       itemsOf(await readAllRows(sql, 'work_item', ['facts'], 'parent_key = ?', [key], ['item_id'])),
     readItemIds: async (project) =>
-      (await readAllRows(sql, 'work_item', ['item_id'], 'project_key = ?', [project], ['item_id'])).map((row) => textOf(row, 'item_id')),
+      (await readAllRows(sql, 'work_item', ['item_id'], 'project_key = ?', [project], ['item_id'])).map((row) =>
+        textOf(row, 'item_id'),
+      ),
     readAllKeys: async () =>
       (await readAllRows(sql, 'work_item', ['item_key'], '', [], ['item_id'])).map((row) => textOf(row, 'item_key')),
     countItems: async () => {
@@ -48,7 +84,9 @@ export function itemStore(sql: Sql): ItemStore {
         [[state.key, state.name.slice(0, 255), state.readAt ?? null, state.examinedAt ?? null, state.stale ? 1 : 0]],
       ),
     readProjects: async () => {
-      const rows = await sql.query('SELECT project_key, name, read_ms, examined_ms, stale FROM project ORDER BY project_key');
+      const rows = await sql.query(
+        'SELECT project_key, name, read_ms, examined_ms, stale FROM project ORDER BY project_key',
+      );
       return rows.map(
         (row): ProjectState => ({
           key: textOf(row, 'project_key'),
@@ -60,7 +98,9 @@ export function itemStore(sql: Sql): ItemStore {
       );
     },
     markStale: async (projects: readonly ProjectKey[]) => {
-      await readIn(sql, projects, (marks, chunk) => sql.query(`UPDATE project SET stale = 1 WHERE project_key IN (${marks})`, chunk));
+      await readIn(sql, projects, (marks, chunk) =>
+        sql.query(`UPDATE project SET stale = 1 WHERE project_key IN (${marks})`, chunk),
+      );
     },
   };
 }
@@ -76,7 +116,17 @@ interface PackedItem extends Omit<WorkItem, HistoryField> {
   readonly histories: Partial<Record<HistoryField, History<unknown>>>;
 }
 
-const HISTORY_FIELDS = ['status', 'resolution', 'assignee', 'parent', 'dueOn', 'priority', 'sprints', 'flagged', 'links'] as const;
+const HISTORY_FIELDS = [
+  'status',
+  'resolution',
+  'assignee',
+  'parent',
+  'dueOn',
+  'priority',
+  'sprints',
+  'flagged',
+  'links',
+] as const;
 type HistoryField = (typeof HISTORY_FIELDS)[number];
 
 function packItem(item: WorkItem): PackedItem {
@@ -98,7 +148,11 @@ function unpackItem(packed: PackedItem): WorkItem {
   const { same, histories, ...rest } = packed;
   const historyOf = <T>(field: HistoryField): History<T> => {
     if (Object.hasOwn(same, field)) return alwaysFrom(rest.createdAt, (same[field] ?? undefined) as T);
-    return (histories[field] ?? []).map((span) => ({ ...span, until: span.until, value: (span.value ?? undefined) as T }));
+    return (histories[field] ?? []).map((span) => ({
+      ...span,
+      until: span.until,
+      value: (span.value ?? undefined) as T,
+    }));
   };
   return {
     ...rest,

@@ -21,9 +21,15 @@ export const MIGRATIONS: readonly Migration[] = [
       facts MEDIUMTEXT NOT NULL,
       PRIMARY KEY (item_id))`,
   },
-  { name: 'v002_work_item_by_project', statement: 'CREATE INDEX IF NOT EXISTS work_item_by_project ON work_item (project_key, item_id)' },
+  {
+    name: 'v002_work_item_by_project',
+    statement: 'CREATE INDEX IF NOT EXISTS work_item_by_project ON work_item (project_key, item_id)',
+  },
   { name: 'v003_work_item_by_key', statement: 'CREATE INDEX IF NOT EXISTS work_item_by_key ON work_item (item_key)' },
-  { name: 'v004_work_item_by_parent', statement: 'CREATE INDEX IF NOT EXISTS work_item_by_parent ON work_item (parent_key)' },
+  {
+    name: 'v004_work_item_by_parent',
+    statement: 'CREATE INDEX IF NOT EXISTS work_item_by_parent ON work_item (parent_key)',
+  },
   {
     name: 'v005_project',
     statement: `CREATE TABLE IF NOT EXISTS project (
@@ -70,7 +76,10 @@ export const MIGRATIONS: readonly Migration[] = [
       facts MEDIUMTEXT NOT NULL,
       PRIMARY KEY (repo, sha, item_key, linker))`,
   },
-  { name: 'v010_trace_link_by_item', statement: 'CREATE INDEX IF NOT EXISTS trace_link_by_item ON trace_link (item_key)' },
+  {
+    name: 'v010_trace_link_by_item',
+    statement: 'CREATE INDEX IF NOT EXISTS trace_link_by_item ON trace_link (item_key)',
+  },
   {
     name: 'v011_unknown_key',
     statement: `CREATE TABLE IF NOT EXISTS unknown_key (
@@ -147,11 +156,27 @@ export const MIGRATIONS: readonly Migration[] = [
       facts MEDIUMTEXT NOT NULL,
       PRIMARY KEY (entry_id))`,
   },
-  { name: 'v020_ingestion_log_by_time', statement: 'CREATE INDEX IF NOT EXISTS ingestion_log_by_time ON ingestion_log (at_ms)' },
+  {
+    name: 'v020_ingestion_log_by_time',
+    statement: 'CREATE INDEX IF NOT EXISTS ingestion_log_by_time ON ingestion_log (at_ms)',
+  },
 ];
 
 /** Every table, for erasing. */
 export const TABLES = [
-  'work_item', 'project', 'git_commit', 'repository', 'pull_request', 'trace_link', 'unknown_key', 'examination',
-  'finding', 'project_wait', 'waiver', 'published_property', 'inbox', 'inbox_part', 'ingestion_log',
+  'work_item',
+  'project',
+  'git_commit',
+  'repository',
+  'pull_request',
+  'trace_link',
+  'unknown_key',
+  'examination',
+  'finding',
+  'project_wait',
+  'waiver',
+  'published_property',
+  'inbox',
+  'inbox_part',
+  'ingestion_log',
 ] as const;

@@ -17,11 +17,19 @@ export function fillInputs(
     const raw = given[name];
     const text = raw === undefined ? '' : typeof raw === 'string' ? fillTemplate(raw, read) : String(raw);
     if (text === '') {
-      if (input.required) return { kind: 'unfit', why: `The input "${input.title}" came out empty: give it a value that every work item has.` };
+      if (input.required)
+        return {
+          kind: 'unfit',
+          why: `The input "${input.title}" came out empty: give it a value that every work item has.`,
+        };
       continue;
     }
     const value = typedInput(text, input.type);
-    if (value === undefined) return { kind: 'unfit', why: `The input "${input.title}" needs ${typeWords[input.type]}, and came out as "${text}".` };
+    if (value === undefined)
+      return {
+        kind: 'unfit',
+        why: `The input "${input.title}" needs ${typeWords[input.type]}, and came out as "${text}".`,
+      };
     inputs[name] = value;
   }
   return { kind: 'ready', inputs };

@@ -23,7 +23,9 @@ export interface ActionModule {
 /** The actions a provider offers to rules; an action no provider names is for agents only. */
 export function automationActions(manifest: ForgeManifest): ActionModule[] {
   const providers = manifest.modules['automation:actionProvider'] ?? [];
-  const offered = new Set(providers.flatMap((provider) => (Array.isArray(provider['actions']) ? provider['actions'] : [])));
+  const offered = new Set(
+    providers.flatMap((provider) => (Array.isArray(provider['actions']) ? provider['actions'] : [])),
+  );
   return (manifest.modules['action'] ?? []).filter((module) => offered.has(module.key)).map(readAction);
 }
 
@@ -53,5 +55,7 @@ function mapRecords<Out>(
   read: (record: Readonly<Record<string, unknown>>, name: string) => Out,
 ): Readonly<Record<string, Out>> {
   if (!isRecord(value)) return {};
-  return Object.fromEntries(Object.entries(value).flatMap(([name, entry]) => (isRecord(entry) ? [[name, read(entry, name)]] : [])));
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([name, entry]) => (isRecord(entry) ? [[name, read(entry, name)]] : [])),
+  );
 }

@@ -47,7 +47,11 @@ export function digestAlerts(
     byPerson.set(line.to, [...(byPerson.get(line.to) ?? []), line]);
   }
   return {
-    digests: [...byPerson].map(([to, told]) => ({ to, text: digestText(told), items: told.map(({ key, text }) => ({ key, text })) })),
+    digests: [...byPerson].map(([to, told]) => ({
+      to,
+      text: digestText(told),
+      items: told.map(({ key, text }) => ({ key, text })),
+    })),
     suppressed,
     sentAt: Object.fromEntries(sentAt),
   };

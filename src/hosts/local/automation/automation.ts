@@ -89,7 +89,8 @@ export function createAutomation(options: AutomationOptions): Automation {
 
   function ruleWith(id: string): Rule {
     const rule = state.rules.find((candidate) => candidate.id === id);
-    if (!rule) throw new Error(`No automation rule has the id "${id}": it may have been deleted. Reload the list of rules.`);
+    if (!rule)
+      throw new Error(`No automation rule has the id "${id}": it may have been deleted. Reload the list of rules.`);
     return rule;
   }
 
@@ -97,7 +98,9 @@ export function createAutomation(options: AutomationOptions): Automation {
   function keep(rule: Rule): Rule {
     const known = state.rules.some((candidate) => candidate.id === rule.id);
     change({
-      rules: known ? state.rules.map((candidate) => (candidate.id === rule.id ? rule : candidate)) : [...state.rules, rule],
+      rules: known
+        ? state.rules.map((candidate) => (candidate.id === rule.id ? rule : candidate))
+        : [...state.rules, rule],
       scheduledUntil: { ...state.scheduledUntil, [rule.id]: clock.now() },
     });
     return rule;
@@ -107,20 +110,32 @@ export function createAutomation(options: AutomationOptions): Automation {
     const shaped = parseDraft(input);
     if (shaped.kind === 'refused') return shaped;
     const { id, enabled = true, connectionUser = owner, ...body } = shaped.value;
-    if (id !== undefined && !state.rules.some((rule) => rule.id === id)) return { kind: 'refused', problems: [goneRule(id)] };
-    const problems = await findProblems(body, { actions: automationActions(platform.manifest), door: jiraDoor(jira, connectionUser) });
+    if (id !== undefined && !state.rules.some((rule) => rule.id === id))
+      return { kind: 'refused', problems: [goneRule(id)] };
+    const problems = await findProblems(body, {
+      actions: automationActions(platform.manifest),
+      door: jiraDoor(jira, connectionUser),
+    });
     if (problems.length > 0) return { kind: 'refused', problems };
     return { kind: 'saved', rule: keep({ ...body, id: id ?? newId('rule'), enabled, connectionUser }) };
   }
 
-  async function run(rule: Rule, trigger: string, depth: number, choose: (door: JiraDoor) => Promise<Chosen>): Promise<RunRecord> {
+  async function run(
+    rule: Rule,
+    trigger: string,
+    depth: number,
+    choose: (door: JiraDoor) => Promise<Chosen>,
+  ): Promise<RunRecord> {
     const at = clock.now();
     const startedAt = performance.now();
     const door = jiraDoor(jira, rule.connectionUser);
     const action = automationActions(platform.manifest).find((candidate) => candidate.key === rule.action.key);
     const chosen: Chosen = action
       ? await chosenOrRefused(() => choose(door))
-      : { kind: 'failed', why: `The app no longer has the automation action "${rule.action.key}". Edit the rule, or install the app again.` };
+      : {
+          kind: 'failed',
+          why: `The app no longer has the automation action "${rule.action.key}". Edit the rule, or install the app again.`,
+        };
     const runs: ItemRun[] = [];
     if (action && chosen.kind === 'items') {
       const around = {
@@ -158,7 +173,8 @@ export function createAutomation(options: AutomationOptions): Automation {
     const lines = runs.flatMap(({ alert }) => alert ?? []);
     const { digests, suppressed, sentAt } = digestAlerts(lines, state.sentAt, at);
     change({ sentAt });
-    for (const digest of digests) sendAlert({ ...digest, kind: 'alert', at, ruleId: rule.id, ruleName: rule.name, runId });
+    for (const digest of digests)
+      sendAlert({ ...digest, kind: 'alert', at, ruleId: rule.id, ruleName: rule.name, runId });
     return runs.map((one) => {
       const saidAt = one.alert && suppressed.get(one.alert);
       return saidAt === undefined ? one : suppressedRun(one, saidAt);
@@ -199,17 +215,25 @@ export function createAutomation(options: AutomationOptions): Automation {
   /** One work item, when the rule's filter lets it in. */
   async function chooseOne(rule: Rule, idOrKey: string, door: JiraDoor): Promise<Chosen> {
     const named = await door.find(idOrKey);
-    if (!named) return { kind: 'items', items: [], note: `The connection's user cannot see the work item ${idOrKey}. Give that account the right to browse it, or connect another one.` };
+    if (!named)
+      return {
+        kind: 'items',
+        items: [],
+        note: `The connection's user cannot see the work item ${idOrKey}. Give that account the right to browse it, or connect another one.`,
+      };
     const jql = rule.jql?.trim() || `key = "${named.key}"`;
     const { items } = await door.search(eventQuery(named.key, jql), neededFields(rule));
     const item = items.find((candidate) => candidate.key === named.key);
-    return item ? { kind: 'items', items: [item] } : { kind: 'items', items: [], note: `${named.key} does not match the rule's JQL.` };
+    return item
+      ? { kind: 'items', items: [item] }
+      : { kind: 'items', items: [], note: `${named.key} does not match the rule's JQL.` };
   }
 
   return {
     rules: () => state.rules,
     actions: () => automationActions(platform.manifest),
-    smartValues: (actionKey) => offeredValues(automationActions(platform.manifest).find(({ key }) => key === actionKey)),
+    smartValues: (actionKey) =>
+      offeredValues(automationActions(platform.manifest).find(({ key }) => key === actionKey)),
     saveRule,
     deleteRule(id) {
       const kept = state.rules.filter((rule) => rule.id !== id);
@@ -245,7 +269,9 @@ export function createAutomation(options: AutomationOptions): Automation {
         const start = rule.enabled && rule.trigger.kind === 'event' ? matchEvent(rule.trigger, event) : undefined;
         if (!start) continue;
         const choose = async (door: JiraDoor): Promise<Chosen> =>
-          depth > automationLimits.restarts ? { kind: 'failed', why: loopMessage } : chooseOne(rule, start.itemIdOrKey, door);
+          depth > automationLimits.restarts
+            ? { kind: 'failed', why: loopMessage }
+            : chooseOne(rule, start.itemIdOrKey, door);
         records.push(await run(rule, start.label, depth, choose));
       }
       return records;
@@ -262,13 +288,18 @@ export function createAutomation(options: AutomationOptions): Automation {
       for (const rule of due) records.push(await run(rule, 'schedule', 0, (door) => chooseByQuery(rule, door)));
       return records;
     },
-    auditLog: (limit, ruleId) => newest(ruleId === undefined ? state.runs : state.runs.filter((record) => record.ruleId === ruleId), limit),
+    auditLog: (limit, ruleId) =>
+      newest(ruleId === undefined ? state.runs : state.runs.filter((record) => record.ruleId === ruleId), limit),
     alerts: (limit) => newest(state.alerts, limit),
   };
 }
 
 function goneRule(id: string): RuleProblem {
-  return { field: 'id', message: `There is no rule "${id}" any more.`, remedy: 'Save it without an id to make a new one.' };
+  return {
+    field: 'id',
+    message: `There is no rule "${id}" any more.`,
+    remedy: 'Save it without an id to make a new one.',
+  };
 }
 
 const loopMessage =

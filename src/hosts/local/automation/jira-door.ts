@@ -23,7 +23,10 @@ export class JiraRefusal extends Error {
 
 export interface JiraDoor {
   /** In the order of the query, at most as many as a rule may look at; `cut` when there are more. */
-  search(jql: string, fields: readonly string[]): Promise<{ readonly items: readonly FoundItem[]; readonly cut: boolean }>;
+  search(
+    jql: string,
+    fields: readonly string[],
+  ): Promise<{ readonly items: readonly FoundItem[]; readonly cut: boolean }>;
   /** Why Jira would not run this query; undefined when it would. */
   refusalOf(jql: string): Promise<string | undefined>;
   /** By id or key; undefined when it is not there or not visible. */
@@ -51,8 +54,18 @@ export function jiraDoor(jira: JiraSite, accountId: string): JiraDoor {
     return parseJson(response.body);
   }
 
-  async function searchPage(jql: string, fields: readonly string[], maxResults: number, nextPageToken: string | undefined) {
-    const page = await call('POST', '/rest/api/3/search/jql', { jql, fields, maxResults, ...(nextPageToken && { nextPageToken }) });
+  async function searchPage(
+    jql: string,
+    fields: readonly string[],
+    maxResults: number,
+    nextPageToken: string | undefined,
+  ) {
+    const page = await call('POST', '/rest/api/3/search/jql', {
+      jql,
+      fields,
+      maxResults,
+      ...(nextPageToken && { nextPageToken }),
+    });
     const answer = isRecord(page) ? page : {};
     return { items: recordsIn(answer, 'issues').flatMap(foundItem), next: textIn(answer, 'nextPageToken') };
   }
@@ -91,7 +104,11 @@ export function jiraDoor(jira: JiraSite, accountId: string): JiraDoor {
     },
     async notify(key, subject, text, to) {
       const target = typeof to === 'string' ? { [to]: true } : { users: [{ accountId: to.accountId }] };
-      await call('POST', `/rest/api/3/issue/${encodeURIComponent(key)}/notify`, { subject, textBody: text, to: target });
+      await call('POST', `/rest/api/3/issue/${encodeURIComponent(key)}/notify`, {
+        subject,
+        textBody: text,
+        to: target,
+      });
     },
     async isKnown() {
       try {
@@ -117,7 +134,9 @@ async function patiently(ask: () => Promise<JiraResponse>): Promise<JiraResponse
 
 function foundItem(value: unknown): FoundItem[] {
   if (!isRecord(value) || typeof value['key'] !== 'string') return [];
-  return [{ id: String(value['id'] ?? ''), key: value['key'], fields: isRecord(value['fields']) ? value['fields'] : {} }];
+  return [
+    { id: String(value['id'] ?? ''), key: value['key'], fields: isRecord(value['fields']) ? value['fields'] : {} },
+  ];
 }
 
 function refusalText(response: JiraResponse): string {

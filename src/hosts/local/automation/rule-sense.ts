@@ -40,7 +40,13 @@ function triggerProblems({ trigger }: RuleBody): RuleProblem[] {
     return [{ field: 'trigger.events', message: 'No event starts this rule.', remedy: 'Choose at least one event.' }];
   }
   if (trigger.every === 'hour' || parseTimeOfDay(trigger.at) !== undefined) return [];
-  return [{ field: 'trigger.at', message: `"${trigger.at}" is no time of day.`, remedy: 'Write hours and minutes with two digits each, for example 09:00.' }];
+  return [
+    {
+      field: 'trigger.at',
+      message: `"${trigger.at}" is no time of day.`,
+      remedy: 'Write hours and minutes with two digits each, for example 09:00.',
+    },
+  ];
 }
 
 function unknownAction(rule: RuleBody, actions: readonly ActionModule[]): RuleProblem {
@@ -57,20 +63,32 @@ function inputProblems(rule: RuleBody, action: ActionModule): RuleProblem[] {
     const field = `action.inputs.${name}`;
     const input = Object.hasOwn(action.inputs, name) ? action.inputs[name] : undefined;
     if (!input) {
-      problems.push({ field, message: `"${action.name}" has no input "${name}".`, remedy: `Its inputs are: ${Object.keys(action.inputs).join(', ')}.` });
+      problems.push({
+        field,
+        message: `"${action.name}" has no input "${name}".`,
+        remedy: `Its inputs are: ${Object.keys(action.inputs).join(', ')}.`,
+      });
       continue;
     }
     const text = String(value);
     problems.push(...templateProblems(field, text, action, 'before'));
     const isFixed = parseTemplate(text).parts.every((part) => part.kind === 'text');
     if (isFixed && text !== '' && typedInput(text, input.type) === undefined) {
-      problems.push({ field, message: `"${text}" is not ${typeWords[input.type]}.`, remedy: `Give ${typeWords[input.type]}, or a smart value.` });
+      problems.push({
+        field,
+        message: `"${text}" is not ${typeWords[input.type]}.`,
+        remedy: `Give ${typeWords[input.type]}, or a smart value.`,
+      });
     }
   }
   for (const [name, input] of Object.entries(action.inputs)) {
     const given = rule.action.inputs[name];
     if (input.required && (given === undefined || given === '')) {
-      problems.push({ field: `action.inputs.${name}`, message: `The input "${input.title}" is missing.`, remedy: input.description });
+      problems.push({
+        field: `action.inputs.${name}`,
+        message: `The input "${input.title}" is missing.`,
+        remedy: input.description,
+      });
     }
   }
   return problems;
@@ -83,29 +101,55 @@ function conditionProblems({ condition }: RuleBody, action: ActionModule | undef
     ...templateProblems('condition.right', condition.right ?? '', action, 'after'),
   ];
   if (condition.left.trim() === '') {
-    problems.push({ field: 'condition.left', message: 'The condition compares nothing.', remedy: 'Put a smart value there, for example one of the action.' });
+    problems.push({
+      field: 'condition.left',
+      message: 'The condition compares nothing.',
+      remedy: 'Put a smart value there, for example one of the action.',
+    });
   }
   const looksAtOne = condition.operator === 'is empty' || condition.operator === 'is not empty';
   if (!looksAtOne && (condition.right ?? '').trim() === '') {
-    problems.push({ field: 'condition.right', message: `"${condition.operator}" has nothing to compare with.`, remedy: 'Give a value, or use "is empty" or "is not empty".' });
+    problems.push({
+      field: 'condition.right',
+      message: `"${condition.operator}" has nothing to compare with.`,
+      remedy: 'Give a value, or use "is empty" or "is not empty".',
+    });
   }
   return problems;
 }
 
 function stepProblems({ then: step }: RuleBody, action: ActionModule | undefined): RuleProblem[] {
-  const texts = step.kind === 'notify' ? { 'then.subject': step.subject, 'then.text': step.text } : { 'then.text': step.text };
+  const texts =
+    step.kind === 'notify' ? { 'then.subject': step.subject, 'then.text': step.text } : { 'then.text': step.text };
   return Object.entries(texts).flatMap(([field, text]) => [
     ...templateProblems(field, text, action, 'after'),
-    ...(text.trim() === '' ? [{ field, message: 'There is nothing to say.', remedy: 'Write the text; smart values such as {{issue.key}} may stand in it.' }] : []),
+    ...(text.trim() === ''
+      ? [
+          {
+            field,
+            message: 'There is nothing to say.',
+            remedy: 'Write the text; smart values such as {{issue.key}} may stand in it.',
+          },
+        ]
+      : []),
   ]);
 }
 
 /** Values of the action exist only after it ran: its own inputs cannot use them. */
-function templateProblems(field: string, text: string, action: ActionModule | undefined, when: 'before' | 'after'): RuleProblem[] {
+function templateProblems(
+  field: string,
+  text: string,
+  action: ActionModule | undefined,
+  when: 'before' | 'after',
+): RuleProblem[] {
   const { parts, unclosedAt } = parseTemplate(text);
   const problems: RuleProblem[] = [];
   if (unclosedAt !== undefined) {
-    problems.push({ field, message: `The smart value beginning "${text.slice(unclosedAt, unclosedAt + 20)}" is not closed.`, remedy: 'End it with }}.' });
+    problems.push({
+      field,
+      message: `The smart value beginning "${text.slice(unclosedAt, unclosedAt + 20)}" is not closed.`,
+      remedy: 'End it with }}.',
+    });
   }
   const offered = offeredValues(action);
   for (const part of parts) {
@@ -115,8 +159,12 @@ function templateProblems(field: string, text: string, action: ActionModule | un
     if (!isTooEarly && action === undefined && !part.path.startsWith('issue.')) continue;
     problems.push({
       field,
-      message: isTooEarly ? `{{${part.path}}} has no value before the action ran.` : `There is no smart value {{${part.path}}}.`,
-      remedy: isTooEarly ? 'Use it in the condition or in the text.' : `Those that exist here are: ${offered[when].join(', ')}, and issue.customfield_… by id.`,
+      message: isTooEarly
+        ? `{{${part.path}}} has no value before the action ran.`
+        : `There is no smart value {{${part.path}}}.`,
+      remedy: isTooEarly
+        ? 'Use it in the condition or in the text.'
+        : `Those that exist here are: ${offered[when].join(', ')}, and issue.customfield_… by id.`,
     });
   }
   return problems;
@@ -124,15 +172,33 @@ function templateProblems(field: string, text: string, action: ActionModule | un
 
 async function siteProblems(rule: RuleBody, door: JiraDoor): Promise<RuleProblem[]> {
   if (!(await door.isKnown())) {
-    return [{ field: 'connectionUser', message: 'Jira does not know this account, or it is closed.', remedy: 'Choose an active account: the rule searches and acts in its name.' }];
+    return [
+      {
+        field: 'connectionUser',
+        message: 'Jira does not know this account, or it is closed.',
+        remedy: 'Choose an active account: the rule searches and acts in its name.',
+      },
+    ];
   }
   const jql = rule.jql?.trim() ?? '';
   if (jql === '') {
     if (rule.trigger.kind === 'event') return [];
-    return [{ field: 'jql', message: 'A scheduled rule needs to know which work items to look at.', remedy: 'Give JQL, for example: throughlineWaitingSince <= -3d AND statusCategory != Done' }];
+    return [
+      {
+        field: 'jql',
+        message: 'A scheduled rule needs to know which work items to look at.',
+        remedy: 'Give JQL, for example: throughlineWaitingSince <= -3d AND statusCategory != Done',
+      },
+    ];
   }
   if (jql.includes('{{')) {
-    return [{ field: 'jql', message: 'JQL is used as it stands, without smart values.', remedy: 'Write the value itself, or a JQL function such as currentUser().' }];
+    return [
+      {
+        field: 'jql',
+        message: 'JQL is used as it stands, without smart values.',
+        remedy: 'Write the value itself, or a JQL function such as currentUser().',
+      },
+    ];
   }
   const refusal = await door.refusalOf(rule.trigger.kind === 'event' ? eventQuery(undefined, jql) : jql);
   return refusal === undefined ? [] : [{ field: 'jql', message: refusal, remedy: jqlRemedy(rule) }];
@@ -140,7 +206,9 @@ async function siteProblems(rule: RuleBody, door: JiraDoor): Promise<RuleProblem
 
 function unchecked(error: unknown): RuleProblem[] {
   if (!(error instanceof JiraRefusal)) throw error;
-  return [{ field: 'rule', message: `Jira could not check the rule: ${error.message}`, remedy: 'Save it again in a moment.' }];
+  return [
+    { field: 'rule', message: `Jira could not check the rule: ${error.message}`, remedy: 'Save it again in a moment.' },
+  ];
 }
 
 /** An event's filter is asked together with the work item, so it cannot bring its own order. */

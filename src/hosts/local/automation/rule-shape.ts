@@ -22,7 +22,12 @@ const ruleEvents = Object.keys(ruleEventLabels) as RuleEvent[];
 
 const schedule = v.variant('every', [
   v.strictObject({ kind: v.literal('schedule'), every: v.literal('hour') }),
-  v.strictObject({ kind: v.literal('schedule'), every: v.literal('day'), at: v.string(), days: v.exactOptional(v.array(weekday)) }),
+  v.strictObject({
+    kind: v.literal('schedule'),
+    every: v.literal('day'),
+    at: v.string(),
+    days: v.exactOptional(v.array(weekday)),
+  }),
   v.strictObject({ kind: v.literal('schedule'), every: v.literal('week'), at: v.string(), day: weekday }),
 ]);
 
@@ -70,13 +75,17 @@ export type Shaped<Wanted> =
 
 export function parseDraft(value: unknown): Shaped<RuleDraft> {
   const parsed = v.safeParse(draftShape, value);
-  return parsed.success ? { kind: 'shaped', value: parsed.output } : { kind: 'refused', problems: parsed.issues.map(problemOf) };
+  return parsed.success
+    ? { kind: 'shaped', value: parsed.output }
+    : { kind: 'refused', problems: parsed.issues.map(problemOf) };
 }
 
 /** Also reads the text of a recipe's file. */
 export function parseRecipe(value: unknown): Shaped<RuleRecipe> {
   const parsed = v.safeParse(recipeShape, typeof value === 'string' ? parseJson(value) : value);
-  return parsed.success ? { kind: 'shaped', value: parsed.output } : { kind: 'refused', problems: parsed.issues.map(problemOf) };
+  return parsed.success
+    ? { kind: 'shaped', value: parsed.output }
+    : { kind: 'refused', problems: parsed.issues.map(problemOf) };
 }
 
 /** The part of a rule that another site can use: nobody's account, nobody's ids. */
@@ -100,7 +109,11 @@ function problemOf(issue: v.BaseIssue<unknown>): RuleProblem {
   const unknown = issue.expected === 'never';
   return {
     field,
-    message: missing ? `${field} is missing.` : unknown ? `${field} is not a part of a rule.` : `${field} is ${issue.received}.`,
+    message: missing
+      ? `${field} is missing.`
+      : unknown
+        ? `${field} is not a part of a rule.`
+        : `${field} is ${issue.received}.`,
     remedy: unknown ? 'Take it out.' : `Give ${issue.expected ?? 'another value'}.`,
   };
 }

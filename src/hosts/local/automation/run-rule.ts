@@ -88,7 +88,11 @@ type ActionAnswer =
   | { readonly kind: 'error'; readonly message: string };
 
 /** An action refuses with `{ errors: [{ message }] }`, and its words go to the audit log. */
-async function runAction(rule: Rule, inputs: Readonly<Record<string, unknown>>, around: RunSurroundings): Promise<ActionAnswer> {
+async function runAction(
+  rule: Rule,
+  inputs: Readonly<Record<string, unknown>>,
+  around: RunSurroundings,
+): Promise<ActionAnswer> {
   let answer: unknown;
   try {
     answer = await around.platform.runAction(around.action.key, inputs, rule.connectionUser);
@@ -99,7 +103,10 @@ async function runAction(rule: Rule, inputs: Readonly<Record<string, unknown>>, 
   if (!isRecord(answer)) return { kind: 'error', message: `The action "${around.action.name}" gave no outputs.` };
   if (!Array.isArray(answer['errors'])) return { kind: 'outputs', outputs: answer };
   const messages = recordsIn(answer, 'errors').flatMap((error) => textIn(error, 'message') ?? []);
-  return { kind: 'error', message: messages.join(' ') || `The action "${around.action.name}" refused without saying why.` };
+  return {
+    kind: 'error',
+    message: messages.join(' ') || `The action "${around.action.name}" refused without saying why.`,
+  };
 }
 
 async function takeStep(
@@ -121,10 +128,17 @@ async function takeStep(
     return failed(`The comment was not written: ${refusal}`);
   }
   const to = personFor(step.to, item, around.owner);
-  if (to === undefined) return failed(`Nobody was told: the work item has no ${step.to}. Send to the rule owner instead, or leave such items out with JQL.`);
+  if (to === undefined)
+    return failed(
+      `Nobody was told: the work item has no ${step.to}. Send to the rule owner instead, or leave such items out with JQL.`,
+    );
   if (step.kind === 'alert') {
     const waitingSince = textIn(reached.outputs ?? {}, 'waitingSince') ?? '';
-    return { item: { ...reached, done: `Alerted the ${step.to}.` }, acted: true, alert: { to, key: item.key, waitingSince, text } };
+    return {
+      item: { ...reached, done: `Alerted the ${step.to}.` },
+      acted: true,
+      alert: { to, key: item.key, waitingSince, text },
+    };
   }
   const target = step.to === 'rule owner' ? { accountId: around.owner } : step.to;
   const refusal = await refusalOf(() => around.door.notify(item.key, fillTemplate(step.subject, read), text, target));

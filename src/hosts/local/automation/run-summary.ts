@@ -34,7 +34,10 @@ export function suppressedRun(one: ItemRun, saidAt: number): ItemRun {
   return {
     ...one,
     acted: false,
-    item: { ...one.item, done: `Suppressed: the same alert was sent at ${formatInstant(saidAt)}, less than a day ago.` },
+    item: {
+      ...one.item,
+      done: `Suppressed: the same alert was sent at ${formatInstant(saidAt)}, less than a day ago.`,
+    },
   };
 }
 

@@ -33,7 +33,10 @@ const issueValues: Readonly<Record<string, string | undefined>> = {
 const ruleValues = ['now', 'rule.name'];
 
 /** Every smart value an editor can offer; those of the action exist only after it ran. */
-export function offeredValues(action: ActionModule | undefined): { readonly before: readonly string[]; readonly after: readonly string[] } {
+export function offeredValues(action: ActionModule | undefined): {
+  readonly before: readonly string[];
+  readonly after: readonly string[];
+} {
   const before = [...Object.keys(issueValues), ...ruleValues];
   const outputs = action ? Object.keys(action.outputs).map((name) => `${action.entityName}.${name}`) : [];
   return { before, after: [...before, ...outputs] };
@@ -87,6 +90,10 @@ function stepInto(value: unknown, names: readonly string[]): unknown {
 function textOf(value: unknown): string {
   if (typeof value === 'string') return value;
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  if (Array.isArray(value)) return value.map(textOf).filter((text) => text !== '').join(', ');
+  if (Array.isArray(value))
+    return value
+      .map(textOf)
+      .filter((text) => text !== '')
+      .join(', ');
   return '';
 }

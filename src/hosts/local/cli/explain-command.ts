@@ -34,11 +34,15 @@ export const explainCommand: Command = {
     address.searchParams.set('of', of);
     const response = await fetch(address, { signal }).catch((cause: unknown) => {
       signal.throwIfAborted();
-      throw new CommandFailed(`No local host answers at ${address.origin}. Start it with npm start, or name another with --url.`, { cause });
+      throw new CommandFailed(
+        `No local host answers at ${address.origin}. Start it with npm start, or name another with --url.`,
+        { cause },
+      );
     });
     const text = (await response.text()).trimEnd();
     if (response.status === 404) throw new CommandFailed(`The local host at ${address.origin} knows nothing of ${of}.`);
-    if (!response.ok) throw new CommandFailed(`The local host at ${address.origin} answered ${response.status}. ${text}`.trimEnd());
+    if (!response.ok)
+      throw new CommandFailed(`The local host at ${address.origin} answered ${response.status}. ${text}`.trimEnd());
     print(text);
     return 0;
   },

@@ -76,7 +76,11 @@ export const pushCommand: Command = {
   },
 };
 
-function webTrigger(url: string | undefined, secretFile: string | undefined, { environment }: Surroundings): PushTarget {
+function webTrigger(
+  url: string | undefined,
+  secretFile: string | undefined,
+  { environment }: Surroundings,
+): PushTarget {
   if (url === undefined) throw new UsageError('--url is missing. Copy the address from the settings of Throughline.');
   return { kind: 'web-trigger', url: checkUrl(url), secret: readSecret(secretFile, environment['THROUGHLINE_SECRET']) };
 }
@@ -96,12 +100,17 @@ function readSecret(file: string | undefined, fromEnvironment: string | undefine
     try {
       secret = readFileSync(file, 'utf8');
     } catch (cause) {
-      throw new CommandFailed(`The secret cannot be read from ${file}: ${cause instanceof Error ? cause.message : ''}`, { cause });
+      throw new CommandFailed(
+        `The secret cannot be read from ${file}: ${cause instanceof Error ? cause.message : ''}`,
+        { cause },
+      );
     }
   }
   secret = secret.trim();
   if (secret === '')
-    throw new CommandFailed('The secret is missing. Put it in THROUGHLINE_SECRET, or in a file named with --secret-file.');
+    throw new CommandFailed(
+      'The secret is missing. Put it in THROUGHLINE_SECRET, or in a file named with --secret-file.',
+    );
   return secret;
 }
 

@@ -101,9 +101,12 @@ export function rankByWork(dataSet: DataSet): Person[] {
     const id = personFrom(item.fields['assignee'])?.accountId;
     if (id) work.set(id, (work.get(id) ?? 0) + 1);
   }
-  const people = [...dataSet.catalogue.people.values()].filter((person) => person.active && person.accountType === 'atlassian');
+  const people = [...dataSet.catalogue.people.values()].filter(
+    (person) => person.active && person.accountType === 'atlassian',
+  );
   return people.sort(
-    (a, b) => (work.get(b.accountId) ?? 0) - (work.get(a.accountId) ?? 0) || a.displayName.localeCompare(b.displayName, 'en'),
+    (a, b) =>
+      (work.get(b.accountId) ?? 0) - (work.get(a.accountId) ?? 0) || a.displayName.localeCompare(b.displayName, 'en'),
   );
 }
 
@@ -112,7 +115,8 @@ function findAdmin(dataSet: DataSet, rules: AccessRules, ranking: readonly Perso
     return ranking[0] ?? { accountId: 'admin', displayName: 'Site admin', active: true, accountType: 'atlassian' };
   }
   const named = dataSet.catalogue.people.get(rules.adminAccountId);
-  if (!named) throw new Error(`adminAccountId ${rules.adminAccountId} is nobody in the data set: choose one of users()`);
+  if (!named)
+    throw new Error(`adminAccountId ${rules.adminAccountId} is nobody in the data set: choose one of users()`);
   return named;
 }
 
@@ -126,8 +130,11 @@ function membersWithoutOutsider(dataSet: DataSet, ranking: readonly Person[], ad
     const involved = new Set(
       dataSet.items.filter((item) => item.projectKey === projectKey).flatMap((item) => peopleOf(item.fields)),
     );
-    const outsider = assigned.filter((person) => !involved.has(person.accountId) && hasAssignedWork(dataSet, person)).at(-1);
-    if (outsider) return { [projectKey]: ranking.filter((person) => person !== outsider).map((person) => person.accountId) };
+    const outsider = assigned
+      .filter((person) => !involved.has(person.accountId) && hasAssignedWork(dataSet, person))
+      .at(-1);
+    if (outsider)
+      return { [projectKey]: ranking.filter((person) => person !== outsider).map((person) => person.accountId) };
   }
   return {};
 }

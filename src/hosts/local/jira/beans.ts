@@ -167,7 +167,8 @@ export function knownSprints(site: Site): Named[] {
     .filter((sprint) => isSprintKnownAt(sprint, site.now()))
     .sort(
       (a, b) =>
-        (instantFrom(a['startDate']) ?? Infinity) - (instantFrom(b['startDate']) ?? Infinity) || Number(a.id) - Number(b.id),
+        (instantFrom(a['startDate']) ?? Infinity) - (instantFrom(b['startDate']) ?? Infinity) ||
+        Number(a.id) - Number(b.id),
     );
 }
 
@@ -239,7 +240,12 @@ export function historyBean(site: Site, entry: HistoryEntry): Json {
     to,
     toString,
   }));
-  return { id: entry.id, ...(entry.author && { author: personBean(site, entry.author) }), created: jiraInstant(entry.at), items };
+  return {
+    id: entry.id,
+    ...(entry.author && { author: personBean(site, entry.author) }),
+    created: jiraInstant(entry.at),
+    items,
+  };
 }
 
 export function commentBean(site: Site, itemId: string, comment: StoredComment): Json {
@@ -271,6 +277,7 @@ export function fieldBean(field: FieldDescription): Json {
 
 export function fieldNameOf(site: Site, world: World, fieldId: string): string {
   const custom = site.dataSet.catalogue.customFields.get(fieldId);
-  const known = custom === undefined ? world.fields.find((field) => field.id === fieldId) : describeCustomField(fieldId, custom);
+  const known =
+    custom === undefined ? world.fields.find((field) => field.id === fieldId) : describeCustomField(fieldId, custom);
   return known?.name ?? fieldId;
 }

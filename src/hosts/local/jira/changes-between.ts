@@ -30,7 +30,8 @@ export function changesBetween(site: Site, worlds: Worlds, from: number, to: num
   for (const link of site.dataSet.links) {
     const since = linkedSince(site, link.sourceKey, link.destinationKey, link.from);
     if (isWithin(since)) add(since, (cause) => [linkChanged('created', site, worlds.at(cause.at), link, cause)]);
-    if (isWithin(link.until)) add(link.until, (cause) => [linkChanged('deleted', site, worlds.at(cause.at), link, cause)]);
+    if (isWithin(link.until))
+      add(link.until, (cause) => [linkChanged('deleted', site, worlds.at(cause.at), link, cause)]);
   }
   for (const sprint of site.dataSet.catalogue.sprints.values()) {
     const [startedAt, closedAt] = [instantFrom(sprint['startDate']), instantFrom(sprint['completeDate'])];
@@ -39,7 +40,8 @@ export function changesBetween(site: Site, worlds: Worlds, from: number, to: num
   }
   for (const [id, releasedAt] of worlds.at(to).releasedAt) {
     const version = site.dataSet.catalogue.versions.get(id);
-    if (version && isWithin(releasedAt)) add(releasedAt, (cause) => [versionReleased(site, worlds.at(cause.at), version, cause)]);
+    if (version && isWithin(releasedAt))
+      add(releasedAt, (cause) => [versionReleased(site, worlds.at(cause.at), version, cause)]);
   }
   return found.sort((a, b) => a.at - b.at).flatMap((change) => change.events());
 }
@@ -51,7 +53,12 @@ function viewOf(worlds: Worlds, item: Item, at: number, events: (view: ItemView)
 }
 
 /** A link without a date of its own appears with the younger of its ends. */
-function linkedSince(site: Site, sourceKey: string, destinationKey: string, known: number | undefined): number | undefined {
+function linkedSince(
+  site: Site,
+  sourceKey: string,
+  destinationKey: string,
+  known: number | undefined,
+): number | undefined {
   if (known !== undefined) return known;
   const ends = site.dataSet.items.filter((item) => item.key === sourceKey || item.key === destinationKey);
   return ends.length === 0 ? undefined : Math.max(...ends.map((end) => end.createdAt));

@@ -146,7 +146,11 @@ function noteStatuses(catalogue: Catalogue, entry: HistoryEntry): void {
     if (fieldIdOf(item) !== 'status') continue;
     if (item.from !== null) statusNamed(catalogue, item.from, item.fromString ?? item.from);
     if (item.to !== null)
-      statusNamed(catalogue, item.to, Object.hasOwn(item, 'toString') && item.toString !== null ? item.toString : item.to);
+      statusNamed(
+        catalogue,
+        item.to,
+        Object.hasOwn(item, 'toString') && item.toString !== null ? item.toString : item.to,
+      );
   }
 }
 
@@ -154,7 +158,8 @@ function readReferences(folder: string, catalogue: Catalogue, rejected: Rejected
   const read = (name: string) => readJsonLines(folder, name, (value) => namedFrom(value) ?? 'has no id', rejected);
   for (const status of read('statuses')) catalogue.statuses.set(status.id, status);
   for (const type of read('issuetypes')) catalogue.issueTypes.set(type.id, type);
-  for (const sprint of read('sprints')) catalogue.sprints.set(sprint.id, { ...sprint, boardId: sprint['originBoardId'] });
+  for (const sprint of read('sprints'))
+    catalogue.sprints.set(sprint.id, { ...sprint, boardId: sprint['originBoardId'] });
 }
 
 function readSeparateHistories(folder: string, rejected: RejectedLine[]): Map<string, HistoryEntry[]> {

@@ -3,7 +3,16 @@ import type { Principal } from '../contract';
 import { categoryKeyOf } from './catalogue';
 import { causedBy, itemCommented, itemCreated, itemDeleted, itemUpdated, linkChanged } from './events';
 import { fieldChange } from './field-change';
-import { EPIC_LINK, isRecord, namedFrom, type HistoryItem, type Item, type Named, type Person, type StoredComment } from './item';
+import {
+  EPIC_LINK,
+  isRecord,
+  namedFrom,
+  type HistoryItem,
+  type Item,
+  type Named,
+  type Person,
+  type StoredComment,
+} from './item';
 import type { LinkSpan } from './links';
 import { badField, badRequest, noSuchItem } from './reply';
 import type { Site } from './site-context';
@@ -73,7 +82,10 @@ export function transition(site: Site, principal: Principal, view: ItemView, to:
     const standard = [...site.dataSet.catalogue.resolutions.values()].find((resolution) =>
       /^(done|fixed|完成)$/i.test(resolution.name),
     );
-    values.set('resolution', isDone ? (namedFrom(view.fields['resolution']) ?? standard ?? { id: '10000', name: 'Done' }) : null);
+    values.set(
+      'resolution',
+      isDone ? (namedFrom(view.fields['resolution']) ?? standard ?? { id: '10000', name: 'Done' }) : null,
+    );
   }
   changeFields(site, principal, view, values);
 }
@@ -134,8 +146,10 @@ function firstStatus(site: Site, projectKey: string): Named {
   }
   const commonest = [...counts].sort((a, b) => b[1] - a[1])[0]?.[0];
   const { statuses } = site.dataSet.catalogue;
-  const status = statuses.get(commonest ?? '') ?? [...statuses.values()].find((candidate) => categoryKeyOf(candidate) === 'new');
-  if (!status) throw new Error(`Project ${projectKey} has no status to start in: the data set knows none of category "new"`);
+  const status =
+    statuses.get(commonest ?? '') ?? [...statuses.values()].find((candidate) => categoryKeyOf(candidate) === 'new');
+  if (!status)
+    throw new Error(`Project ${projectKey} has no status to start in: the data set knows none of category "new"`);
   return status;
 }
 
@@ -184,7 +198,13 @@ export function addComment(site: Site, principal: Principal, view: ItemView, bod
   return comment;
 }
 
-export function addLink(site: Site, principal: Principal, type: Named, source: ItemView, destination: ItemView): LinkSpan {
+export function addLink(
+  site: Site,
+  principal: Principal,
+  type: Named,
+  source: ItemView,
+  destination: ItemView,
+): LinkSpan {
   const link: LinkSpan = { id: nextId(site.state), type, sourceKey: source.key, destinationKey: destination.key };
   site.state.links.push(link);
   const phrase = (direction: 'inward' | 'outward', key: string) => `This issue ${String(type[direction])} ${key}`;
@@ -214,6 +234,11 @@ export function removeLink(site: Site, principal: Principal, linkId: string): vo
   site.raise(event);
 }
 
-function linkItem(from: string | null, fromString: string | null, to: string | null, toString: string | null): HistoryItem {
+function linkItem(
+  from: string | null,
+  fromString: string | null,
+  to: string | null,
+  toString: string | null,
+): HistoryItem {
   return { field: 'Link', fieldtype: 'jira', from, fromString, to, toString };
 }

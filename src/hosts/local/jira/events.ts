@@ -81,7 +81,13 @@ export function propertyChanged(kind: 'set' | 'deleted', view: ItemView, key: st
 }
 
 /** Link events carry ids, never keys. */
-export function linkChanged(kind: 'created' | 'deleted', site: Site, world: World, link: LinkSpan, cause: Cause): ProductEvent {
+export function linkChanged(
+  kind: 'created' | 'deleted',
+  site: Site,
+  world: World,
+  link: LinkSpan,
+  cause: Cause,
+): ProductEvent {
   const end = (key: string, sourceId: string | undefined) => {
     const view = world.find(key);
     const project = view && site.dataSet.catalogue.projects.get(view.projectKey);

@@ -10,7 +10,11 @@ export interface FaultPlan {
   readonly slow?: number;
   readonly slowMs?: number;
   readonly retryAfterSeconds?: number;
-  readonly reason?: 'jira-burst-based' | 'jira-quota-global-based' | 'jira-quota-tenant-based' | 'jira-per-issue-on-write';
+  readonly reason?:
+    | 'jira-burst-based'
+    | 'jira-quota-global-based'
+    | 'jira-quota-tenant-based'
+    | 'jira-per-issue-on-write';
   /** How slowness passes; the real time by default. */
   readonly wait?: (ms: number) => Promise<void>;
 }

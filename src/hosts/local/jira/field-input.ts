@@ -9,7 +9,8 @@ type Read = (site: Site, value: unknown, projectKey: string) => unknown;
 /** The stored value for a field. Throws a refusal for a field that cannot be set or a value it cannot take. */
 export function readFieldInput(site: Site, fieldId: string, value: unknown, projectKey: string): unknown {
   const read = READ[fieldId] ?? (site.dataSet.catalogue.customFields.has(fieldId) ? plain : undefined);
-  if (!read) throw badField(fieldId, `Field '${fieldId}' cannot be set. It is not on the appropriate screen, or unknown.`);
+  if (!read)
+    throw badField(fieldId, `Field '${fieldId}' cannot be set. It is not on the appropriate screen, or unknown.`);
   return value === null || value === undefined ? emptyOf(fieldId) : read(site, value, projectKey);
 }
 
@@ -22,7 +23,8 @@ function emptyOf(fieldId: string): unknown {
 
 const READ: Readonly<Record<string, Read>> = {
   summary: (_site, value) => {
-    if (typeof value !== 'string' || value.trim() === '') throw badField('summary', 'You must specify a summary of the issue.');
+    if (typeof value !== 'string' || value.trim() === '')
+      throw badField('summary', 'You must specify a summary of the issue.');
     if (value.length > 255) throw badField('summary', 'Summary must be less than 255 characters.');
     return value;
   },

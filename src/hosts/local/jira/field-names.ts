@@ -57,12 +57,19 @@ const CUSTOM_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
   [EPIC_LINK]: { type: 'any', custom: 'com.pyxis.greenhopper.jira:gh-epic-link' },
   [STORY_POINTS]: { type: 'number', custom: 'com.pyxis.greenhopper.jira:jsw-story-points' },
   [SPRINT]: { type: 'array', items: 'json', custom: 'com.pyxis.greenhopper.jira:gh-sprint' },
-  [FLAGGED]: { type: 'array', items: 'option', custom: 'com.atlassian.jira.plugin.system.customfieldtypes:multicheckboxes' },
+  [FLAGGED]: {
+    type: 'array',
+    items: 'option',
+    custom: 'com.atlassian.jira.plugin.system.customfieldtypes:multicheckboxes',
+  },
 };
 
 export function describeCustomField(id: string, name: string): FieldDescription {
   const customId = Number(id.replace('customfield_', ''));
-  const schema = CUSTOM_SCHEMAS[id] ?? { type: 'any', custom: 'com.atlassian.jira.plugin.system.customfieldtypes:readonlyfield' };
+  const schema = CUSTOM_SCHEMAS[id] ?? {
+    type: 'any',
+    custom: 'com.atlassian.jira.plugin.system.customfieldtypes:readonlyfield',
+  };
   return { id, name, clauseNames: [`cf[${customId}]`, name], schema: { ...schema, customId } };
 }
 

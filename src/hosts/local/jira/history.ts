@@ -53,7 +53,13 @@ export function provenHistory(itemId: string, fields: FieldValues, firstStatus: 
   ];
 }
 
-function change(field: string, from: string | null, fromString: string | null, to: string, toString: string): HistoryItem {
+function change(
+  field: string,
+  from: string | null,
+  fromString: string | null,
+  to: string,
+  toString: string,
+): HistoryItem {
   return { field, fieldtype: 'jira', fieldId: field, from, fromString, to, toString };
 }
 

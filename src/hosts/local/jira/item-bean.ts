@@ -100,7 +100,8 @@ const RENDER: Readonly<Record<string, Render>> = {
   description: (_site, _world, view) => asDocument(view.fields['description']),
   environment: (_site, _world, view) => asDocument(view.fields['environment']),
   components: (site, _world, view) => recordsIn(view.fields['components']).map((value) => componentBean(site, value)),
-  fixVersions: (site, world, view) => recordsIn(view.fields['fixVersions']).map((value) => versionBean(site, world, value)),
+  fixVersions: (site, world, view) =>
+    recordsIn(view.fields['fixVersions']).map((value) => versionBean(site, world, value)),
   versions: (site, world, view) => recordsIn(view.fields['versions']).map((value) => versionBean(site, world, value)),
   issuelinks: (site, world, view, principal) =>
     world
@@ -116,7 +117,9 @@ const RENDER: Readonly<Record<string, Render>> = {
       .map((child) => briefItemBean(site, child)),
   parent: (site, world, view, principal) => {
     const key = world.parentKeyOf(view);
-    return key === undefined || !isOtherEndVisible(site, world, key, principal) ? undefined : linkedItemBean(site, world, key);
+    return key === undefined || !isOtherEndVisible(site, world, key, principal)
+      ? undefined
+      : linkedItemBean(site, world, key);
   },
   comment: (site, world, view) => commentField(site, world, view),
   [EPIC_LINK]: (_site, world, view) => (isSubtask(view) ? null : (world.parentKeyOf(view) ?? null)),
@@ -146,7 +149,9 @@ function commentField(site: Site, world: World, view: ItemView): Json {
   const held = world.commentsOf(view.id);
   const total = Math.max(
     held.length,
-    site.dataSet.comments.length > 0 ? 0 : commentsEstimatedAt(view.fields['comment'], view.createdAt, world.at) + held.length,
+    site.dataSet.comments.length > 0
+      ? 0
+      : commentsEstimatedAt(view.fields['comment'], view.createdAt, world.at) + held.length,
   );
   return {
     comments: held.map((comment) => commentBean(site, view.id, comment)),

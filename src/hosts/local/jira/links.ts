@@ -83,7 +83,9 @@ function lastAdded(history: readonly HistoryEntry[], removed: HistoryItem, befor
     .filter(
       (entry) =>
         entry.at <= before &&
-        entry.items.some((item) => item.field === 'Link' && item.to === removed.from && item.toString === removed.fromString),
+        entry.items.some(
+          (item) => item.field === 'Link' && item.to === removed.from && item.toString === removed.fromString,
+        ),
     )
     .at(-1)?.at;
 }

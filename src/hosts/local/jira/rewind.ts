@@ -46,7 +46,9 @@ export function fieldsAt(item: Item, at: number, catalogue: Catalogue): FieldVal
 
 /** When the resolution was last set, as an ISO instant; null when no entry says. */
 function resolvedIn(past: readonly HistoryEntry[]): string | null {
-  const entry = past.filter(({ items }) => items.some((item) => fieldIdOf(item) === 'resolution' && item.to !== null)).at(-1);
+  const entry = past
+    .filter(({ items }) => items.some((item) => fieldIdOf(item) === 'resolution' && item.to !== null))
+    .at(-1);
   return entry ? new Date(entry.at).toISOString() : null;
 }
 
@@ -72,7 +74,8 @@ const UNDO: Readonly<Record<string, Undo>> = {
   versions: member('versions', (catalogue) => catalogue.versions),
   components: member('components', (catalogue) => catalogue.components),
   parent: (fields, change) => {
-    fields['parent'] = change.from === null ? null : { id: change.from, ...(change.fromString && { key: change.fromString }) };
+    fields['parent'] =
+      change.from === null ? null : { id: change.from, ...(change.fromString && { key: change.fromString }) };
   },
   timeestimate: seconds('timeestimate'),
   timeoriginalestimate: seconds('timeoriginalestimate'),
@@ -111,7 +114,9 @@ function person(field: string): Undo {
   return (fields, change, catalogue) => {
     const { from, fromString } = change;
     fields[field] =
-      from === null ? null : (catalogue.people.get(from) ?? { accountId: from, displayName: fromString ?? from, active: true });
+      from === null
+        ? null
+        : (catalogue.people.get(from) ?? { accountId: from, displayName: fromString ?? from, active: true });
   };
 }
 

@@ -89,7 +89,8 @@ export function listFrom(call: RouteCall, name: string): string[] {
 }
 
 export function bodyRecord(call: RouteCall): Readonly<Record<string, unknown>> {
-  if (!isRecord(call.body)) throw badRequest('Invalid request payload. Refer to the REST API documentation and try again.');
+  if (!isRecord(call.body))
+    throw badRequest('Invalid request payload. Refer to the REST API documentation and try again.');
   return call.body;
 }
 

@@ -125,7 +125,11 @@ export function createLocalJira(options: LocalJiraOptions): LocalJira {
       const body = reply.body === undefined ? '' : JSON.stringify(reply.body);
       return {
         status: reply.status,
-        headers: { 'content-type': 'application/json;charset=UTF-8', ...countPoints(itemsIn(reply.body)), ...reply.headers },
+        headers: {
+          'content-type': 'application/json;charset=UTF-8',
+          ...countPoints(itemsIn(reply.body)),
+          ...reply.headers,
+        },
         body,
       } satisfies JiraResponse;
     },
@@ -138,7 +142,8 @@ export function createLocalJira(options: LocalJiraOptions): LocalJira {
       state = openState(dataSet);
     },
     users: () => usersOf(site),
-    projects: () => [...dataSet.catalogue.projects].map(([key, project]) => ({ id: project.id, key, name: project.name })),
+    projects: () =>
+      [...dataSet.catalogue.projects].map(([key, project]) => ({ id: project.id, key, name: project.name })),
     outbox: () => [...state.outbox],
   };
 }

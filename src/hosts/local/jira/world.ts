@@ -55,7 +55,10 @@ export interface Worlds {
 /** Remembers what does not depend on the instant; the result builds the world of any instant. */
 export function createWorlds(dataSet: DataSet, state: () => SiteState): Worlds {
   const releasedAt = releaseInstants(dataSet.items, dataSet.catalogue.versions);
-  const fields = [...systemFields(), ...[...dataSet.catalogue.customFields].map(([id, name]) => describeCustomField(id, name))];
+  const fields = [
+    ...systemFields(),
+    ...[...dataSet.catalogue.customFields].map(([id, name]) => describeCustomField(id, name)),
+  ];
   const cutsByItem = new Map(dataSet.items.map((item) => [item.id, new Map<number, FieldValues>()]));
   let last: { world: World; revision: number; state: SiteState } | undefined;
 
@@ -100,14 +103,23 @@ function buildWorld(
   for (const item of [...dataSet.items, ...state.created.values()]) {
     if (item.createdAt > at || state.deleted.has(item.id)) continue;
     const past = historyUntil(item.history, at);
-    const view = viewOf(item, at, past, rewound(item, at, past.length), state.edits.get(item.id), commentsByItem.get(item.id));
+    const view = viewOf(
+      item,
+      at,
+      past,
+      rewound(item, at, past.length),
+      state.edits.get(item.id),
+      commentsByItem.get(item.id),
+    );
     items.push(view);
     index.set(item.id, view);
     for (const key of [item.key, ...item.formerKeys]) index.set(key.toUpperCase(), view);
   }
   items.sort((a, b) => a.createdAt - b.createdAt || Number(a.id) - Number(b.id));
   const links = presentLinks(at, dataSet, state, index);
-  const linksByKey = groupBy(links.flatMap((link) => [[link.sourceKey, link] as const, [link.destinationKey, link] as const]));
+  const linksByKey = groupBy(
+    links.flatMap((link) => [[link.sourceKey, link] as const, [link.destinationKey, link] as const]),
+  );
   const children = groupBy(items.flatMap((view) => pairWithParent(view, index)));
   return {
     at,
@@ -157,13 +169,20 @@ function withEdits(base: FieldValues, edits: ItemEdits, past: readonly HistoryEn
   const fields: Record<string, unknown> = { ...base };
   for (const [fieldId, edit] of edits.values) {
     const source = fieldId === 'resolutiondate' ? 'resolution' : fieldId;
-    const overtaken = past.some((entry) => entry.at > edit.at && entry.items.some((item) => fieldIdOf(item) === source));
+    const overtaken = past.some(
+      (entry) => entry.at > edit.at && entry.items.some((item) => fieldIdOf(item) === source),
+    );
     if (!overtaken) fields[fieldId] = edit.value;
   }
   return fields;
 }
 
-function presentLinks(at: number, dataSet: DataSet, state: SiteState, index: ReadonlyMap<string, ItemView>): LinkSpan[] {
+function presentLinks(
+  at: number,
+  dataSet: DataSet,
+  state: SiteState,
+  index: ReadonlyMap<string, ItemView>,
+): LinkSpan[] {
   const inSet = new Set(dataSet.items.map((item) => item.key));
   const exists = (key: string) =>
     index.has(key.toUpperCase()) || !(inSet.has(key) || [...state.created.values()].some((item) => item.key === key));
@@ -174,7 +193,10 @@ function presentLinks(at: number, dataSet: DataSet, state: SiteState, index: Rea
   });
 }
 
-function pairWithParent(view: ItemView, index: ReadonlyMap<string, ItemView>): readonly (readonly [string, ItemView])[] {
+function pairWithParent(
+  view: ItemView,
+  index: ReadonlyMap<string, ItemView>,
+): readonly (readonly [string, ItemView])[] {
   const key = parentKey(view, index);
   return key === undefined ? [] : [[key, view]];
 }
@@ -190,7 +212,9 @@ function parentKey(view: ItemView, index: ReadonlyMap<string, ItemView>): string
 
 function groupComments(comments: readonly StoredComment[], at: number): Map<string, StoredComment[]> {
   const present = comments.filter((comment) => comment.createdAt <= at);
-  return groupBy(present.sort((a, b) => a.createdAt - b.createdAt).map((comment) => [comment.itemId, comment] as const));
+  return groupBy(
+    present.sort((a, b) => a.createdAt - b.createdAt).map((comment) => [comment.itemId, comment] as const),
+  );
 }
 
 function groupBy<T>(pairs: readonly (readonly [string, T])[]): Map<string, T[]> {

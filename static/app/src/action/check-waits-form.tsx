@@ -20,7 +20,10 @@ export default function CheckWaitsForm() {
   const [errors, setErrors] = useState(() => errorsIn(extension));
 
   const submit = useCallback((key: string, typedDays: string) => {
-    const inputs: CheckWaitsInputs = { issueKey: key.trim(), ...(faultInDays(typedDays) === undefined && typedDays.trim() !== '' ? { longerThanDays: Number(typedDays) } : {}) };
+    const inputs: CheckWaitsInputs = {
+      issueKey: key.trim(),
+      ...(faultInDays(typedDays) === undefined && typedDays.trim() !== '' ? { longerThanDays: Number(typedDays) } : {}),
+    };
     void view.submit(inputs).catch(() => undefined);
   }, []);
   // A new action starts with the default key; the rule has to hear of it even when nothing is typed.
@@ -30,7 +33,11 @@ export default function CheckWaitsForm() {
     const listening = events.on(VALIDATE, () => {
       void view.getContext().then((context) => setErrors(errorsIn(context.extension)));
     });
-    return () => void listening.then((subscription) => subscription.unsubscribe(), () => undefined);
+    return () =>
+      void listening.then(
+        (subscription) => subscription.unsubscribe(),
+        () => undefined,
+      );
   }, []);
 
   const changeKey = (next: string) => {
@@ -52,18 +59,37 @@ export default function CheckWaitsForm() {
           help="A key such as DAEMON-17, or a smart value. {{issue.key}} is the work item the rule runs for."
           error={issueKey.trim() === '' ? 'Name a work item.' : errors.issueKey}
         >
-          {(control) => <input {...control} className={fields.input} required value={issueKey} onChange={(event) => changeKey(event.target.value)} />}
+          {(control) => (
+            <input
+              {...control}
+              className={fields.input}
+              required
+              value={issueKey}
+              onChange={(event) => changeKey(event.target.value)}
+            />
+          )}
         </Field>
-        <Field label="Longer than" help="Overdue when it has waited longer. Leave empty to use the threshold of the project." error={faultInDays(days) ?? errors.longerThanDays}>
+        <Field
+          label="Longer than"
+          help="Overdue when it has waited longer. Leave empty to use the threshold of the project."
+          error={faultInDays(days) ?? errors.longerThanDays}
+        >
           {(control) => (
             <span className={fields.withUnit}>
-              <input {...control} inputMode="decimal" className={`${fields.input} ${fields.short}`} value={days} onChange={(event) => changeDays(event.target.value)} />
+              <input
+                {...control}
+                inputMode="decimal"
+                className={`${fields.input} ${fields.short}`}
+                value={days}
+                onChange={(event) => changeDays(event.target.value)}
+              />
               working days
             </span>
           )}
         </Field>
         <p className={styles.about}>
-          Later steps of the rule can use <code>{'{{wait.overdue}}'}</code>, <code>{'{{wait.message}}'}</code> and the other outputs. When Throughline could not look, <code>{'{{wait.verdict}}'}</code> is “unknown”, never “no”.
+          Later steps of the rule can use <code>{'{{wait.overdue}}'}</code>, <code>{'{{wait.message}}'}</code> and the
+          other outputs. When Throughline could not look, <code>{'{{wait.verdict}}'}</code> is “unknown”, never “no”.
         </p>
       </div>
     </Page>
@@ -79,5 +105,8 @@ function faultInDays(typed: string): string | undefined {
 function errorsIn(extension: Readonly<Record<string, unknown>>): Partial<Record<FieldName, string>> {
   const messageFor = (field: FieldName) => textAt(extension, 'errors', 'invalidInputs', field, 'message');
   const [issueKey, longerThanDays] = [messageFor('issueKey'), messageFor('longerThanDays')];
-  return { ...(issueKey === undefined ? {} : { issueKey }), ...(longerThanDays === undefined ? {} : { longerThanDays }) };
+  return {
+    ...(issueKey === undefined ? {} : { issueKey }),
+    ...(longerThanDays === undefined ? {} : { longerThanDays }),
+  };
 }

@@ -12,7 +12,9 @@ import { IngestionLog } from './ingestion-log';
 import { ProjectsSection } from './projects-section';
 import { ReceivedSection } from './received-section';
 
-const SettingsForm = lazy(() => import('../settings/settings-form').then(({ SettingsForm: form }) => ({ default: form })));
+const SettingsForm = lazy(() =>
+  import('../settings/settings-form').then(({ SettingsForm: form }) => ({ default: form })),
+);
 
 const isReading = (admin: AdminView) => admin.progress !== undefined;
 
@@ -34,8 +36,16 @@ export default function AdminPage() {
               <Tab>Settings</Tab>
               <Tab>Erase data</Tab>
             </TabList>
-            <TabPanel><div className={styles.panel}><ConnectSection admin={admin} onChanged={() => void again()} /></div></TabPanel>
-            <TabPanel><div className={styles.panel}><ProjectsSection admin={admin} onChanged={() => void again()} /></div></TabPanel>
+            <TabPanel>
+              <div className={styles.panel}>
+                <ConnectSection admin={admin} onChanged={() => void again()} />
+              </div>
+            </TabPanel>
+            <TabPanel>
+              <div className={styles.panel}>
+                <ProjectsSection admin={admin} onChanged={() => void again()} />
+              </div>
+            </TabPanel>
             <TabPanel>
               <div className={styles.panel}>
                 <ReceivedSection admin={admin} />
@@ -44,10 +54,16 @@ export default function AdminPage() {
             </TabPanel>
             <TabPanel>
               <div className={`${styles.panel} ${styles.settings}`}>
-                <Suspense fallback={<Loading label="Opening settings" rows={6} />}><SettingsForm /></Suspense>
+                <Suspense fallback={<Loading label="Opening settings" rows={6} />}>
+                  <SettingsForm />
+                </Suspense>
               </div>
             </TabPanel>
-            <TabPanel><div className={styles.panel}><EraseSection onErased={() => void again()} /></div></TabPanel>
+            <TabPanel>
+              <div className={styles.panel}>
+                <EraseSection onErased={() => void again()} />
+              </div>
+            </TabPanel>
           </Tabs>
         </div>
       ) : null}

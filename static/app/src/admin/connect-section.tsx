@@ -12,8 +12,14 @@ import { CopyField } from './copy-field';
 export function ConnectSection({ admin, onChanged }: { readonly admin: AdminView; readonly onChanged: () => void }) {
   return (
     <>
-      <p className={styles.about}>Git hosts send their commits to one address and sign them with one secret. Nothing leaves this site.</p>
-      <CopyField label="Address" help="Webhooks and the command line send to this address." text={admin.webTriggerUrl} />
+      <p className={styles.about}>
+        Git hosts send their commits to one address and sign them with one secret. Nothing leaves this site.
+      </p>
+      <CopyField
+        label="Address"
+        help="Webhooks and the command line send to this address."
+        text={admin.webTriggerUrl}
+      />
       <Secret admin={admin} onChanged={onChanged} />
       <Instructions url={admin.webTriggerUrl} />
     </>
@@ -36,24 +42,40 @@ function Secret({ admin, onChanged }: { readonly admin: AdminView; readonly onCh
   };
   return (
     <section className={styles.section} aria-labelledby="secret">
-      <Heading as="h2" size="small" id="secret">Signing secret</Heading>
+      <Heading as="h2" size="small" id="secret">
+        Signing secret
+      </Heading>
       {secret === undefined ? (
         <p className={styles.about}>
           {exists ? 'A secret exists' : 'There is no secret yet; until there is one, nothing is accepted'}
-          {exists && createdAt !== undefined ? <>, made <Day at={createdAt} />. It is never shown again; make a new one if it was lost</> : null}.
+          {exists && createdAt !== undefined ? (
+            <>
+              , made <Day at={createdAt} />. It is never shown again; make a new one if it was lost
+            </>
+          ) : null}
+          .
         </p>
       ) : (
         <>
           <Notice tone="warning" title="Copy the secret now">
-            It is not shown again. {secret.replaces ? 'The one before it stays valid for a day, so that you can change your webhooks one after another.' : ''}
+            It is not shown again.{' '}
+            {secret.replaces
+              ? 'The one before it stays valid for a day, so that you can change your webhooks one after another.'
+              : ''}
           </Notice>
           <CopyField label="Secret" text={secret.text} />
         </>
       )}
-      {refusal === undefined ? null : <Notice tone="warning" title="No secret was made">{refusal}</Notice>}
+      {refusal === undefined ? null : (
+        <Notice tone="warning" title="No secret was made">
+          {refusal}
+        </Notice>
+      )}
       {secret === undefined ? (
         <div>
-          <Button appearance={exists ? 'default' : 'primary'} isLoading={making} onClick={() => void make()}>{exists ? 'Make a new secret' : 'Make a secret'}</Button>
+          <Button appearance={exists ? 'default' : 'primary'} isLoading={making} onClick={() => void make()}>
+            {exists ? 'Make a new secret' : 'Make a secret'}
+          </Button>
         </div>
       ) : null}
     </section>
@@ -63,7 +85,9 @@ function Secret({ admin, onChanged }: { readonly admin: AdminView; readonly onCh
 function Instructions({ url }: { readonly url: string }) {
   return (
     <section className={styles.section} aria-labelledby="where">
-      <Heading as="h2" size="small" id="where">Where to put them</Heading>
+      <Heading as="h2" size="small" id="where">
+        Where to put them
+      </Heading>
       <Disclosure label="GitHub" initiallyOpen>
         {() => (
           <Steps>
@@ -94,8 +118,15 @@ function Instructions({ url }: { readonly url: string }) {
       <Disclosure label="Command line, for the history before today">
         {() => (
           <>
-            <p className={styles.about}>Webhooks bring what is new. Send what is old once, from a clone or from CI; run it again whenever you like, it continues where it stopped.</p>
-            <pre className={styles.code} tabIndex={0} aria-label="Commands">{`export THROUGHLINE_SECRET=<the signing secret>\nnpx throughline push --url ${url}`}</pre>
+            <p className={styles.about}>
+              Webhooks bring what is new. Send what is old once, from a clone or from CI; run it again whenever you
+              like, it continues where it stopped.
+            </p>
+            <pre
+              className={styles.code}
+              tabIndex={0}
+              aria-label="Commands"
+            >{`export THROUGHLINE_SECRET=<the signing secret>\nnpx throughline push --url ${url}`}</pre>
           </>
         )}
       </Disclosure>

@@ -5,7 +5,15 @@ import { Field } from '../frame/field';
 import fields from '../frame/field.module.css';
 import styles from './admin.module.css';
 
-export function CopyField({ label, help, text }: { readonly label: string; readonly help?: string; readonly text: string }) {
+export function CopyField({
+  label,
+  help,
+  text,
+}: {
+  readonly label: string;
+  readonly help?: string;
+  readonly text: string;
+}) {
   const input = useRef<HTMLInputElement>(null);
   const [copied, setCopied] = useState<boolean | undefined>();
   const copy = async () => {
@@ -15,9 +23,18 @@ export function CopyField({ label, help, text }: { readonly label: string; reado
     <Field label={label} {...(help === undefined ? {} : { help })}>
       {(control) => (
         <span className={styles.copy}>
-          <input {...control} ref={input} readOnly className={fields.input} value={text} onFocus={(event) => event.target.select()} />
+          <input
+            {...control}
+            ref={input}
+            readOnly
+            className={fields.input}
+            value={text}
+            onFocus={(event) => event.target.select()}
+          />
           <Button onClick={() => void copy()}>Copy</Button>
-          <span role="status" className={styles.quiet}>{copied === undefined ? '' : copied ? 'Copied.' : 'Press Ctrl+C to copy.'}</span>
+          <span role="status" className={styles.quiet}>
+            {copied === undefined ? '' : copied ? 'Copied.' : 'Press Ctrl+C to copy.'}
+          </span>
         </span>
       )}
     </Field>

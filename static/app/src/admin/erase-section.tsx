@@ -17,7 +17,11 @@ export function EraseSection({ onErased }: { readonly onErased: () => void }) {
     setErasing(true);
     const answer = await ask('admin.erase', { confirm: WORD });
     setErasing(false);
-    setOutcome(answer.ok ? { erased: true, message: 'Connect and read again whenever you like.' } : { erased: false, message: answer.message });
+    setOutcome(
+      answer.ok
+        ? { erased: true, message: 'Connect and read again whenever you like.' }
+        : { erased: false, message: answer.message },
+    );
     if (!answer.ok) return;
     setTyped('');
     onErased();
@@ -25,10 +29,20 @@ export function EraseSection({ onErased }: { readonly onErased: () => void }) {
   return (
     <>
       <p className={styles.about}>
-        Removes everything Throughline stored on this site: work items as read, commits, links, findings, waivers, settings, the signing secret, and the property on each work item. Jira itself keeps all its work items.
+        Removes everything Throughline stored on this site: work items as read, commits, links, findings, waivers,
+        settings, the signing secret, and the property on each work item. Jira itself keeps all its work items.
       </p>
-      <Notice tone="warning" title="This cannot be undone">Commits have to be sent again, and waivers and settings are lost.</Notice>
-      {outcome ? <Notice tone={outcome.erased ? 'success' : 'danger'} title={outcome.erased ? 'Everything is erased' : 'Nothing was erased'}>{outcome.message}</Notice> : null}
+      <Notice tone="warning" title="This cannot be undone">
+        Commits have to be sent again, and waivers and settings are lost.
+      </Notice>
+      {outcome ? (
+        <Notice
+          tone={outcome.erased ? 'success' : 'danger'}
+          title={outcome.erased ? 'Everything is erased' : 'Nothing was erased'}
+        >
+          {outcome.message}
+        </Notice>
+      ) : null}
       <form
         className={styles.erase}
         onSubmit={(event) => {
@@ -37,9 +51,19 @@ export function EraseSection({ onErased }: { readonly onErased: () => void }) {
         }}
       >
         <Field label={`Type “${WORD}” to confirm`}>
-          {(control) => <input {...control} className={`${fields.input} ${fields.short}`} autoComplete="off" value={typed} onChange={(event) => setTyped(event.target.value)} />}
+          {(control) => (
+            <input
+              {...control}
+              className={`${fields.input} ${fields.short}`}
+              autoComplete="off"
+              value={typed}
+              onChange={(event) => setTyped(event.target.value)}
+            />
+          )}
         </Field>
-        <Button type="submit" appearance="danger" isDisabled={typed !== WORD} isLoading={erasing}>Erase all data</Button>
+        <Button type="submit" appearance="danger" isDisabled={typed !== WORD} isLoading={erasing}>
+          Erase all data
+        </Button>
       </form>
     </>
   );

@@ -31,7 +31,12 @@ export function IngestionLog() {
     setAdding(true);
     const answer = await ask('admin.log', cursor === undefined ? {} : { cursor });
     setAdding(false);
-    if (answer.ok) setLog({ entries: [...before, ...answer.value.entries], nextCursor: answer.value.nextCursor, refusal: undefined });
+    if (answer.ok)
+      setLog({
+        entries: [...before, ...answer.value.entries],
+        nextCursor: answer.value.nextCursor,
+        refusal: undefined,
+      });
     else setLog({ entries: before.length > 0 ? before : undefined, nextCursor: cursor, refusal: answer });
   }, []);
   useEffect(() => void read([], undefined), [read]);
@@ -40,12 +45,25 @@ export function IngestionLog() {
   return (
     <section className={styles.section}>
       <div className={styles.head}>
-        <Heading as="h2" size="small" id="log">Ingestion log</Heading>
-        <Button spacing="compact" appearance="subtle" isLoading={adding && log.entries !== undefined} onClick={() => void again()}>Refresh</Button>
+        <Heading as="h2" size="small" id="log">
+          Ingestion log
+        </Heading>
+        <Button
+          spacing="compact"
+          appearance="subtle"
+          isLoading={adding && log.entries !== undefined}
+          onClick={() => void again()}
+        >
+          Refresh
+        </Button>
       </div>
       {!log.entries && !log.refusal ? <Loading label="Reading the log" rows={4} /> : null}
       {log.refusal ? <Refused {...log.refusal} again={again} /> : null}
-      {log.entries?.length === 0 ? <Empty title="Nothing has been received yet">Every delivery from Jira, a webhook or the command line is noted here, with what was dropped and why.</Empty> : null}
+      {log.entries?.length === 0 ? (
+        <Empty title="Nothing has been received yet">
+          Every delivery from Jira, a webhook or the command line is noted here, with what was dropped and why.
+        </Empty>
+      ) : null}
       {log.entries && log.entries.length > 0 ? (
         <div className={tables.scroll} tabIndex={0} role="region" aria-labelledby="log">
           <table className={tables.table}>
@@ -58,13 +76,19 @@ export function IngestionLog() {
               </tr>
             </thead>
             <tbody>
-              {log.entries.map((entry, index) => <Entry key={index} entry={entry} />)}
+              {log.entries.map((entry, index) => (
+                <Entry key={index} entry={entry} />
+              ))}
             </tbody>
           </table>
         </div>
       ) : null}
       {log.nextCursor === undefined || !log.entries ? null : (
-        <div><Button spacing="compact" isLoading={adding} onClick={() => void read(log.entries ?? [], log.nextCursor)}>Show more</Button></div>
+        <div>
+          <Button spacing="compact" isLoading={adding} onClick={() => void read(log.entries ?? [], log.nextCursor)}>
+            Show more
+          </Button>
+        </div>
       )}
     </section>
   );
@@ -75,9 +99,13 @@ function Entry({ entry }: { readonly entry: LogEntryView }) {
   const counts = Object.entries(entry.counts).map(([name, amount]) => `${name}: ${amount.toLocaleString('en')}`);
   return (
     <tr>
-      <td><Day at={entry.at} withTime /></td>
+      <td>
+        <Day at={entry.at} withTime />
+      </td>
       <td>{entry.source}</td>
-      <td><Lozenge appearance={appearance}>{word}</Lozenge></td>
+      <td>
+        <Lozenge appearance={appearance}>{word}</Lozenge>
+      </td>
       <td className={styles.wrap}>
         {entry.text}
         {counts.length > 0 ? <span className={styles.line}>{counts.join(' · ')}</span> : null}
@@ -85,7 +113,11 @@ function Entry({ entry }: { readonly entry: LogEntryView }) {
           <Disclosure label={`${count(entry.rejected.length, 'row')} dropped`}>
             {() => (
               <ul className={styles.rejected}>
-                {entry.rejected.map(({ what, why }, index) => <li key={index}><code>{what}</code> {why}</li>)}
+                {entry.rejected.map(({ what, why }, index) => (
+                  <li key={index}>
+                    <code>{what}</code> {why}
+                  </li>
+                ))}
               </ul>
             )}
           </Disclosure>

@@ -10,12 +10,16 @@ export function EvidencePack({ finding }: { readonly finding: FindingView }) {
       <p className={styles.message}>{finding.message}</p>
       <dl className={styles.facts}>
         <dt>Since</dt>
-        <dd><SinceDay since={finding.since} /></dd>
+        <dd>
+          <SinceDay since={finding.since} />
+        </dd>
         <dt>Rule</dt>
         <dd>
           {finding.title} <code className={styles.code}>{finding.detector}</code>
           {finding.thresholds.map(({ label, value, unit }) => (
-            <span key={label} className={styles.threshold}>{label}: {value} {unit}</span>
+            <span key={label} className={styles.threshold}>
+              {label}: {value} {unit}
+            </span>
           ))}
         </dd>
         <dt>Next step</dt>
@@ -43,7 +47,9 @@ function EvidenceTable({ evidence }: { readonly evidence: readonly EvidenceView[
       <tbody>
         {evidence.map((row, index) => (
           <tr key={index}>
-            <td><EvidenceSubject row={row} /></td>
+            <td>
+              <EvidenceSubject row={row} />
+            </td>
             <td>
               {row.text}
               {row.unknown ? ' (unknown: outside what Throughline reads)' : ''}
@@ -58,6 +64,14 @@ function EvidenceTable({ evidence }: { readonly evidence: readonly EvidenceView[
 
 function EvidenceSubject({ row }: { readonly row: EvidenceView }) {
   if (row.item) return <ItemLink item={row.item} withSummary={false} />;
-  if (row.commit) return <><code className={styles.code} title={row.commit.sha}>{row.commit.sha.slice(0, 7)}</code> {row.commit.repo}</>;
+  if (row.commit)
+    return (
+      <>
+        <code className={styles.code} title={row.commit.sha}>
+          {row.commit.sha.slice(0, 7)}
+        </code>{' '}
+        {row.commit.repo}
+      </>
+    );
   return <>Figure</>;
 }

@@ -1,7 +1,21 @@
 /** Findings as a CSV file: one row each, the same rows the screen shows. */
 import type { FindingView } from '../bridge';
 
-const COLUMNS = ['finding', 'severity', 'detector', 'title', 'subject', 'message', 'since', 'since is estimated', 'next step', 'cleared by', 'person-days', 'waived until', 'waiver reason'];
+const COLUMNS = [
+  'finding',
+  'severity',
+  'detector',
+  'title',
+  'subject',
+  'message',
+  'since',
+  'since is estimated',
+  'next step',
+  'cleared by',
+  'person-days',
+  'waived until',
+  'waiver reason',
+];
 
 export function writeFindingsCsv(findings: readonly FindingView[]): string {
   const rows = findings.map((finding) => [

@@ -16,7 +16,12 @@ import { type FindingFilter, readAllFindings, useFindings } from './use-findings
 import { WaiveForm, type WaiverKind } from './waive-form';
 import aloud from '../frame/unseen.module.css';
 
-export function FindingsTable({ caption, filter, onChanged, tools }: {
+export function FindingsTable({
+  caption,
+  filter,
+  onChanged,
+  tools,
+}: {
   readonly caption: string;
   readonly filter: FindingFilter;
   /** Called when a waiver was made or removed, so that counts elsewhere can follow. */
@@ -40,7 +45,11 @@ export function FindingsTable({ caption, filter, onChanged, tools }: {
       {refusal ? <Refused reason={refusal.reason} message={refusal.message} again={again} /> : null}
       {page && page.findings.length === 0 ? (
         <Empty title={filter.waived ? 'No waivers in force' : 'No findings to show'}>
-          {page.hidden > 0 ? `${count(page.hidden, 'finding')} about items you cannot see.` : filter.waived ? 'When somebody accepts a finding, it moves here until its end date.' : 'Nothing is flagged here at the moment.'}
+          {page.hidden > 0
+            ? `${count(page.hidden, 'finding')} about items you cannot see.`
+            : filter.waived
+              ? 'When somebody accepts a finding, it moves here until its end date.'
+              : 'Nothing is flagged here at the moment.'}
         </Empty>
       ) : null}
       {page && page.findings.length > 0 ? (
@@ -53,21 +62,34 @@ export function FindingsTable({ caption, filter, onChanged, tools }: {
                 <th scope="col">Finding</th>
                 <th scope="col">Since</th>
                 <th scope="col">Next step</th>
-                <th scope="col"><span className={aloud.unseen}>Actions</span></th>
+                <th scope="col">
+                  <span className={aloud.unseen}>Actions</span>
+                </th>
               </tr>
             </thead>
             <tbody>
               {page.findings.map((finding) => (
-                <FindingRow key={finding.id} finding={finding} canWaive={page.canWaive} asOf={page.asOf} onChanged={changed} />
+                <FindingRow
+                  key={finding.id}
+                  finding={finding}
+                  canWaive={page.canWaive}
+                  asOf={page.asOf}
+                  onChanged={changed}
+                />
               ))}
             </tbody>
           </table>
           <div className={tables.foot}>
             <span>
               {page.findings.length} of {count(page.total, 'finding')}
-              {page.hidden > 0 ? `, and ${count(page.hidden, 'finding')} about items you cannot see` : ''}. As of <Day at={page.asOf} withTime />.
+              {page.hidden > 0 ? `, and ${count(page.hidden, 'finding')} about items you cannot see` : ''}. As of{' '}
+              <Day at={page.asOf} withTime />.
             </span>
-            {page.nextCursor === undefined ? null : <Button spacing="compact" isLoading={shown.adding} onClick={() => void more()}>Show more</Button>}
+            {page.nextCursor === undefined ? null : (
+              <Button spacing="compact" isLoading={shown.adding} onClick={() => void more()}>
+                Show more
+              </Button>
+            )}
           </div>
         </>
       ) : null}
@@ -75,7 +97,12 @@ export function FindingsTable({ caption, filter, onChanged, tools }: {
   );
 }
 
-function FindingRow({ finding, canWaive, asOf, onChanged }: {
+function FindingRow({
+  finding,
+  canWaive,
+  asOf,
+  onChanged,
+}: {
   readonly finding: FindingView;
   readonly canWaive: boolean;
   readonly asOf: At;
@@ -89,21 +116,33 @@ function FindingRow({ finding, canWaive, asOf, onChanged }: {
   const remove = async () => {
     const answer = await ask('finding.unwaive', { finding: finding.id });
     if (answer.ok) onChanged();
-    else showFlag({ id: `unwaive-${finding.id}`, type: 'error', title: 'The waiver was not removed', description: answer.message, isAutoDismiss: true });
+    else
+      showFlag({
+        id: `unwaive-${finding.id}`,
+        type: 'error',
+        title: 'The waiver was not removed',
+        description: answer.message,
+        isAutoDismiss: true,
+      });
   };
   return (
     <>
       <tr className={waiving || proving ? styles.joined : undefined}>
-        <td data-label="About">{subject.kind === 'text' ? <span className={styles.wrap}>{subject.text}</span> : <ItemLink item={subject} />}</td>
+        <td data-label="About">
+          {subject.kind === 'text' ? <span className={styles.wrap}>{subject.text}</span> : <ItemLink item={subject} />}
+        </td>
         <td data-label="Finding">
           <span className={styles.title}>
             <SeverityLozenge severity={finding.severity} /> <span>{finding.title}</span>
           </span>
           <span className={styles.wrap}>{finding.message}</span>
-          {finding.personDays === undefined ? null : <span className={tables.quiet}>Cost so far: {writeDays(finding.personDays)} person-days</span>}
+          {finding.personDays === undefined ? null : (
+            <span className={tables.quiet}>Cost so far: {writeDays(finding.personDays)} person-days</span>
+          )}
           {finding.waiver ? (
             <span className={styles.wrap}>
-              {finding.waiver.kind === 'accepted' ? 'Waived' : 'Not a problem'} until <Day at={finding.waiver.until} />: {finding.waiver.reason}
+              {finding.waiver.kind === 'accepted' ? 'Waived' : 'Not a problem'} until <Day at={finding.waiver.until} />:{' '}
+              {finding.waiver.reason}
             </span>
           ) : null}
           <div>
@@ -116,17 +155,35 @@ function FindingRow({ finding, canWaive, asOf, onChanged }: {
             />
           </div>
         </td>
-        <td data-label="Since"><SinceDay since={finding.since} /></td>
-        <td data-label="Next step"><span className={styles.wrap}>{finding.nextStep}</span></td>
+        <td data-label="Since">
+          <SinceDay since={finding.since} />
+        </td>
+        <td data-label="Next step">
+          <span className={styles.wrap}>{finding.nextStep}</span>
+        </td>
         <td>
           <div className={styles.actions}>
-            {key === undefined ? null : <Button spacing="compact" appearance="subtle" onClick={() => void router.open(`/browse/${encodeURIComponent(key)}`)}>Open in Jira</Button>}
+            {key === undefined ? null : (
+              <Button
+                spacing="compact"
+                appearance="subtle"
+                onClick={() => void router.open(`/browse/${encodeURIComponent(key)}`)}
+              >
+                Open in Jira
+              </Button>
+            )}
             {!canWaive ? null : finding.waiver ? (
-              <Button spacing="compact" appearance="subtle" onClick={() => void remove()}>Remove waiver</Button>
+              <Button spacing="compact" appearance="subtle" onClick={() => void remove()}>
+                Remove waiver
+              </Button>
             ) : (
               <>
-                <Button spacing="compact" appearance="subtle" onClick={() => setWaiving('accepted')}>Waive</Button>
-                <Button spacing="compact" appearance="subtle" onClick={() => setWaiving('not-a-problem')}>Not a problem</Button>
+                <Button spacing="compact" appearance="subtle" onClick={() => setWaiving('accepted')}>
+                  Waive
+                </Button>
+                <Button spacing="compact" appearance="subtle" onClick={() => setWaiving('not-a-problem')}>
+                  Not a problem
+                </Button>
               </>
             )}
           </div>
@@ -134,7 +191,9 @@ function FindingRow({ finding, canWaive, asOf, onChanged }: {
       </tr>
       {proving ? (
         <tr className={waiving ? styles.joined : undefined}>
-          <td colSpan={5} id={packId}><EvidencePack finding={finding} /></td>
+          <td colSpan={5} id={packId}>
+            <EvidencePack finding={finding} />
+          </td>
         </tr>
       ) : null}
       {waiving ? (
@@ -164,8 +223,23 @@ function CsvButton({ filter }: { readonly filter: FindingFilter }) {
     setReading(true);
     const findings = await readAllFindings(filter);
     setReading(false);
-    if (findings) download(`throughline-${filter.detector ?? (filter.line === undefined ? 'findings' : `line-${filter.line}`)}.csv`, writeFindingsCsv(findings));
-    else showFlag({ id: 'csv-refused', type: 'error', title: 'The file was not made', description: 'Not every row could be read. Try again in a moment.', isAutoDismiss: true });
+    if (findings)
+      download(
+        `throughline-${filter.detector ?? (filter.line === undefined ? 'findings' : `line-${filter.line}`)}.csv`,
+        writeFindingsCsv(findings),
+      );
+    else
+      showFlag({
+        id: 'csv-refused',
+        type: 'error',
+        title: 'The file was not made',
+        description: 'Not every row could be read. Try again in a moment.',
+        isAutoDismiss: true,
+      });
   };
-  return <Button spacing="compact" isLoading={reading} onClick={() => void save()}>Download CSV</Button>;
+  return (
+    <Button spacing="compact" isLoading={reading} onClick={() => void save()}>
+      Download CSV
+    </Button>
+  );
 }

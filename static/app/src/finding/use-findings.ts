@@ -25,7 +25,12 @@ export function useFindings(filter: FindingFilter) {
       const answer = await ask('findings.list', takeOf({ detector, line, waived }, before?.nextCursor, PAGE));
       if (question !== newest.current) return;
       if (!answer.ok) setShown({ page: before, refusal: answer, adding: false });
-      else setShown({ page: { ...answer.value, findings: [...(before?.findings ?? []), ...answer.value.findings] }, refusal: undefined, adding: false });
+      else
+        setShown({
+          page: { ...answer.value, findings: [...(before?.findings ?? []), ...answer.value.findings] },
+          refusal: undefined,
+          adding: false,
+        });
     },
     [detector, line, waived],
   );
@@ -36,7 +41,11 @@ export function useFindings(filter: FindingFilter) {
       newest.current += 1;
     };
   }, [read]);
-  return { shown, again: useCallback(() => read(undefined), [read]), more: useCallback(() => read(shown.page), [read, shown.page]) };
+  return {
+    shown,
+    again: useCallback(() => read(undefined), [read]),
+    more: useCallback(() => read(shown.page), [read, shown.page]),
+  };
 }
 
 /** Every row behind a filter, however many pages they take; undefined when a page is refused. */
@@ -52,7 +61,11 @@ export async function readAllFindings(filter: FindingFilter): Promise<FindingVie
   return findings;
 }
 
-function takeOf({ detector, line, waived }: { readonly [Name in keyof FindingFilter]?: FindingFilter[Name] | undefined }, cursor: string | undefined, limit: number): Requests['findings.list']['take'] {
+function takeOf(
+  { detector, line, waived }: { readonly [Name in keyof FindingFilter]?: FindingFilter[Name] | undefined },
+  cursor: string | undefined,
+  limit: number,
+): Requests['findings.list']['take'] {
   return {
     ...(detector === undefined ? {} : { detector }),
     ...(line === undefined ? {} : { line }),

@@ -12,7 +12,13 @@ export type WaiverKind = NonNullable<FindingView['waiver']>['kind'];
 const DAY_MS = 86_400_000;
 const USUAL_DAYS = 30;
 
-export function WaiveForm({ finding, kind, asOf, onDone, onCancel }: {
+export function WaiveForm({
+  finding,
+  kind,
+  asOf,
+  onDone,
+  onCancel,
+}: {
   readonly finding: Pick<FindingView, 'id' | 'title'>;
   readonly kind: WaiverKind;
   readonly asOf: At;
@@ -38,19 +44,38 @@ export function WaiveForm({ finding, kind, asOf, onDone, onCancel }: {
     setTried(true);
     if (reasonError !== undefined || untilError !== undefined) return;
     setSending(true);
-    const answer = await ask('finding.waive', { finding: finding.id, reason: reason.trim(), until: `${until}T23:59:59.000Z`, kind });
+    const answer = await ask('finding.waive', {
+      finding: finding.id,
+      reason: reason.trim(),
+      until: `${until}T23:59:59.000Z`,
+      kind,
+    });
     setSending(false);
     if (!answer.ok) {
       setRefusal(answer.message);
       return;
     }
-    showFlag({ id: `waived-${finding.id}`, type: 'success', title: kind === 'accepted' ? 'Finding waived' : 'Marked as not a problem', description: `${finding.title} comes back after ${until}.`, isAutoDismiss: true });
+    showFlag({
+      id: `waived-${finding.id}`,
+      type: 'success',
+      title: kind === 'accepted' ? 'Finding waived' : 'Marked as not a problem',
+      description: `${finding.title} comes back after ${until}.`,
+      isAutoDismiss: true,
+    });
     onDone();
   };
 
   return (
-    <form className={styles.form} onSubmit={(event) => void submit(event)} aria-labelledby={titleId} noValidate onKeyDown={(event) => event.key === 'Escape' && onCancel()}>
-      <h3 id={titleId} className={styles.title}>{title}</h3>
+    <form
+      className={styles.form}
+      onSubmit={(event) => void submit(event)}
+      aria-labelledby={titleId}
+      noValidate
+      onKeyDown={(event) => event.key === 'Escape' && onCancel()}
+    >
+      <h3 id={titleId} className={styles.title}>
+        {title}
+      </h3>
       <p className={styles.text}>
         {kind === 'accepted'
           ? 'It stays in the record but no longer counts against the line until the end date.'
@@ -58,18 +83,42 @@ export function WaiveForm({ finding, kind, asOf, onDone, onCancel }: {
       </p>
       <Field label="Reason" required error={tried ? reasonError : undefined}>
         {(control) => (
-          <textarea {...control} ref={first} className={fields.input} value={reason} maxLength={500} required onChange={(event) => setReason(event.target.value)} />
+          <textarea
+            {...control}
+            ref={first}
+            className={fields.input}
+            value={reason}
+            maxLength={500}
+            required
+            onChange={(event) => setReason(event.target.value)}
+          />
         )}
       </Field>
       <Field label="Until" required error={tried ? untilError : undefined}>
         {(control) => (
-          <input {...control} type="date" className={`${fields.input} ${fields.short}`} value={until} min={earliest} required onChange={(event) => setUntil(event.target.value)} />
+          <input
+            {...control}
+            type="date"
+            className={`${fields.input} ${fields.short}`}
+            value={until}
+            min={earliest}
+            required
+            onChange={(event) => setUntil(event.target.value)}
+          />
         )}
       </Field>
-      {refusal === undefined ? null : <Notice tone="warning" title="It was not saved">{refusal}</Notice>}
+      {refusal === undefined ? null : (
+        <Notice tone="warning" title="It was not saved">
+          {refusal}
+        </Notice>
+      )}
       <div className={styles.actions}>
-        <Button type="submit" appearance="primary" isLoading={sending}>{kind === 'accepted' ? 'Waive' : 'Not a problem'}</Button>
-        <Button appearance="subtle" onClick={onCancel}>Cancel</Button>
+        <Button type="submit" appearance="primary" isLoading={sending}>
+          {kind === 'accepted' ? 'Waive' : 'Not a problem'}
+        </Button>
+        <Button appearance="subtle" onClick={onCancel}>
+          Cancel
+        </Button>
       </div>
     </form>
   );

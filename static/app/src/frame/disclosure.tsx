@@ -2,7 +2,13 @@
 import { type ReactNode, useId, useState } from 'react';
 import styles from './disclosure.module.css';
 
-export function Disclosure({ label, name, initiallyOpen = false, onOpen, children }: {
+export function Disclosure({
+  label,
+  name,
+  initiallyOpen = false,
+  onOpen,
+  children,
+}: {
   readonly label: ReactNode;
   /** What a screen reader says where the label alone is not enough. */
   readonly name?: string;
@@ -18,7 +24,13 @@ export function Disclosure({ label, name, initiallyOpen = false, onOpen, childre
   };
   return (
     <div className={styles.disclosure}>
-      <DisclosureButton open={open} controls={id} label={label} onToggle={toggle} {...(name === undefined ? {} : { name })} />
+      <DisclosureButton
+        open={open}
+        controls={id}
+        label={label}
+        onToggle={toggle}
+        {...(name === undefined ? {} : { name })}
+      />
       <div id={id} hidden={!open} className={styles.content}>
         {open ? children() : null}
       </div>
@@ -27,7 +39,13 @@ export function Disclosure({ label, name, initiallyOpen = false, onOpen, childre
 }
 
 /** The button alone, where what it opens lies elsewhere on the screen. */
-export function DisclosureButton({ open, controls, label, name, onToggle }: {
+export function DisclosureButton({
+  open,
+  controls,
+  label,
+  name,
+  onToggle,
+}: {
   readonly open: boolean;
   readonly controls: string;
   readonly label: ReactNode;
@@ -35,7 +53,14 @@ export function DisclosureButton({ open, controls, label, name, onToggle }: {
   readonly onToggle: () => void;
 }) {
   return (
-    <button type="button" className={styles.button} aria-expanded={open} aria-controls={open ? controls : undefined} aria-label={name} onClick={onToggle}>
+    <button
+      type="button"
+      className={styles.button}
+      aria-expanded={open}
+      aria-controls={open ? controls : undefined}
+      aria-label={name}
+      onClick={onToggle}
+    >
       <Chevron open={open} />
       <span className={styles.label}>{label}</span>
     </button>
@@ -44,8 +69,21 @@ export function DisclosureButton({ open, controls, label, name, onToggle }: {
 
 export function Chevron({ open }: { readonly open: boolean }) {
   return (
-    <svg aria-hidden="true" width="16" height="16" viewBox="0 0 16 16" className={`${styles.chevron} ${open ? styles.open : ''}`}>
-      <path d="M6 4 L10 8 L6 12" fill="none" stroke="currentColor" strokeWidth="1.6" strokeLinecap="round" strokeLinejoin="round" />
+    <svg
+      aria-hidden="true"
+      width="16"
+      height="16"
+      viewBox="0 0 16 16"
+      className={`${styles.chevron} ${open ? styles.open : ''}`}
+    >
+      <path
+        d="M6 4 L10 8 L6 12"
+        fill="none"
+        stroke="currentColor"
+        strokeWidth="1.6"
+        strokeLinecap="round"
+        strokeLinejoin="round"
+      />
     </svg>
   );
 }

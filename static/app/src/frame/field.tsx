@@ -8,7 +8,14 @@ export interface ControlProps {
   readonly 'aria-invalid': boolean | undefined;
 }
 
-export function Field({ label, help, error, aside, required = false, children }: {
+export function Field({
+  label,
+  help,
+  error,
+  aside,
+  required = false,
+  children,
+}: {
   readonly label: string;
   readonly help?: ReactNode;
   readonly error?: string | undefined;
@@ -18,19 +25,38 @@ export function Field({ label, help, error, aside, required = false, children }:
   readonly children: (control: ControlProps) => ReactNode;
 }) {
   const id = useId();
-  const describedBy = [help === undefined ? '' : `${id}-help`, error === undefined ? '' : `${id}-error`].filter(Boolean).join(' ');
+  const describedBy = [help === undefined ? '' : `${id}-help`, error === undefined ? '' : `${id}-error`]
+    .filter(Boolean)
+    .join(' ');
   return (
     <div className={styles.field}>
       <div className={styles.head}>
         <label htmlFor={id} className={styles.label}>
           {label}
-          {required ? <span className={styles.required} aria-hidden="true"> *</span> : null}
+          {required ? (
+            <span className={styles.required} aria-hidden="true">
+              {' '}
+              *
+            </span>
+          ) : null}
         </label>
         {aside}
       </div>
-      {children({ id, 'aria-describedby': describedBy === '' ? undefined : describedBy, 'aria-invalid': error === undefined ? undefined : true })}
-      {help === undefined ? null : <p id={`${id}-help`} className={styles.help}>{help}</p>}
-      {error === undefined ? null : <p id={`${id}-error`} className={styles.error} role="alert">{error}</p>}
+      {children({
+        id,
+        'aria-describedby': describedBy === '' ? undefined : describedBy,
+        'aria-invalid': error === undefined ? undefined : true,
+      })}
+      {help === undefined ? null : (
+        <p id={`${id}-help`} className={styles.help}>
+          {help}
+        </p>
+      )}
+      {error === undefined ? null : (
+        <p id={`${id}-error`} className={styles.error} role="alert">
+          {error}
+        </p>
+      )}
     </div>
   );
 }

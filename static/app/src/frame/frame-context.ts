@@ -23,6 +23,7 @@ export function useFrame(): FramePlace {
 /** Reads `extension.issue.id` and the like without trusting their shape. */
 export function textAt(extension: Readonly<Record<string, unknown>>, ...path: readonly string[]): string | undefined {
   let at: unknown = extension;
-  for (const name of path) at = typeof at === 'object' && at !== null ? (at as Record<string, unknown>)[name] : undefined;
+  for (const name of path)
+    at = typeof at === 'object' && at !== null ? (at as Record<string, unknown>)[name] : undefined;
   return typeof at === 'string' || typeof at === 'number' ? String(at) : undefined;
 }

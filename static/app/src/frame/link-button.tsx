@@ -2,7 +2,13 @@
 import type { ReactNode } from 'react';
 import styles from './link-button.module.css';
 
-export function LinkButton({ children, onClick, expanded, controls, label }: {
+export function LinkButton({
+  children,
+  onClick,
+  expanded,
+  controls,
+  label,
+}: {
   readonly children: ReactNode;
   readonly onClick: () => void;
   readonly expanded?: boolean;
@@ -10,7 +16,14 @@ export function LinkButton({ children, onClick, expanded, controls, label }: {
   readonly label?: string;
 }) {
   return (
-    <button type="button" className={styles.button} onClick={onClick} aria-expanded={expanded} aria-controls={expanded ? controls : undefined} aria-label={label}>
+    <button
+      type="button"
+      className={styles.button}
+      onClick={onClick}
+      aria-expanded={expanded}
+      aria-controls={expanded ? controls : undefined}
+      aria-label={label}
+    >
       {children}
     </button>
   );

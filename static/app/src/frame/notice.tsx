@@ -2,7 +2,12 @@
 import type { ReactNode } from 'react';
 import styles from './notice.module.css';
 
-export function Notice({ tone, title, children, actions }: {
+export function Notice({
+  tone,
+  title,
+  children,
+  actions,
+}: {
   readonly tone: 'information' | 'warning' | 'danger' | 'success';
   readonly title: string;
   readonly children?: ReactNode;

@@ -5,7 +5,13 @@ import { Day } from '../words/day';
 import styles from './page.module.css';
 import aloud from './unseen.module.css';
 
-export function Page({ title, asOf, actions, width, children }: {
+export function Page({
+  title,
+  asOf,
+  actions,
+  width,
+  children,
+}: {
   readonly title: string;
   readonly asOf?: string | undefined;
   readonly actions?: ReactNode;
@@ -20,8 +26,14 @@ export function Page({ title, asOf, actions, width, children }: {
       ) : (
         <header className={styles.header}>
           <div className={styles.headline}>
-            <Heading as="h1" size="medium">{title}</Heading>
-            {asOf === undefined ? null : <p className={styles.asOf}>As of <Day at={asOf} withTime /></p>}
+            <Heading as="h1" size="medium">
+              {title}
+            </Heading>
+            {asOf === undefined ? null : (
+              <p className={styles.asOf}>
+                As of <Day at={asOf} withTime />
+              </p>
+            )}
           </div>
           {actions === undefined ? null : <div className={styles.actions}>{actions}</div>}
         </header>

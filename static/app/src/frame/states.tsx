@@ -27,7 +27,11 @@ const REFUSAL_TITLES: Readonly<Record<RefusalReason, string>> = {
 };
 
 /** A refusal in its own calm words. Where asking again can help, it offers that. */
-export function Refused({ reason, message, again }: {
+export function Refused({
+  reason,
+  message,
+  again,
+}: {
   readonly reason: RefusalReason;
   readonly message: string;
   readonly again: () => Promise<void>;
@@ -42,7 +46,13 @@ export function Refused({ reason, message, again }: {
     <Notice
       tone={reason === 'unavailable' || reason === 'bad-request' ? 'warning' : 'information'}
       title={REFUSAL_TITLES[reason]}
-      actions={canHelp ? <Button spacing="compact" isLoading={asking} onClick={retry}>Try again</Button> : undefined}
+      actions={
+        canHelp ? (
+          <Button spacing="compact" isLoading={asking} onClick={retry}>
+            Try again
+          </Button>
+        ) : undefined
+      }
     >
       {message}
     </Notice>
@@ -50,10 +60,20 @@ export function Refused({ reason, message, again }: {
 }
 
 /** Nothing to show, why, and what to do about it. */
-export function Empty({ title, children, actions }: { readonly title: string; readonly children: ReactNode; readonly actions?: ReactNode }) {
+export function Empty({
+  title,
+  children,
+  actions,
+}: {
+  readonly title: string;
+  readonly children: ReactNode;
+  readonly actions?: ReactNode;
+}) {
   return (
     <div className={styles.empty}>
-      <Heading as="h2" size="small">{title}</Heading>
+      <Heading as="h2" size="small">
+        {title}
+      </Heading>
       <p>{children}</p>
       {actions}
     </div>
@@ -69,7 +89,9 @@ export function Progress({ progress }: { readonly progress: ProgressView }) {
       <div className={styles.progressText}>
         <span>{progress.text}</span>
         <span className={styles.figure}>
-          {known ? `${progress.done.toLocaleString('en')} of ${(progress.total ?? 0).toLocaleString('en')}` : `${progress.done.toLocaleString('en')} so far`}
+          {known
+            ? `${progress.done.toLocaleString('en')} of ${(progress.total ?? 0).toLocaleString('en')}`
+            : `${progress.done.toLocaleString('en')} so far`}
         </span>
       </div>
       <ProgressBar ariaLabel={progress.text} value={value} isIndeterminate={!known} />

@@ -18,7 +18,11 @@ export function useAnswer<Name extends RequestName>(
   name: Name,
   take: Requests[Name]['take'],
   pollWhile?: (value: Requests[Name]['give']) => boolean,
-): { readonly loaded: Loaded<Requests[Name]['give']>; readonly again: () => Promise<void>; readonly put: (value: Requests[Name]['give']) => void } {
+): {
+  readonly loaded: Loaded<Requests[Name]['give']>;
+  readonly again: () => Promise<void>;
+  readonly put: (value: Requests[Name]['give']) => void;
+} {
   const [loaded, setLoaded] = useState<Loaded<Requests[Name]['give']>>({ state: 'loading' });
   const newest = useRef(0);
   const taken = JSON.stringify(take);
@@ -28,7 +32,12 @@ export function useAnswer<Name extends RequestName>(
     const answer = await ask(name, JSON.parse(taken) as Requests[Name]['take']);
     if (question !== newest.current) return;
     if (answer.ok) setLoaded({ state: 'ready', value: answer.value });
-    else setLoaded((before) => (before.state === 'ready' && answer.reason === 'unavailable' ? before : { state: 'refused', reason: answer.reason, message: answer.message }));
+    else
+      setLoaded((before) =>
+        before.state === 'ready' && answer.reason === 'unavailable'
+          ? before
+          : { state: 'refused', reason: answer.reason, message: answer.message },
+      );
   }, [name, taken]);
 
   useEffect(() => {

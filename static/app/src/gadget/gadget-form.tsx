@@ -16,7 +16,10 @@ interface Project {
 /** What Jira answers at most in one page; beyond it the reader searches. */
 const PAGE = 50;
 
-type Found = { readonly state: 'loading' } | { readonly state: 'failed' } | { readonly state: 'ready'; readonly projects: readonly Project[]; readonly isAll: boolean };
+type Found =
+  | { readonly state: 'loading' }
+  | { readonly state: 'failed' }
+  | { readonly state: 'ready'; readonly projects: readonly Project[]; readonly isAll: boolean };
 
 export function GadgetForm({ chosen }: { readonly chosen: string | undefined }) {
   const [search, setSearch] = useState('');
@@ -42,27 +45,56 @@ export function GadgetForm({ chosen }: { readonly chosen: string | undefined }) 
   return (
     <Page title="Choose a project" width="panel">
       {found.state === 'loading' ? <Loading label="Reading projects" rows={2} /> : null}
-      {found.state === 'failed' ? <Refused reason="unavailable" message="Jira did not list the projects." again={read} /> : null}
-      {found.state === 'ready' && projects.length === 0 && search === '' ? <Empty title="No projects">You may not browse any project on this site. Ask its administrator for access.</Empty> : null}
+      {found.state === 'failed' ? (
+        <Refused reason="unavailable" message="Jira did not list the projects." again={read} />
+      ) : null}
+      {found.state === 'ready' && projects.length === 0 && search === '' ? (
+        <Empty title="No projects">
+          You may not browse any project on this site. Ask its administrator for access.
+        </Empty>
+      ) : null}
       {found.state === 'ready' && (projects.length > 0 || search !== '') ? (
         <form className={styles.form} onSubmit={submit} noValidate>
           {everAll ? null : (
             <Field label="Find a project">
-              {(control) => <input {...control} type="search" className={fields.input} value={search} onChange={(event) => setSearch(event.target.value)} />}
+              {(control) => (
+                <input
+                  {...control}
+                  type="search"
+                  className={fields.input}
+                  value={search}
+                  onChange={(event) => setSearch(event.target.value)}
+                />
+              )}
             </Field>
           )}
           <Field label="Project" required error={tried && projectKey === '' ? 'Choose a project.' : undefined}>
             {(control) => (
-              <select {...control} className={fields.input} value={projectKey} onChange={(event) => setProjectKey(event.target.value)}>
-                <option value="" disabled>Choose a project</option>
+              <select
+                {...control}
+                className={fields.input}
+                value={projectKey}
+                onChange={(event) => setProjectKey(event.target.value)}
+              >
+                <option value="" disabled>
+                  Choose a project
+                </option>
                 {missing ? <option value={projectKey}>{projectKey}</option> : null}
-                {projects.map(({ key, name }) => <option key={key} value={key}>{name} ({key})</option>)}
+                {projects.map(({ key, name }) => (
+                  <option key={key} value={key}>
+                    {name} ({key})
+                  </option>
+                ))}
               </select>
             )}
           </Field>
           <div className={styles.actions}>
-            <Button type="submit" appearance="primary">Save</Button>
-            <Button appearance="subtle" onClick={() => void view.close()}>Cancel</Button>
+            <Button type="submit" appearance="primary">
+              Save
+            </Button>
+            <Button appearance="subtle" onClick={() => void view.close()}>
+              Cancel
+            </Button>
           </div>
         </form>
       ) : null}

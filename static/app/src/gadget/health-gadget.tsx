@@ -20,7 +20,9 @@ export default function HealthGadget() {
   return (
     <Page title={projectKey === undefined ? 'Throughline health' : `Health of ${projectKey}`} width="panel">
       {projectKey === undefined ? (
-        <Empty title="No project chosen yet">Open the menu of this gadget, choose Edit, and pick the project to watch.</Empty>
+        <Empty title="No project chosen yet">
+          Open the menu of this gadget, choose Edit, and pick the project to watch.
+        </Empty>
       ) : (
         <Lines projectKey={projectKey} />
       )}
@@ -37,23 +39,34 @@ function Lines({ projectKey }: { readonly projectKey: string }) {
     return health.progress ? (
       <Progress progress={health.progress} />
     ) : (
-      <Empty title={`${projectKey} has not been examined yet`}>A project administrator can start that on the Throughline page of the project.</Empty>
+      <Empty title={`${projectKey} has not been examined yet`}>
+        A project administrator can start that on the Throughline page of the project.
+      </Empty>
     );
   }
   return (
     <div className={styles.gadget}>
-      <LinkButton onClick={() => void router.navigate(`/browse/${encodeURIComponent(projectKey)}`)} label={`Open project ${projectKey}`}>{projectKey}</LinkButton>
+      <LinkButton
+        onClick={() => void router.navigate(`/browse/${encodeURIComponent(projectKey)}`)}
+        label={`Open project ${projectKey}`}
+      >
+        {projectKey}
+      </LinkButton>
       {health.progress ? <Progress progress={health.progress} /> : null}
       <ul className={styles.lines}>
         {health.lines.map((line) => (
           <li key={line.id} title={line.reason}>
             <span className={styles.name}>{line.title}</span>
             <span className={styles.figure}>{line.flagged > 0 ? count(line.flagged, 'finding') : ''}</span>
-            <span className={styles.outcome}><LineLozenge outcome={line.outcome} /></span>
+            <span className={styles.outcome}>
+              <LineLozenge outcome={line.outcome} />
+            </span>
           </li>
         ))}
       </ul>
-      <p className={styles.asOf}>As of <Day at={health.asOf} withTime /></p>
+      <p className={styles.asOf}>
+        As of <Day at={health.asOf} withTime />
+      </p>
     </div>
   );
 }

@@ -15,10 +15,16 @@ const WORDS = {
 export function Coverage({ coverage }: { readonly coverage: CoverageView }) {
   return (
     <section className={styles.card} aria-labelledby="coverage">
-      <Heading as="h2" size="small" id="coverage">Coverage</Heading>
+      <Heading as="h2" size="small" id="coverage">
+        Coverage
+      </Heading>
       <CoverageLine name="Work items" {...coverage.workItems} />
       <CoverageLine name="Commits" {...coverage.commits} />
-      {coverage.trace ? <TraceShare trace={coverage.trace} /> : <p className={styles.quiet}>How many commits are traced is unknown until a repository sends some.</p>}
+      {coverage.trace ? (
+        <TraceShare trace={coverage.trace} />
+      ) : (
+        <p className={styles.quiet}>How many commits are traced is unknown until a repository sends some.</p>
+      )}
     </section>
   );
 }
@@ -32,7 +38,11 @@ function CoverageLine({ name, state, text, asOf }: { readonly name: string } & C
         <Lozenge appearance={appearance}>{word}</Lozenge>
       </span>
       <span className={styles.riskText}>{text}</span>
-      {asOf === undefined ? null : <span className={styles.quiet}>as of <Day at={asOf} withTime /></span>}
+      {asOf === undefined ? null : (
+        <span className={styles.quiet}>
+          as of <Day at={asOf} withTime />
+        </span>
+      )}
     </div>
   );
 }
@@ -47,7 +57,9 @@ export function TraceShare({ trace }: { readonly trace: NonNullable<CoverageView
   return (
     <div className={styles.coverageLine}>
       <div className={styles.share} aria-hidden="true">
-        {parts.map(({ name, amount, className }) => (amount === 0 ? null : <span key={name} className={className} style={{ flexGrow: amount }} />))}
+        {parts.map(({ name, amount, className }) =>
+          amount === 0 ? null : <span key={name} className={className} style={{ flexGrow: amount }} />,
+        )}
       </div>
       <ul className={styles.legend}>
         {parts.map(({ name, amount, className }) => (

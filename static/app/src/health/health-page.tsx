@@ -36,7 +36,9 @@ function HealthBody({ health, again }: { readonly health: HealthView; readonly a
         {health.progress ? <Progress progress={health.progress} /> : null}
         <Empty
           title="This project has not been examined yet"
-          actions={health.progress ? undefined : <ReadNow projectKey={health.projectKey} onStarted={() => void again()} />}
+          actions={
+            health.progress ? undefined : <ReadNow projectKey={health.projectKey} onStarted={() => void again()} />
+          }
         >
           {health.progress
             ? 'Throughline is reading it. The six lines appear here when it is done; you can leave this page meanwhile.'
@@ -55,7 +57,8 @@ function HealthBody({ health, again }: { readonly health: HealthView; readonly a
     <div className={styles.body}>
       {health.progress ? <Progress progress={health.progress} /> : null}
       <p className={styles.summary}>
-        {writeSummary(health.lines)} {count(health.counts.features, 'feature')}, {count(health.counts.stories, 'story', 'stories')},{' '}
+        {writeSummary(health.lines)} {count(health.counts.features, 'feature')},{' '}
+        {count(health.counts.stories, 'story', 'stories')},{' '}
         {health.counts.commits === undefined ? 'commits unknown' : count(health.counts.commits, 'commit')}.
       </p>
       <section aria-label="The six lines" className={styles.lines}>

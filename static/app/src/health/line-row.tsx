@@ -16,7 +16,8 @@ export function LineRow({ line, onChanged }: { readonly line: LineView; readonly
   const [opened, setOpened] = useState<Opened>({ detectors: false, rows: 'none' });
   const id = useId();
   const { rows } = opened;
-  const toggleRows = (next: Opened['rows']) => setOpened(({ detectors }) => ({ detectors, rows: isSameRows(rows, next) ? 'none' : next }));
+  const toggleRows = (next: Opened['rows']) =>
+    setOpened(({ detectors }) => ({ detectors, rows: isSameRows(rows, next) ? 'none' : next }));
   return (
     <article className={styles.line} aria-labelledby={`${id}-title`}>
       <div className={styles.lineHead}>
@@ -26,13 +27,22 @@ export function LineRow({ line, onChanged }: { readonly line: LineView; readonly
           aria-expanded={opened.detectors}
           aria-controls={`${id}-detectors`}
           aria-label={`${line.title}: detectors`}
-          onClick={() => setOpened(({ detectors, rows: open }) => ({ detectors: !detectors, rows: detectors && open !== 'line' ? 'none' : open }))}
+          onClick={() =>
+            setOpened(({ detectors, rows: open }) => ({
+              detectors: !detectors,
+              rows: detectors && open !== 'line' ? 'none' : open,
+            }))
+          }
         >
           <Chevron open={opened.detectors} />
         </button>
-        <span className={styles.lozenge}><LineLozenge outcome={line.outcome} /></span>
+        <span className={styles.lozenge}>
+          <LineLozenge outcome={line.outcome} />
+        </span>
         <div className={styles.lineText}>
-          <h2 id={`${id}-title`} className={styles.lineTitle}>{line.title}</h2>
+          <h2 id={`${id}-title`} className={styles.lineTitle}>
+            {line.title}
+          </h2>
           <p className={styles.reason}>{line.reason}</p>
         </div>
         <span className={styles.lineCount}>
@@ -52,14 +62,24 @@ export function LineRow({ line, onChanged }: { readonly line: LineView; readonly
         {rows === 'none' ? null : rows === 'line' ? (
           <FindingsTable caption={`Findings on ${line.title}`} filter={{ line: line.id }} onChanged={onChanged} />
         ) : (
-          <FindingsTable key={rows.detector.id} caption={rows.detector.title} filter={{ detector: rows.detector.id }} onChanged={onChanged} />
+          <FindingsTable
+            key={rows.detector.id}
+            caption={rows.detector.title}
+            filter={{ detector: rows.detector.id }}
+            onChanged={onChanged}
+          />
         )}
       </div>
     </article>
   );
 }
 
-function Detectors({ line, rows, rowsId, onRows }: {
+function Detectors({
+  line,
+  rows,
+  rowsId,
+  onRows,
+}: {
   readonly line: LineView;
   readonly rows: Opened['rows'];
   readonly rowsId: string;
@@ -74,10 +94,18 @@ function Detectors({ line, rows, rowsId, onRows }: {
             <tr>
               <th scope="col">Detector</th>
               <th scope="col">Outcome</th>
-              <th scope="col" className={tables.number}>Looked at</th>
-              <th scope="col" className={tables.number}>Flagged</th>
-              <th scope="col" className={tables.number}>Waived</th>
-              <th scope="col" className={tables.number}>Unknown</th>
+              <th scope="col" className={tables.number}>
+                Looked at
+              </th>
+              <th scope="col" className={tables.number}>
+                Flagged
+              </th>
+              <th scope="col" className={tables.number}>
+                Waived
+              </th>
+              <th scope="col" className={tables.number}>
+                Unknown
+              </th>
             </tr>
           </thead>
           <tbody>
@@ -87,11 +115,20 @@ function Detectors({ line, rows, rowsId, onRows }: {
                   {detector.title}
                   <span className={styles.why}>{detector.reason ?? detector.rationale}</span>
                   {detector.thresholds.length === 0 ? null : (
-                    <span className={styles.why}>{detector.thresholds.map(({ label, value, unit }) => `${label}: ${value} ${unit}`).join(' · ')}</span>
+                    <span className={styles.why}>
+                      {detector.thresholds.map(({ label, value, unit }) => `${label}: ${value} ${unit}`).join(' · ')}
+                    </span>
                   )}
                 </th>
-                <td><OutcomeLozenge outcome={detector.outcome} severity={detector.severity} /></td>
-                <DetectorFigures detector={detector} open={typeof rows === 'object' && rows.detector.id === detector.id} rowsId={rowsId} onRows={() => onRows({ detector })} />
+                <td>
+                  <OutcomeLozenge outcome={detector.outcome} severity={detector.severity} />
+                </td>
+                <DetectorFigures
+                  detector={detector}
+                  open={typeof rows === 'object' && rows.detector.id === detector.id}
+                  rowsId={rowsId}
+                  onRows={() => onRows({ detector })}
+                />
               </tr>
             ))}
           </tbody>
@@ -102,13 +139,27 @@ function Detectors({ line, rows, rowsId, onRows }: {
 }
 
 /** Where nothing could be looked at there are no figures: a zero would read as a pass. */
-function DetectorFigures({ detector, open, rowsId, onRows }: { readonly detector: DetectorView; readonly open: boolean; readonly rowsId: string; readonly onRows: () => void }) {
+function DetectorFigures({
+  detector,
+  open,
+  rowsId,
+  onRows,
+}: {
+  readonly detector: DetectorView;
+  readonly open: boolean;
+  readonly rowsId: string;
+  readonly onRows: () => void;
+}) {
   const { outcome, looked, flagged, waived, unknown } = detector;
   if (outcome === 'unknown' || outcome === 'failed') {
     return (
       <>
-        <td className={tables.number} colSpan={3}><span className={styles.quiet}>Unknown</span></td>
-        <td className={tables.number}>{unknown > 0 ? unknown.toLocaleString('en') : <span className={styles.quiet}>all</span>}</td>
+        <td className={tables.number} colSpan={3}>
+          <span className={styles.quiet}>Unknown</span>
+        </td>
+        <td className={tables.number}>
+          {unknown > 0 ? unknown.toLocaleString('en') : <span className={styles.quiet}>all</span>}
+        </td>
       </>
     );
   }
@@ -116,8 +167,15 @@ function DetectorFigures({ detector, open, rowsId, onRows }: { readonly detector
     <>
       <td className={tables.number}>{looked.toLocaleString('en')}</td>
       <td className={tables.number}>
-        {flagged + waived === 0 ? 0 : (
-          <LinkButton expanded={open} controls={rowsId} onClick={onRows} label={`${flagged} flagged by ${detector.title}: show rows`}>
+        {flagged + waived === 0 ? (
+          0
+        ) : (
+          <LinkButton
+            expanded={open}
+            controls={rowsId}
+            onClick={onRows}
+            label={`${flagged} flagged by ${detector.title}: show rows`}
+          >
             {flagged.toLocaleString('en')}
           </LinkButton>
         )}

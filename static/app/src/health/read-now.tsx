@@ -15,7 +15,9 @@ export function ReadNow({ projectKey, onStarted }: { readonly projectKey: string
   };
   return (
     <>
-      <Button appearance="primary" isLoading={asking} onClick={() => void start()}>Read this project now</Button>
+      <Button appearance="primary" isLoading={asking} onClick={() => void start()}>
+        Read this project now
+      </Button>
       {refusal === undefined ? null : <p role="alert">{refusal}</p>}
     </>
   );

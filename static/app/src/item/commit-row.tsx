@@ -4,7 +4,15 @@ import { Day } from '../words/day';
 import { writeLinker } from '../words/linker';
 import styles from './item.module.css';
 
-export function CommitRow({ repo, sha, at, linker, evidence, subject, quote }: {
+export function CommitRow({
+  repo,
+  sha,
+  at,
+  linker,
+  evidence,
+  subject,
+  quote,
+}: {
   readonly repo: string;
   readonly sha: string;
   readonly at: At;
@@ -16,7 +24,9 @@ export function CommitRow({ repo, sha, at, linker, evidence, subject, quote }: {
   return (
     <li className={styles.commit}>
       <span className={styles.commitHead}>
-        <code className={styles.sha} title={sha}>{sha.slice(0, 7)}</code>
+        <code className={styles.sha} title={sha}>
+          {sha.slice(0, 7)}
+        </code>
         <span className={styles.repo}>{repo}</span>
         <Day at={at} />
       </span>

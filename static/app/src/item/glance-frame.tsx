@@ -9,7 +9,13 @@ import type { Glance } from './item-glance';
 import styles from './item.module.css';
 import { useGlance } from './use-glance';
 
-export function GlanceFrame({ rows, children }: { readonly rows: number; readonly children: (glance: Glance) => ReactNode }) {
+export function GlanceFrame({
+  rows,
+  children,
+}: {
+  readonly rows: number;
+  readonly children: (glance: Glance) => ReactNode;
+}) {
   const { shown, again } = useGlance();
   return (
     <Page title="Throughline" width="panel">
@@ -21,7 +27,11 @@ export function GlanceFrame({ rows, children }: { readonly rows: number; readonl
             <Notice
               tone="warning"
               title="Names could not be read"
-              actions={<Button spacing="compact" onClick={() => void again()}>Try again</Button>}
+              actions={
+                <Button spacing="compact" onClick={() => void again()}>
+                  Try again
+                </Button>
+              }
             >
               Jira did not say how the other work items are called.
             </Notice>
@@ -29,7 +39,9 @@ export function GlanceFrame({ rows, children }: { readonly rows: number; readonl
           {children(shown.glance)}
           <div className={styles.footnote}>
             {hasEstimate(shown.glance) ? <p className={styles.asOf}>≈ {ESTIMATE_EXPLANATION}</p> : null}
-            <p className={styles.asOf}>Unchanged since <Day at={shown.glance.asOf} withTime />. Days counted Monday to Friday, up to today.</p>
+            <p className={styles.asOf}>
+              Unchanged since <Day at={shown.glance.asOf} withTime />. Days counted Monday to Friday, up to today.
+            </p>
           </div>
         </div>
       ) : null}
@@ -38,11 +50,16 @@ export function GlanceFrame({ rows, children }: { readonly rows: number; readonl
 }
 
 function NothingToShow({ reason, message, again }: Parameters<typeof Refused>[0]) {
-  if (reason !== 'not-found' && reason !== 'not-ready') return <Refused reason={reason} message={message} again={again} />;
+  if (reason !== 'not-found' && reason !== 'not-ready')
+    return <Refused reason={reason} message={message} again={again} />;
   return (
     <Empty
       title={reason === 'not-ready' ? 'This project has not been read yet' : 'Throughline does not know this work item'}
-      actions={<Button spacing="compact" onClick={() => void again()}>Look again</Button>}
+      actions={
+        <Button spacing="compact" onClick={() => void again()}>
+          Look again
+        </Button>
+      }
     >
       {message}
     </Empty>

@@ -77,7 +77,8 @@ export function FeatureLine({ glance }: { readonly glance: Glance }) {
 export function CommitCount({ glance }: { readonly glance: Glance }) {
   const { commitCount, commits } = glance;
   if (commitCount === undefined) return <p className={styles.none}>Unknown: no repository has sent commits yet.</p>;
-  if (commitCount === 0) return <p className={styles.none}>None so far. A commit counts when its message or branch names this key.</p>;
+  if (commitCount === 0)
+    return <p className={styles.none}>None so far. A commit counts when its message or branch names this key.</p>;
   return (
     <p className={styles.none}>
       {count(commitCount, 'commit')}
@@ -97,7 +98,9 @@ function FindingTitles({ glance }: { readonly glance: Glance }) {
               <SeverityLozenge severity={severity} />
               <span>{title}</span>
             </span>
-            <span className={styles.detail}>since <SinceDay since={since} /></span>
+            <span className={styles.detail}>
+              since <SinceDay since={since} />
+            </span>
           </li>
         ))}
       </ul>

@@ -19,7 +19,10 @@ import { Verdict } from './verdict';
 import { WaitList } from './wait-list';
 
 /** Undefined until a person asks for it. */
-type Details = { readonly state: 'loading' } | { readonly state: 'ready'; readonly view: ItemView } | { readonly state: 'refused'; readonly reason: RefusalReason; readonly message: string };
+type Details =
+  | { readonly state: 'loading' }
+  | { readonly state: 'ready'; readonly view: ItemView }
+  | { readonly state: 'refused'; readonly reason: RefusalReason; readonly message: string };
 
 export default function IssuePanel() {
   const { details, ask: askDetails, again } = useDetails();
@@ -49,13 +52,22 @@ export default function IssuePanel() {
               <Trace glance={glance} view={showsMessages ? view : undefined} />
               {(glance.commitCount ?? 0) > 0 && !(showsMessages && view) ? (
                 <div>
-                  <Button spacing="compact" isLoading={showsMessages && details?.state === 'loading'} onClick={showMessages}>
+                  <Button
+                    spacing="compact"
+                    isLoading={showsMessages && details?.state === 'loading'}
+                    onClick={showMessages}
+                  >
                     Show commit messages
                   </Button>
                 </div>
               ) : null}
-              {showsMessages && details?.state === 'refused' ? <Refused reason={details.reason} message={details.message} again={again} /> : null}
-              <Disclosure label={glance.level === 'feature' ? 'Stories and their commits' : 'Ancestors and children'} onOpen={askDetails}>
+              {showsMessages && details?.state === 'refused' ? (
+                <Refused reason={details.reason} message={details.message} again={again} />
+              ) : null}
+              <Disclosure
+                label={glance.level === 'feature' ? 'Stories and their commits' : 'Ancestors and children'}
+                onOpen={askDetails}
+              >
                 {() => detailed((read) => <ItemTree view={read} />)}
               </Disclosure>
             </div>
@@ -78,7 +90,9 @@ export default function IssuePanel() {
                         <SeverityLozenge severity={severity} />
                         <span>{title}</span>
                       </span>
-                      <span className={styles.detail}>since <SinceDay since={since} /></span>
+                      <span className={styles.detail}>
+                        since <SinceDay since={since} />
+                      </span>
                       <Disclosure label="Why?" name={`Why? ${title}`} onOpen={askDetails}>
                         {() => detailed((read) => <Why view={read} id={id} />)}
                       </Disclosure>
@@ -102,7 +116,11 @@ function useDetails() {
     asked.current = true;
     setDetails({ state: 'loading' });
     const answer = await ask('item.read', {});
-    setDetails(answer.ok ? { state: 'ready', view: answer.value } : { state: 'refused', reason: answer.reason, message: answer.message });
+    setDetails(
+      answer.ok
+        ? { state: 'ready', view: answer.value }
+        : { state: 'refused', reason: answer.reason, message: answer.message },
+    );
   }, []);
   const askOnce = useCallback(() => {
     if (!asked.current) void again();
@@ -113,7 +131,13 @@ function useDetails() {
 function Why({ view, id }: { readonly view: ItemView; readonly id: string }) {
   const found = view.findings.filter((finding) => finding.id === id || finding.detector === id);
   if (found.length === 0) return <p className={styles.none}>This finding has cleared since the panel was opened.</p>;
-  return <>{found.map((finding) => <EvidencePack key={finding.id} finding={finding} />)}</>;
+  return (
+    <>
+      {found.map((finding) => (
+        <EvidencePack key={finding.id} finding={finding} />
+      ))}
+    </>
+  );
 }
 
 /** Feature, then this item, then its commits with how each was traced. */
@@ -168,7 +192,10 @@ function Trace({ glance, view }: { readonly glance: Glance; readonly view: ItemV
 }
 
 function TraceTop({ feature }: { readonly feature: Glance['feature'] }) {
-  if (feature === 'none') return <span className={styles.none}>No feature. Give it a parent, so that its work counts towards a promise.</span>;
+  if (feature === 'none')
+    return (
+      <span className={styles.none}>No feature. Give it a parent, so that its work counts towards a promise.</span>
+    );
   if (feature === 'unnamed') return <span className={styles.none}>One feature, name not read yet</span>;
   if (feature.kind === 'hidden') return <span className={styles.none}>A feature you cannot see</span>;
   return <ItemLink item={feature} />;

@@ -27,8 +27,19 @@ export interface Glance {
   readonly waitsOn: GlanceWaits;
   readonly unknownBlockers: number;
   readonly waitedForBy: GlanceWaits;
-  readonly findings: readonly { readonly id: string; readonly title: string; readonly since: Since; readonly severity: Severity }[];
-  readonly commits: readonly { readonly repo: string; readonly sha: string; readonly at: At; readonly linker: LinkView['linker']; readonly evidence: string }[];
+  readonly findings: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly since: Since;
+    readonly severity: Severity;
+  }[];
+  readonly commits: readonly {
+    readonly repo: string;
+    readonly sha: string;
+    readonly at: At;
+    readonly linker: LinkView['linker'];
+    readonly evidence: string;
+  }[];
   /** Undefined while commits were never ingested. */
   readonly commitCount: number | undefined;
   readonly stories: { readonly total: number; readonly done: number } | undefined;
@@ -38,7 +49,11 @@ export interface Glance {
  * `items` is undefined while Jira has not yet said what the reader may see. The property holds dates and
  * is rewritten only when something changed, so ages are counted up to `now`.
  */
-export function glanceFromProperty(property: ItemProperty, items: ReadonlyMap<string, ItemRef> | undefined, now: At): Glance {
+export function glanceFromProperty(
+  property: ItemProperty,
+  items: ReadonlyMap<string, ItemRef> | undefined,
+  now: At,
+): Glance {
   const waits = (list: ItemProperty['waitsOn']): GlanceWaits => {
     if (!items) return { named: [], hidden: 0, unnamed: list.length };
     const named = list.flatMap(({ id, since, exact }) => {
@@ -50,7 +65,8 @@ export function glanceFromProperty(property: ItemProperty, items: ReadonlyMap<st
   return {
     asOf: property.asOf,
     level: property.level,
-    feature: property.feature === undefined ? 'none' : items ? (items.get(property.feature) ?? { kind: 'hidden' }) : 'unnamed',
+    feature:
+      property.feature === undefined ? 'none' : items ? (items.get(property.feature) ?? { kind: 'hidden' }) : 'unnamed',
     waiting:
       property.waitingSince === undefined
         ? undefined
@@ -61,7 +77,12 @@ export function glanceFromProperty(property: ItemProperty, items: ReadonlyMap<st
     waitsOn: waits(property.waitsOn),
     unknownBlockers: property.unknownBlockers,
     waitedForBy: waits(property.waitedForBy),
-    findings: property.findings.map(({ id, title, since, exact, severity }) => ({ id, title, severity, since: { at: since, exact } })),
+    findings: property.findings.map(({ id, title, since, exact, severity }) => ({
+      id,
+      title,
+      severity,
+      since: { at: since, exact },
+    })),
     commits: property.commits,
     commitCount: property.commitCount,
     stories: property.stories,
@@ -70,7 +91,9 @@ export function glanceFromProperty(property: ItemProperty, items: ReadonlyMap<st
 
 export function glanceFromView(view: ItemView): Glance {
   const causes = view.wait?.causes ?? [];
-  const waitsOn = causes.flatMap(({ item, since, unknown }) => (item && !unknown && item.kind !== 'unknown' ? [{ item, since }] : []));
+  const waitsOn = causes.flatMap(({ item, since, unknown }) =>
+    item && !unknown && item.kind !== 'unknown' ? [{ item, since }] : [],
+  );
   return {
     asOf: view.asOf,
     level: view.level,
@@ -78,7 +101,9 @@ export function glanceFromView(view: ItemView): Glance {
     waiting: view.wait && { since: view.wait.since, workingDays: view.wait.workingDays },
     waitsOn: split(waitsOn.map((wait) => ({ ...wait, workingDays: workingAge(wait.since.at, view.asOf) }))),
     unknownBlockers: causes.filter(({ item, unknown }) => unknown || item?.kind === 'unknown').length,
-    waitedForBy: split(view.waitedForBy.map(({ waiter, since, workingDays }) => ({ item: waiter, since, workingDays }))),
+    waitedForBy: split(
+      view.waitedForBy.map(({ waiter, since, workingDays }) => ({ item: waiter, since, workingDays })),
+    ),
     findings: view.findings,
     commits: view.commits.map(({ repo, sha, at, links }) => ({
       repo,

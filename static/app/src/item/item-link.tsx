@@ -6,9 +6,17 @@ import { useFrame } from '../frame/frame-context';
 import styles from './item-link.module.css';
 
 type Stage = Extract<ItemRef, { kind: 'seen' }>['stage'];
-const STAGE_APPEARANCES = { 'to-do': 'neutral', 'in-progress': 'information', done: 'success' } as const satisfies Record<Stage, string>;
+const STAGE_APPEARANCES = {
+  'to-do': 'neutral',
+  'in-progress': 'information',
+  done: 'success',
+} as const satisfies Record<Stage, string>;
 
-export function ItemLink({ item, withStatus = true, withSummary = true }: {
+export function ItemLink({
+  item,
+  withStatus = true,
+  withSummary = true,
+}: {
   readonly item: ItemRef;
   readonly withStatus?: boolean;
   readonly withSummary?: boolean;
@@ -25,8 +33,18 @@ export function ItemLink({ item, withStatus = true, withSummary = true }: {
   return (
     <span className={styles.item}>
       <KeyLink itemKey={item.key} {...(withSummary ? {} : { summary: item.summary })} />
-      {withSummary ? <> <span className={styles.summary}>{item.summary}</span></> : null}
-      {withStatus ? <> <Lozenge appearance={STAGE_APPEARANCES[item.stage]}>{item.status}</Lozenge></> : null}
+      {withSummary ? (
+        <>
+          {' '}
+          <span className={styles.summary}>{item.summary}</span>
+        </>
+      ) : null}
+      {withStatus ? (
+        <>
+          {' '}
+          <Lozenge appearance={STAGE_APPEARANCES[item.stage]}>{item.status}</Lozenge>
+        </>
+      ) : null}
     </span>
   );
 }

@@ -29,7 +29,9 @@ function Branch({ path, view }: { readonly path: readonly ItemRef[]; readonly vi
   }
   return (
     <li>
-      <strong><ItemLink item={top} /></strong>
+      <strong>
+        <ItemLink item={top} />
+      </strong>
       {view.children.length === 0 ? (
         <span className={styles.none}>No children.</span>
       ) : (
@@ -37,7 +39,9 @@ function Branch({ path, view }: { readonly path: readonly ItemRef[]; readonly vi
           {view.children.map(({ item, commitCount }, index) => (
             <li key={item.kind === 'hidden' ? index : item.key}>
               <ItemLink item={item} />
-              <span className={styles.detail}>{view.commitCount === undefined ? 'commits unknown' : count(commitCount, 'commit')}</span>
+              <span className={styles.detail}>
+                {view.commitCount === undefined ? 'commits unknown' : count(commitCount, 'commit')}
+              </span>
             </li>
           ))}
         </ul>

@@ -53,7 +53,10 @@ export async function readItems(ids: readonly string[]): Promise<ReadonlyMap<str
       const response = await requestJira('/rest/api/3/issue/bulkfetch', {
         method: 'POST',
         headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
-        body: JSON.stringify({ issueIdsOrKeys: ids.slice(from, from + BATCH), fields: ['summary', 'status', 'issuetype'] }),
+        body: JSON.stringify({
+          issueIdsOrKeys: ids.slice(from, from + BATCH),
+          fields: ['summary', 'status', 'issuetype'],
+        }),
       });
       if (!response.ok) return undefined;
       const { issues = [] } = (await response.json()) as { issues?: readonly FetchedIssue[] };

@@ -22,7 +22,11 @@ export function useGlance(): { readonly shown: GlanceState; readonly again: () =
       if (question === newest.current) setShown(next);
     };
     if (issueId === undefined) {
-      show({ state: 'refused', reason: 'not-found', message: 'Jira did not say which work item this is. Open the panel from a work item.' });
+      show({
+        state: 'refused',
+        reason: 'not-found',
+        message: 'Jira did not say which work item this is. Open the panel from a work item.',
+      });
       return;
     }
     const answer = await readProperty(issueId);
@@ -44,7 +48,11 @@ async function showProperty(property: ItemProperty, show: (next: GlanceState) =>
   const ids = idsNamed(property);
   const nothing: ReadonlyMap<string, ItemRef> = new Map();
   const now = new Date().toISOString();
-  show({ state: 'ready', glance: glanceFromProperty(property, ids.length === 0 ? nothing : undefined, now), namesFailed: false });
+  show({
+    state: 'ready',
+    glance: glanceFromProperty(property, ids.length === 0 ? nothing : undefined, now),
+    namesFailed: false,
+  });
   if (ids.length === 0) return;
   const items = await readItems(ids);
   show({ state: 'ready', glance: glanceFromProperty(property, items, now), namesFailed: items === undefined });

@@ -21,7 +21,9 @@ export function Verdict({ glance }: { readonly glance: Glance }) {
   if (findings.length > 0) {
     return (
       <p className={styles.verdict}>
-        <Lozenge appearance={findings.some(({ severity }) => severity === 'high') ? 'danger' : 'warning'}>Flagged</Lozenge>
+        <Lozenge appearance={findings.some(({ severity }) => severity === 'high') ? 'danger' : 'warning'}>
+          Flagged
+        </Lozenge>
         <span>{count(findings.length, 'finding')}; nothing it waits on.</span>
       </p>
     );
@@ -31,7 +33,11 @@ export function Verdict({ glance }: { readonly glance: Glance }) {
       <p className={styles.verdict}>
         <Lozenge appearance="neutral">Unknown</Lozenge>
         <span>
-          Nothing is flagged, but {glance.unknownBlockers > 0 ? 'some of its blockers lie outside what Throughline reads' : 'no commits have been received yet'}.
+          Nothing is flagged, but{' '}
+          {glance.unknownBlockers > 0
+            ? 'some of its blockers lie outside what Throughline reads'
+            : 'no commits have been received yet'}
+          .
         </span>
       </p>
     );

@@ -5,13 +5,18 @@ import { ItemLink } from './item-link';
 import type { GlanceWaits } from './item-glance';
 import styles from './item.module.css';
 
-export function WaitList({ waits, unknownBlockers = 0, none }: {
+export function WaitList({
+  waits,
+  unknownBlockers = 0,
+  none,
+}: {
   readonly waits: GlanceWaits;
   readonly unknownBlockers?: number;
   /** What to say when there are none. */
   readonly none: string;
 }) {
-  if (waits.named.length + waits.hidden + waits.unnamed + unknownBlockers === 0) return <p className={styles.none}>{none}</p>;
+  if (waits.named.length + waits.hidden + waits.unnamed + unknownBlockers === 0)
+    return <p className={styles.none}>{none}</p>;
   return (
     <ul className={styles.list}>
       {waits.named.map(({ item, since, workingDays }, index) => (
@@ -26,7 +31,9 @@ export function WaitList({ waits, unknownBlockers = 0, none }: {
       {waits.unnamed > 0 ? <li className={styles.none}>{count(waits.unnamed, 'item')}, name not read yet</li> : null}
       {waits.hidden > 0 ? <li className={styles.none}>{count(waits.hidden, 'item')} you cannot see</li> : null}
       {unknownBlockers > 0 ? (
-        <li className={styles.none}>{count(unknownBlockers, 'unknown blocker')}: outside what Throughline reads, so neither open nor done</li>
+        <li className={styles.none}>
+          {count(unknownBlockers, 'unknown blocker')}: outside what Throughline reads, so neither open nor done
+        </li>
       ) : null}
     </ul>
   );

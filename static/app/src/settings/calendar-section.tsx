@@ -28,14 +28,32 @@ export function CalendarSection(props: SectionProps) {
   const zones = useMemo(() => [...new Set(['UTC', timeZone, ...Intl.supportedValuesOf('timeZone')])], [timeZone]);
   const tick = (day: number, on: boolean) => {
     const next = on ? [...weekdays, day] : weekdays.filter((one) => one !== day);
-    if (next.length > 0) onDraft(withValue(view, draft, 'calendar', 'workingWeekdays', [...next].sort((a, b) => a - b)));
+    if (next.length > 0)
+      onDraft(
+        withValue(
+          view,
+          draft,
+          'calendar',
+          'workingWeekdays',
+          [...next].sort((a, b) => a - b),
+        ),
+      );
   };
   return (
     <Section title="Calendar" about="Waits and ages are counted in working days of this calendar.">
       <Field label="Time zone" aside={<ResetPart {...props} part="calendar" name="timeZone" of="time zone" />}>
         {(control) => (
-          <select {...control} className={`${fields.input} ${fields.medium}`} value={timeZone} onChange={(event) => onDraft(withValue(view, draft, 'calendar', 'timeZone', event.target.value))}>
-            {zones.map((zone) => <option key={zone} value={zone}>{zone.replaceAll('_', ' ')}</option>)}
+          <select
+            {...control}
+            className={`${fields.input} ${fields.medium}`}
+            value={timeZone}
+            onChange={(event) => onDraft(withValue(view, draft, 'calendar', 'timeZone', event.target.value))}
+          >
+            {zones.map((zone) => (
+              <option key={zone} value={zone}>
+                {zone.replaceAll('_', ' ')}
+              </option>
+            ))}
           </select>
         )}
       </Field>
@@ -56,12 +74,24 @@ export function CalendarSection(props: SectionProps) {
           ))}
         </div>
       </fieldset>
-      <Holidays holidays={holidays} onHolidays={(next) => onDraft(withValue(view, draft, 'calendar', 'holidays', next))} aside={<ResetPart {...props} part="calendar" name="holidays" of="holidays" />} />
+      <Holidays
+        holidays={holidays}
+        onHolidays={(next) => onDraft(withValue(view, draft, 'calendar', 'holidays', next))}
+        aside={<ResetPart {...props} part="calendar" name="holidays" of="holidays" />}
+      />
     </Section>
   );
 }
 
-function Holidays({ holidays, onHolidays, aside }: { readonly holidays: readonly string[]; readonly onHolidays: (next: readonly string[]) => void; readonly aside: JSX.Element }) {
+function Holidays({
+  holidays,
+  onHolidays,
+  aside,
+}: {
+  readonly holidays: readonly string[];
+  readonly onHolidays: (next: readonly string[]) => void;
+  readonly aside: JSX.Element;
+}) {
   const [day, setDay] = useState('');
   const add = () => {
     onHolidays([...new Set([...holidays, day])].sort());
@@ -72,8 +102,16 @@ function Holidays({ holidays, onHolidays, aside }: { readonly holidays: readonly
       <Field label="Holidays" help="Days on which nobody is expected to work." aside={aside}>
         {(control) => (
           <span className={fields.withUnit}>
-            <input {...control} type="date" className={`${fields.input} ${fields.short}`} value={day} onChange={(event) => setDay(event.target.value)} />
-            <Button isDisabled={!/^\d{4}-\d{2}-\d{2}$/.test(day)} onClick={add}>Add</Button>
+            <input
+              {...control}
+              type="date"
+              className={`${fields.input} ${fields.short}`}
+              value={day}
+              onChange={(event) => setDay(event.target.value)}
+            />
+            <Button isDisabled={!/^\d{4}-\d{2}-\d{2}$/.test(day)} onClick={add}>
+              Add
+            </Button>
           </span>
         )}
       </Field>
@@ -82,7 +120,13 @@ function Holidays({ holidays, onHolidays, aside }: { readonly holidays: readonly
         {holidays.map((holiday) => (
           <li key={holiday}>
             {holiday}
-            <button type="button" aria-label={`Remove ${holiday}`} onClick={() => onHolidays(holidays.filter((one) => one !== holiday))}>×</button>
+            <button
+              type="button"
+              aria-label={`Remove ${holiday}`}
+              onClick={() => onHolidays(holidays.filter((one) => one !== holiday))}
+            >
+              ×
+            </button>
           </li>
         ))}
       </ul>

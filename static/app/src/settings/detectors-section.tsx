@@ -27,22 +27,38 @@ export function DetectorsSection(props: SectionProps) {
   const disabled = disabledIn(view, draft);
   const lines = [...new Set(view.detectors.map(({ line }) => line))].sort((a, b) => a - b);
   return (
-    <Section title="Detectors" about="Each detector answers one sentence of the checklist. Change when it flags, or switch it off.">
+    <Section
+      title="Detectors"
+      about="Each detector answers one sentence of the checklist. Change when it flags, or switch it off."
+    >
       <div className={styles.groups}>
         {lines.map((line) => {
           const detectors = view.detectors.filter((detector) => detector.line === line);
           const off = detectors.filter(({ id }) => disabled.includes(id)).length;
-          const own = detectors.flatMap(({ thresholds }) => thresholds).filter((field) => isOwnThreshold(draft, field)).length;
-          const notes = [count(detectors.length, 'detector'), ...(off > 0 ? [`${off} off`] : []), ...(own > 0 ? [count(own, 'changed threshold')] : [])];
+          const own = detectors
+            .flatMap(({ thresholds }) => thresholds)
+            .filter((field) => isOwnThreshold(draft, field)).length;
+          const notes = [
+            count(detectors.length, 'detector'),
+            ...(off > 0 ? [`${off} off`] : []),
+            ...(own > 0 ? [count(own, 'changed threshold')] : []),
+          ];
           return (
             <Disclosure
               key={line}
               initiallyOpen={line === lines[0]}
-              label={<><strong className={styles.lineName}>{LINE_TITLES[line]}</strong> <span className={styles.quiet}>{notes.join(', ')}</span></>}
+              label={
+                <>
+                  <strong className={styles.lineName}>{LINE_TITLES[line]}</strong>{' '}
+                  <span className={styles.quiet}>{notes.join(', ')}</span>
+                </>
+              }
             >
               {() => (
                 <div className={styles.detectors}>
-                  {detectors.map((detector) => <DetectorFields key={detector.id} detector={detector} {...props} />)}
+                  {detectors.map((detector) => (
+                    <DetectorFields key={detector.id} detector={detector} {...props} />
+                  ))}
                 </div>
               )}
             </Disclosure>
@@ -58,7 +74,11 @@ function DetectorFields({ detector, view, draft, onDraft, onFault }: { readonly 
   return (
     <div className={styles.detector}>
       <label className={fields.check}>
-        <input type="checkbox" checked={enabled} onChange={(event) => onDraft(withDetector(view, draft, detector.id, event.target.checked))} />
+        <input
+          type="checkbox"
+          checked={enabled}
+          onChange={(event) => onDraft(withDetector(view, draft, detector.id, event.target.checked))}
+        />
         <span>
           <strong className={styles.detectorTitle}>{detector.title}</strong>
           <span className={styles.rationale}>{detector.rationale}</span>
@@ -67,7 +87,14 @@ function DetectorFields({ detector, view, draft, onDraft, onFault }: { readonly 
       {enabled && detector.thresholds.length > 0 ? (
         <div className={styles.thresholds}>
           {detector.thresholds.map((field) => (
-            <ThresholdInput key={field.name} field={field} view={view} draft={draft} onDraft={onDraft} onFault={onFault} />
+            <ThresholdInput
+              key={field.name}
+              field={field}
+              view={view}
+              draft={draft}
+              onDraft={onDraft}
+              onFault={onFault}
+            />
           ))}
         </div>
       ) : null}
@@ -90,7 +117,10 @@ function ThresholdInput({ field, view, draft, onDraft, onFault }: { readonly fie
       onFault={onFault}
       aside={
         own ? (
-          <LinkButton onClick={() => onDraft(withThreshold(view, draft, field, undefined))} label={`Reset to default (${field.default}): ${field.label}`}>
+          <LinkButton
+            onClick={() => onDraft(withThreshold(view, draft, field, undefined))}
+            label={`Reset to default (${field.default}): ${field.label}`}
+          >
             Reset to default ({field.default})
           </LinkButton>
         ) : undefined

@@ -4,7 +4,13 @@ import { useState } from 'react';
 import { Field } from '../frame/field';
 import fields from '../frame/field.module.css';
 
-export function LinesField({ label, help, values, onValues, aside }: {
+export function LinesField({
+  label,
+  help,
+  values,
+  onValues,
+  aside,
+}: {
   readonly label: string;
   readonly help: ReactNode;
   readonly values: readonly string[];
@@ -32,5 +38,12 @@ export function LinesField({ label, help, values, onValues, aside }: {
 }
 
 function linesOf(text: string): string[] {
-  return [...new Set(text.split('\n').map((line) => line.trim()).filter((line) => line !== ''))];
+  return [
+    ...new Set(
+      text
+        .split('\n')
+        .map((line) => line.trim())
+        .filter((line) => line !== ''),
+    ),
+  ];
 }

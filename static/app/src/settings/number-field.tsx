@@ -3,7 +3,18 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { Field } from '../frame/field';
 import fields from '../frame/field.module.css';
 
-export function NumberField({ name, label, help, unit, min, max, value, onValue, onFault, aside }: {
+export function NumberField({
+  name,
+  label,
+  help,
+  unit,
+  min,
+  max,
+  value,
+  onValue,
+  onFault,
+  aside,
+}: {
   readonly name: string;
   readonly label: string;
   readonly help: string;
@@ -33,7 +44,13 @@ export function NumberField({ name, label, help, unit, min, max, value, onValue,
     <Field label={label} help={help} error={error} aside={aside}>
       {(control) => (
         <span className={fields.withUnit}>
-          <input {...control} inputMode="decimal" className={`${fields.input} ${fields.short}`} value={typed} onChange={(event) => change(event.target.value)} />
+          <input
+            {...control}
+            inputMode="decimal"
+            className={`${fields.input} ${fields.short}`}
+            value={typed}
+            onChange={(event) => change(event.target.value)}
+          />
           {unit}
         </span>
       )}

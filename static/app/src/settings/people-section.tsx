@@ -12,7 +12,10 @@ export function PeopleSection(props: SectionProps) {
   const { view, draft, onDraft, onFault } = props;
   const names = valueIn(view, draft, 'people', 'namesForAdministrators');
   return (
-    <Section title="People and privacy" about="Signals about people exist to relieve them. Lines 3 and 4 show figures of the whole team; nobody is ranked.">
+    <Section
+      title="People and privacy"
+      about="Signals about people exist to relieve them. Lines 3 and 4 show figures of the whole team; nobody is ranked."
+    >
       <NumberField
         name="people.minimumGroup"
         label="Smallest group shown"
@@ -27,7 +30,13 @@ export function PeopleSection(props: SectionProps) {
       />
       <div className={styles.inline}>
         <label className={fields.check}>
-          <input type="checkbox" checked={names} onChange={(event) => onDraft(withValue(view, draft, 'people', 'namesForAdministrators', event.target.checked))} />
+          <input
+            type="checkbox"
+            checked={names}
+            onChange={(event) =>
+              onDraft(withValue(view, draft, 'people', 'namesForAdministrators', event.target.checked))
+            }
+          />
           <span>
             Project administrators see names on line 3, Everyone used
             <span className={styles.rationale}>Line 4, No exhaustion, never shows names to others.</span>
@@ -36,7 +45,9 @@ export function PeopleSection(props: SectionProps) {
         <ResetPart {...props} part="people" name="namesForAdministrators" of="names" />
       </div>
       {names ? (
-        <Notice tone="information" title="Members are told">Tell the team before you save: some countries require that they agree.</Notice>
+        <Notice tone="information" title="Members are told">
+          Tell the team before you save: some countries require that they agree.
+        </Notice>
       ) : null}
     </Section>
   );

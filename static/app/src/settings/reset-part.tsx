@@ -6,7 +6,14 @@ import type { SectionProps } from './settings-form';
 
 type Parts = Pick<Settings, 'calendar' | 'waiting' | 'trace' | 'people'>;
 
-export function ResetPart<Part extends keyof Parts>({ part, name, of, view, draft, onDraft }: Pick<SectionProps, 'view' | 'draft' | 'onDraft'> & {
+export function ResetPart<Part extends keyof Parts>({
+  part,
+  name,
+  of,
+  view,
+  draft,
+  onDraft,
+}: Pick<SectionProps, 'view' | 'draft' | 'onDraft'> & {
   readonly part: Part;
   readonly name: keyof Parts[Part];
   /** What is reset, for the button's name. */
@@ -14,5 +21,9 @@ export function ResetPart<Part extends keyof Parts>({ part, name, of, view, draf
 }) {
   if (!isOwn(draft, part, name)) return null;
   const to = view.scope === 'project' ? 'Use the site’s value' : 'Reset to default';
-  return <LinkButton onClick={() => onDraft(withValue(view, draft, part, name, undefined))} label={`${to}: ${of}`}>{to}</LinkButton>;
+  return (
+    <LinkButton onClick={() => onDraft(withValue(view, draft, part, name, undefined))} label={`${to}: ${of}`}>
+      {to}
+    </LinkButton>
+  );
 }

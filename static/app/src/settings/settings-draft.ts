@@ -32,7 +32,9 @@ export function withValue<Part extends keyof Parts, Name extends keyof Parts[Par
 ): SettingsChange {
   const storedOwn = isOwn(view.change, part, name);
   const back = value === undefined || (!storedOwn && isSame(value, view.settings[part][name]));
-  const { [name]: _dropped, ...others } = { ...(draft[part] as Partial<Parts[Part]> | undefined) } as Partial<Parts[Part]>;
+  const { [name]: _dropped, ...others } = { ...(draft[part] as Partial<Parts[Part]> | undefined) } as Partial<
+    Parts[Part]
+  >;
   return withPart(draft, part, back ? others : { ...others, [name]: value });
 }
 
@@ -50,19 +52,35 @@ function inheritedThreshold(view: SettingsView, field: ThresholdField): number {
   return storedOwn ? field.default : (view.settings.thresholds[field.detector]?.[field.name] ?? field.default);
 }
 
-export function withThreshold(view: SettingsView, draft: SettingsChange, field: ThresholdField, value: number | undefined): SettingsChange {
+export function withThreshold(
+  view: SettingsView,
+  draft: SettingsChange,
+  field: ThresholdField,
+  value: number | undefined,
+): SettingsChange {
   const { [field.name]: _dropped, ...others } = { ...draft.thresholds?.[field.detector] };
   const keeps = value !== undefined && value !== inheritedThreshold(view, field);
   const ofDetector = keeps ? { ...others, [field.name]: value } : others;
   const { [field.detector]: _old, ...thresholds } = { ...draft.thresholds };
-  return withPart(draft, 'thresholds', Object.keys(ofDetector).length === 0 ? thresholds : { ...thresholds, [field.detector]: ofDetector });
+  return withPart(
+    draft,
+    'thresholds',
+    Object.keys(ofDetector).length === 0 ? thresholds : { ...thresholds, [field.detector]: ofDetector },
+  );
 }
 
 export function disabledIn(view: SettingsView, draft: SettingsChange): readonly string[] {
-  return draft.disabledDetectors ?? (view.change.disabledDetectors === undefined ? view.settings.disabledDetectors : []);
+  return (
+    draft.disabledDetectors ?? (view.change.disabledDetectors === undefined ? view.settings.disabledDetectors : [])
+  );
 }
 
-export function withDetector(view: SettingsView, draft: SettingsChange, detector: string, enabled: boolean): SettingsChange {
+export function withDetector(
+  view: SettingsView,
+  draft: SettingsChange,
+  detector: string,
+  enabled: boolean,
+): SettingsChange {
   const before = disabledIn(view, draft).filter((id) => id !== detector);
   const after = enabled ? before : [...before, detector].sort();
   const inherited = view.change.disabledDetectors === undefined ? view.settings.disabledDetectors : [];
@@ -73,7 +91,8 @@ export function withDetector(view: SettingsView, draft: SettingsChange, detector
 /** How many single values a draft holds that the stored change does not, or the other way round. */
 export function countEdits(stored: SettingsChange, draft: SettingsChange): number {
   const [before, after] = [flatten(stored), flatten(draft)];
-  return [...new Set([...before.keys(), ...after.keys()])].filter((path) => before.get(path) !== after.get(path)).length;
+  return [...new Set([...before.keys(), ...after.keys()])].filter((path) => before.get(path) !== after.get(path))
+    .length;
 }
 
 function flatten(change: SettingsChange): Map<string, string> {
@@ -82,7 +101,8 @@ function flatten(change: SettingsChange): Map<string, string> {
     for (const [name, value] of Object.entries(change[part] ?? {})) flat.set(`${part}.${name}`, JSON.stringify(value));
   }
   for (const [detector, values] of Object.entries(change.thresholds ?? {})) {
-    for (const [name, value] of Object.entries(values)) flat.set(`thresholds.${detector}.${name}`, JSON.stringify(value));
+    for (const [name, value] of Object.entries(values))
+      flat.set(`thresholds.${detector}.${name}`, JSON.stringify(value));
   }
   if (change.disabledDetectors) flat.set('disabledDetectors', JSON.stringify(change.disabledDetectors));
   return flat;

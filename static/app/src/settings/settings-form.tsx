@@ -45,7 +45,12 @@ export function SettingsForm() {
   );
 }
 
-function LoadedForm({ view, onSaved, onDiscard, onWaiverRemoved }: {
+function LoadedForm({
+  view,
+  onSaved,
+  onDiscard,
+  onWaiverRemoved,
+}: {
   readonly view: SettingsView;
   readonly onSaved: (view: SettingsView) => void;
   readonly onDiscard: () => void;
@@ -72,7 +77,13 @@ function LoadedForm({ view, onSaved, onDiscard, onWaiverRemoved }: {
       setRefusal(answer.message);
       return;
     }
-    showFlag({ id: 'settings-saved', type: 'success', title: 'Settings saved', description: 'The next examination uses them.', isAutoDismiss: true });
+    showFlag({
+      id: 'settings-saved',
+      type: 'success',
+      title: 'Settings saved',
+      description: 'The next examination uses them.',
+      isAutoDismiss: true,
+    });
     onSaved(answer.value);
   };
 
@@ -94,17 +105,36 @@ function LoadedForm({ view, onSaved, onDiscard, onWaiverRemoved }: {
       </fieldset>
       {view.canEdit ? (
         <div className={styles.saveBar}>
-          {refusal === undefined ? null : <Notice tone="warning" title="The settings were not saved">{refusal}</Notice>}
+          {refusal === undefined ? null : (
+            <Notice tone="warning" title="The settings were not saved">
+              {refusal}
+            </Notice>
+          )}
           <div className={styles.saveRow}>
-            <Button appearance="primary" isDisabled={edits === 0 || faulty.length > 0} isLoading={saving} onClick={() => void save()}>Save changes</Button>
-            <Button appearance="subtle" isDisabled={edits === 0 && faulty.length === 0} onClick={onDiscard}>Discard</Button>
+            <Button
+              appearance="primary"
+              isDisabled={edits === 0 || faulty.length > 0}
+              isLoading={saving}
+              onClick={() => void save()}
+            >
+              Save changes
+            </Button>
+            <Button appearance="subtle" isDisabled={edits === 0 && faulty.length === 0} onClick={onDiscard}>
+              Discard
+            </Button>
             <span role="status" className={faulty.length > 0 ? styles.fault : styles.quiet}>
-              {faulty.length > 0 ? faulty.join(' ') : edits === 0 ? 'No unsaved changes.' : `${count(edits, 'unsaved change')}.`}
+              {faulty.length > 0
+                ? faulty.join(' ')
+                : edits === 0
+                  ? 'No unsaved changes.'
+                  : `${count(edits, 'unsaved change')}.`}
             </span>
           </div>
         </div>
       ) : null}
-      {view.scope === 'project' ? <WaiverList waivers={view.waivers} canEdit={view.canEdit} onRemoved={onWaiverRemoved} /> : null}
+      {view.scope === 'project' ? (
+        <WaiverList waivers={view.waivers} canEdit={view.canEdit} onRemoved={onWaiverRemoved} />
+      ) : null}
     </div>
   );
 }

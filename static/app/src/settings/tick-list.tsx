@@ -8,7 +8,14 @@ export interface Choice {
   readonly note: string | undefined;
 }
 
-export function TickList({ title, choices, ticked, absent, onTicked, aside }: {
+export function TickList({
+  title,
+  choices,
+  ticked,
+  absent,
+  onTicked,
+  aside,
+}: {
   readonly title: string;
   readonly choices: readonly Choice[];
   readonly ticked: readonly string[];

@@ -27,7 +27,9 @@ async function readStatusNames(): Promise<string[]> {
     const response = await requestJira('/rest/api/3/status');
     if (!response.ok) return [];
     const statuses = (await response.json()) as readonly FetchedStatus[];
-    const open = statuses.flatMap(({ name, statusCategory }) => (name === undefined || statusCategory?.key === 'done' ? [] : [name]));
+    const open = statuses.flatMap(({ name, statusCategory }) =>
+      name === undefined || statusCategory?.key === 'done' ? [] : [name],
+    );
     return [...new Set(open)].sort((a, b) => a.localeCompare(b));
   } catch {
     return [];

@@ -18,7 +18,10 @@ export function WaitingSection(props: SectionProps) {
     ...(inward === outward ? [] : [{ text: outward, note: `from link type ${name}` }]),
   ]);
   return (
-    <Section title="Waiting" about="Read each phrase as the item that waits would say it. “Is blocked by” means: I wait for the other one.">
+    <Section
+      title="Waiting"
+      about="Read each phrase as the item that waits would say it. “Is blocked by” means: I wait for the other one."
+    >
       <TickList
         title="Link phrases that mean waiting"
         choices={sitePhrases}

@@ -10,21 +10,29 @@ import styles from './waits.module.css';
 export function Deadlocks({ deadlocks }: { readonly deadlocks: WaitsView['deadlocks'] }) {
   return (
     <section className={styles.section} aria-labelledby="deadlocks">
-      <Heading as="h2" size="small" id="deadlocks">Deadlocks</Heading>
+      <Heading as="h2" size="small" id="deadlocks">
+        Deadlocks
+      </Heading>
       <ul className={styles.deadlocks}>
         {deadlocks.map(({ id, items, cut, since }) => (
           <li key={id}>
             <span className={styles.deadlockHead}>
               <Lozenge appearance="danger">Deadlock</Lozenge>
-              <span>{count(items.length, 'item')} wait for each other since <SinceDay since={since} /></span>
+              <span>
+                {count(items.length, 'item')} wait for each other since <SinceDay since={since} />
+              </span>
             </span>
             <ol className={styles.circle}>
               {items.map((item, position) => (
-                <li key={position}><ItemLink item={item} withSummary={items.length < 4} /></li>
+                <li key={position}>
+                  <ItemLink item={item} withSummary={items.length < 4} />
+                </li>
               ))}
               <li className={styles.quiet}>and back to the first</li>
             </ol>
-            <p className={styles.cut}><strong>Cut here:</strong> {cut}</p>
+            <p className={styles.cut}>
+              <strong>Cut here:</strong> {cut}
+            </p>
           </li>
         ))}
       </ul>

@@ -45,7 +45,9 @@ export function drawGraph(view: WaitsView): GraphDrawing {
   const ids = [...new Set(view.edges.flatMap(({ from, to }) => [from, to]))];
   const chosen = chooseNodes(view, ids);
   const edges = view.edges.filter(({ from, to }) => chosen.has(from) && chosen.has(to));
-  const circles = view.deadlocks.map(({ items: members }) => new Set(members.flatMap((item) => (item.kind === 'hidden' ? [] : [item.key]))));
+  const circles = view.deadlocks.map(
+    ({ items: members }) => new Set(members.flatMap((item) => (item.kind === 'hidden' ? [] : [item.key]))),
+  );
 
   const graph = new dagre.graphlib.Graph();
   graph.setGraph({ rankdir: 'LR', nodesep: 16, ranksep: 56, marginx: 4, marginy: 4 });
@@ -64,12 +66,28 @@ export function drawGraph(view: WaitsView): GraphDrawing {
     notDrawn: ids.length - chosen.size,
     nodes: [...chosen].map((id) => {
       const { x, y } = graph.node(id);
-      const item = items.get(id) ?? (unknownEnds.has(id) && looksLikeKey(id) ? { kind: 'unknown', key: id } : { kind: 'hidden' });
-      return { id, item, x, y, isRoot: !waitsOn.has(id), waitsOn: waitsOn.get(id) ?? 0, waitedForBy: waitedForBy.get(id) ?? 0 };
+      const item =
+        items.get(id) ?? (unknownEnds.has(id) && looksLikeKey(id) ? { kind: 'unknown', key: id } : { kind: 'hidden' });
+      return {
+        id,
+        item,
+        x,
+        y,
+        isRoot: !waitsOn.has(id),
+        waitsOn: waitsOn.get(id) ?? 0,
+        waitedForBy: waitedForBy.get(id) ?? 0,
+      };
     }),
     edges: edges.map(({ from, to, unknown }) => ({
       id: `${from}>${to}`,
-      path: pathBetween(graph.node(from), graph.node(to), bendsOf(graph.edge(from, to).points ?? [], edges.some((other) => other.from === to && other.to === from))),
+      path: pathBetween(
+        graph.node(from),
+        graph.node(to),
+        bendsOf(
+          graph.edge(from, to).points ?? [],
+          edges.some((other) => other.from === to && other.to === from),
+        ),
+      ),
       unknown,
       inCircle: circles.some((circle) => circle.has(from) && circle.has(to)),
     })),
@@ -124,7 +142,11 @@ function chooseNodes(view: WaitsView, ids: readonly string[]): ReadonlySet<strin
 
 function itemsByKey(view: WaitsView): ReadonlyMap<string, ItemRef> {
   const all = [
-    ...view.waits.flatMap(({ waiter, causes, roots }) => [waiter, ...roots, ...causes.flatMap(({ item }) => (item ? [item] : []))]),
+    ...view.waits.flatMap(({ waiter, causes, roots }) => [
+      waiter,
+      ...roots,
+      ...causes.flatMap(({ item }) => (item ? [item] : [])),
+    ]),
     ...view.roots.map(({ item }) => item),
     ...view.deadlocks.flatMap(({ items }) => items),
   ];

@@ -22,14 +22,25 @@ export function RootBlockers({ roots }: { readonly roots: readonly Root[] }) {
   const largest = Math.max(...rows.map(({ personDays }) => personDays), 0.001);
   return (
     <section className={styles.section} aria-labelledby="roots">
-      <Heading as="h2" size="small" id="roots">Root blockers</Heading>
+      <Heading as="h2" size="small" id="roots">
+        Root blockers
+      </Heading>
       <p className={styles.quiet}>Items at the end of a chain: they wait for nobody, and others wait for them.</p>
       <ol className={styles.bars}>
         {shown.map((root) => (
           <li key={root.key}>
-            <span className={styles.barName}>{root.label === undefined ? <ItemLink item={root.item} /> : <span className={styles.quiet}>{root.label}</span>}</span>
+            <span className={styles.barName}>
+              {root.label === undefined ? (
+                <ItemLink item={root.item} />
+              ) : (
+                <span className={styles.quiet}>{root.label}</span>
+              )}
+            </span>
             <span className={styles.barTrack} aria-hidden="true">
-              <span className={root.item.kind === 'seen' ? styles.bar : styles.barUnknown} style={{ width: `${Math.max(0.5, (100 * root.personDays) / largest)}%` }} />
+              <span
+                className={root.item.kind === 'seen' ? styles.bar : styles.barUnknown}
+                style={{ width: `${Math.max(0.5, (100 * root.personDays) / largest)}%` }}
+              />
             </span>
             <span className={styles.barFigure}>
               {root.figure.toLocaleString('en')} person-days, {count(root.waiting, 'item')} waiting
@@ -39,10 +50,16 @@ export function RootBlockers({ roots }: { readonly roots: readonly Root[] }) {
       </ol>
       <div className={styles.sum}>
         <span>
-          {rest.length > 0 ? `${count(rest.length, 'more blocker')}: ${restDays.toLocaleString('en')} person-days. ` : ''}
+          {rest.length > 0
+            ? `${count(rest.length, 'more blocker')}: ${restDays.toLocaleString('en')} person-days. `
+            : ''}
           Sum: {rounded.whole.toLocaleString('en')} person-days.
         </span>
-        {rows.length > SHOWN ? <Button spacing="compact" appearance="subtle" onClick={() => setAll(!all)}>{all ? 'Show fewer' : 'Show all'}</Button> : null}
+        {rows.length > SHOWN ? (
+          <Button spacing="compact" appearance="subtle" onClick={() => setAll(!all)}>
+            {all ? 'Show fewer' : 'Show all'}
+          </Button>
+        ) : null}
       </div>
     </section>
   );
@@ -58,7 +75,9 @@ interface RootRow {
 
 /** Those that may not be named share one row, so that the bars still add up and name nothing. */
 function withHiddenAsOne(roots: readonly Root[]): RootRow[] {
-  const named = roots.flatMap(({ item, personDays, waiting }) => (item.kind === 'hidden' ? [] : [{ key: item.key, item, label: undefined, personDays, waiting }]));
+  const named = roots.flatMap(({ item, personDays, waiting }) =>
+    item.kind === 'hidden' ? [] : [{ key: item.key, item, label: undefined, personDays, waiting }],
+  );
   const hidden = roots.filter(({ item }) => item.kind === 'hidden');
   if (hidden.length === 0) return named;
   const together: RootRow = {

@@ -15,5 +15,8 @@ export function roundTogether(parts: readonly number[]): { readonly parts: reado
       .slice(0, missing)
       .map(({ index }) => index),
   );
-  return { parts: floors.map((part, index) => (part + (raised.has(index) ? 1 : 0)) / scale), whole: Math.round(whole * scale) / scale };
+  return {
+    parts: floors.map((part, index) => (part + (raised.has(index) ? 1 : 0)) / scale),
+    whole: Math.round(whole * scale) / scale,
+  };
 }

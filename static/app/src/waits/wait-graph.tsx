@@ -18,21 +18,36 @@ export default function WaitGraph({ waits }: { readonly waits: WaitsView }) {
               <Arrow id="arrow" className={styles.arrow} />
               <Arrow id="arrow-in-circle" className={styles.arrowInCircle} />
             </defs>
-            {drawing.edges.map((edge) => <Edge key={edge.id} edge={edge} />)}
+            {drawing.edges.map((edge) => (
+              <Edge key={edge.id} edge={edge} />
+            ))}
           </svg>
           <ul className={styles.nodes}>
-            {drawing.nodes.map((node) => <Node key={node.id} node={node} />)}
+            {drawing.nodes.map((node) => (
+              <Node key={node.id} node={node} />
+            ))}
           </ul>
         </div>
       </div>
       <figcaption className={styles.caption}>
         <ul className={styles.legend}>
-          <li><span className={`${styles.sample} ${styles.root}`} aria-hidden="true" />Root blocker</li>
-          <li><span className={`${styles.sample} ${styles.unknown}`} aria-hidden="true" />Unknown: outside what Throughline reads</li>
-          <li><span className={styles.sampleLine} aria-hidden="true" />Deadlock</li>
+          <li>
+            <span className={`${styles.sample} ${styles.root}`} aria-hidden="true" />
+            Root blocker
+          </li>
+          <li>
+            <span className={`${styles.sample} ${styles.unknown}`} aria-hidden="true" />
+            Unknown: outside what Throughline reads
+          </li>
+          <li>
+            <span className={styles.sampleLine} aria-hidden="true" />
+            Deadlock
+          </li>
           <li>Arrows lead from the item that waits to what it waits on.</li>
         </ul>
-        {drawing.notDrawn > 0 ? <span>{count(drawing.notDrawn, 'more item')} not drawn; the table below lists every wait.</span> : null}
+        {drawing.notDrawn > 0 ? (
+          <span>{count(drawing.notDrawn, 'more item')} not drawn; the table below lists every wait.</span>
+        ) : null}
       </figcaption>
     </figure>
   );
@@ -40,7 +55,16 @@ export default function WaitGraph({ waits }: { readonly waits: WaitsView }) {
 
 function Arrow({ id, className }: { readonly id: string; readonly className: string | undefined }) {
   return (
-    <marker id={id} viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" markerUnits="userSpaceOnUse" orient="auto">
+    <marker
+      id={id}
+      viewBox="0 0 8 8"
+      refX="7"
+      refY="4"
+      markerWidth="8"
+      markerHeight="8"
+      markerUnits="userSpaceOnUse"
+      orient="auto"
+    >
       <path d="M0 0 L8 4 L0 8 z" className={className} />
     </marker>
   );
@@ -48,13 +72,24 @@ function Arrow({ id, className }: { readonly id: string; readonly className: str
 
 function Edge({ edge }: { readonly edge: GraphEdge }) {
   const look = edge.inCircle ? styles.edgeInCircle : edge.unknown ? styles.edgeUnknown : '';
-  return <path d={edge.path} className={`${styles.edge} ${look}`} markerEnd={`url(#${edge.inCircle ? 'arrow-in-circle' : 'arrow'})`} />;
+  return (
+    <path
+      d={edge.path}
+      className={`${styles.edge} ${look}`}
+      markerEnd={`url(#${edge.inCircle ? 'arrow-in-circle' : 'arrow'})`}
+    />
+  );
 }
 
 function Node({ node }: { readonly node: GraphNode }) {
   const { siteUrl } = useFrame();
   const { item } = node;
-  const place = { left: node.x - NODE.width / 2, top: node.y - NODE.height / 2, width: NODE.width, height: NODE.height };
+  const place = {
+    left: node.x - NODE.width / 2,
+    top: node.y - NODE.height / 2,
+    width: NODE.width,
+    height: NODE.height,
+  };
   const look = `${styles.node} ${item.kind === 'seen' ? (node.isRoot ? styles.root : '') : styles.unknown}`;
   const body = (
     <>
@@ -63,7 +98,12 @@ function Node({ node }: { readonly node: GraphNode }) {
       <span className={aloud.unseen}>{relationOf(node)}</span>
     </>
   );
-  if (item.kind === 'hidden') return <li className={look} style={place}>{body}</li>;
+  if (item.kind === 'hidden')
+    return (
+      <li className={look} style={place}>
+        {body}
+      </li>
+    );
   const path = `/browse/${encodeURIComponent(item.key)}`;
   const open = (event: MouseEvent) => {
     event.preventDefault();
@@ -71,7 +111,9 @@ function Node({ node }: { readonly node: GraphNode }) {
   };
   return (
     <li style={place} className={styles.place}>
-      <a href={siteUrl + path} onClick={open} className={look} title={item.kind === 'seen' ? item.summary : undefined}>{body}</a>
+      <a href={siteUrl + path} onClick={open} className={look} title={item.kind === 'seen' ? item.summary : undefined}>
+        {body}
+      </a>
     </li>
   );
 }
@@ -88,6 +130,10 @@ function detailOf(item: ItemRef): string {
 
 /** What the lines show, for those who cannot see them. */
 function relationOf({ waitsOn, waitedForBy, isRoot }: GraphNode): string {
-  const parts = [waitsOn > 0 ? `waits on ${count(waitsOn, 'item')}` : '', waitedForBy > 0 ? `waited for by ${count(waitedForBy, 'item')}` : '', isRoot ? 'root blocker' : ''];
+  const parts = [
+    waitsOn > 0 ? `waits on ${count(waitsOn, 'item')}` : '',
+    waitedForBy > 0 ? `waited for by ${count(waitedForBy, 'item')}` : '',
+    isRoot ? 'root blocker' : '',
+  ];
   return parts.filter(Boolean).join(', ');
 }

@@ -34,8 +34,15 @@ function WaitsBody({ waits }: { readonly waits: WaitsView }) {
         {waits.hidden > 0 ? (
           <Empty title="You can see no waits here">{count(waits.hidden, 'wait')} of items you cannot see.</Empty>
         ) : (
-          <Empty title={waits.coverage.workItems.state === 'complete' ? 'Nothing waits at the moment' : 'No waits were found in what was read'}>
-            An item waits when it is linked as blocked, carries a flag, or stands in a waiting status. A project administrator chooses which signs count in the project settings of Throughline.
+          <Empty
+            title={
+              waits.coverage.workItems.state === 'complete'
+                ? 'Nothing waits at the moment'
+                : 'No waits were found in what was read'
+            }
+          >
+            An item waits when it is linked as blocked, carries a flag, or stands in a waiting status. A project
+            administrator chooses which signs count in the project settings of Throughline.
           </Empty>
         )}
         <Coverage coverage={waits.coverage} />
@@ -46,7 +53,9 @@ function WaitsBody({ waits }: { readonly waits: WaitsView }) {
     <div className={styles.body}>
       <p className={styles.summary}>
         {count(waits.total, 'item')} {waits.total === 1 ? 'waits' : 'wait'}
-        {waits.hidden > 0 ? ` (${count(waits.hidden, 'item')} of them you cannot see)` : ''}: {writeDays(waits.totalPersonDays)} working person-days so far, all of them counted once, at the blocker the chain ends with.
+        {waits.hidden > 0 ? ` (${count(waits.hidden, 'item')} of them you cannot see)` : ''}:{' '}
+        {writeDays(waits.totalPersonDays)} working person-days so far, all of them counted once, at the blocker the
+        chain ends with.
       </p>
       {waits.deadlocks.length > 0 ? <Deadlocks deadlocks={waits.deadlocks} /> : null}
       <RootBlockers roots={waits.roots} />
@@ -63,8 +72,12 @@ function Graph({ waits }: { readonly waits: WaitsView }) {
   return (
     <section className={styles.section} aria-labelledby="graph">
       <div className={styles.sectionHead}>
-        <Heading as="h2" size="small" id="graph">Who waits for whom</Heading>
-        <Button spacing="compact" appearance="subtle" onClick={() => setWanted(!wanted)}>{wanted ? 'Hide graph' : 'Show graph'}</Button>
+        <Heading as="h2" size="small" id="graph">
+          Who waits for whom
+        </Heading>
+        <Button spacing="compact" appearance="subtle" onClick={() => setWanted(!wanted)}>
+          {wanted ? 'Hide graph' : 'Show graph'}
+        </Button>
       </div>
       {wanted ? (
         <Suspense fallback={<Loading label="Drawing the graph" rows={5} />}>

@@ -16,7 +16,9 @@ export function WaitsTable({ waits }: { readonly waits: WaitsView }) {
   const rows = waits.waits.slice(0, shown);
   return (
     <section className={styles.section}>
-      <Heading as="h2" size="small" id="waits">All waits</Heading>
+      <Heading as="h2" size="small" id="waits">
+        All waits
+      </Heading>
       <div className={tables.scroll} tabIndex={0} role="region" aria-labelledby="waits">
         <table className={`${tables.table} ${styles.table}`}>
           <thead>
@@ -24,21 +26,29 @@ export function WaitsTable({ waits }: { readonly waits: WaitsView }) {
               <th scope="col">Waits</th>
               <th scope="col">On</th>
               <th scope="col">Since</th>
-              <th scope="col" className={tables.number}>Person-days</th>
+              <th scope="col" className={tables.number}>
+                Person-days
+              </th>
               <th scope="col">Ends with</th>
             </tr>
           </thead>
           <tbody>
             {rows.map((wait, index) => (
               <tr key={wait.waiter.kind === 'hidden' ? index : wait.waiter.key}>
-                <td><ItemLink item={wait.waiter} /></td>
-                <td><Causes wait={wait} /></td>
+                <td>
+                  <ItemLink item={wait.waiter} />
+                </td>
+                <td>
+                  <Causes wait={wait} />
+                </td>
                 <td>
                   <SinceDay since={wait.since} />
                   <span className={styles.age}>{writeAge(wait.workingDays)}</span>
                 </td>
                 <td className={tables.number}>{writeDays(wait.personDays)}</td>
-                <td><Roots roots={wait.roots} /></td>
+                <td>
+                  <Roots roots={wait.roots} />
+                </td>
               </tr>
             ))}
           </tbody>
@@ -47,9 +57,14 @@ export function WaitsTable({ waits }: { readonly waits: WaitsView }) {
       <div className={tables.foot}>
         <span>
           {rows.length} of {count(waits.total, 'wait')}, the costliest first
-          {waits.hidden > 0 ? `, and ${count(waits.hidden, 'wait')} of items you cannot see` : ''}. ≈ marks times that are estimated because Jira keeps no history entry for them.
+          {waits.hidden > 0 ? `, and ${count(waits.hidden, 'wait')} of items you cannot see` : ''}. ≈ marks times that
+          are estimated because Jira keeps no history entry for them.
         </span>
-        {rows.length < waits.waits.length ? <Button spacing="compact" onClick={() => setShown(shown + STEP)}>Show more</Button> : null}
+        {rows.length < waits.waits.length ? (
+          <Button spacing="compact" onClick={() => setShown(shown + STEP)}>
+            Show more
+          </Button>
+        ) : null}
       </div>
     </section>
   );
@@ -72,7 +87,15 @@ function Roots({ roots }: { readonly roots: readonly ItemRef[] }) {
   const hidden = roots.filter(({ kind }) => kind === 'hidden').length;
   return (
     <ul className={styles.causes}>
-      {roots.flatMap((root) => (root.kind === 'hidden' ? [] : [<li key={root.key}><ItemLink item={root} withSummary={false} /></li>]))}
+      {roots.flatMap((root) =>
+        root.kind === 'hidden'
+          ? []
+          : [
+              <li key={root.key}>
+                <ItemLink item={root} withSummary={false} />
+              </li>,
+            ],
+      )}
       {hidden > 0 ? <li className={styles.quiet}>{count(hidden, 'item')} you cannot see</li> : null}
     </ul>
   );

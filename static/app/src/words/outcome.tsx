@@ -24,7 +24,13 @@ const OUTCOME_WORDS: Readonly<Record<DetectorView['outcome'], readonly [string, 
   failed: ['Could not run', 'neutral'],
 };
 
-export function OutcomeLozenge({ outcome, severity }: { readonly outcome: DetectorView['outcome']; readonly severity: Severity }) {
+export function OutcomeLozenge({
+  outcome,
+  severity,
+}: {
+  readonly outcome: DetectorView['outcome'];
+  readonly severity: Severity;
+}) {
   const [word, appearance] = OUTCOME_WORDS[outcome];
   return <Lozenge appearance={outcome === 'flagged' && severity !== 'high' ? 'warning' : appearance}>{word}</Lozenge>;
 }

@@ -8,7 +8,13 @@ import { parse } from 'yaml';
 import { createAutomation, type Automation } from '../../../../src/hosts/local/automation/automation';
 import type { AutomationStore } from '../../../../src/hosts/local/automation/automation-store';
 import type { RuleDraft } from '../../../../src/hosts/local/automation/rule';
-import type { ForgeManifest, JiraRequest, JiraResponse, JiraSite, ProductEvent } from '../../../../src/hosts/local/contract';
+import type {
+  ForgeManifest,
+  JiraRequest,
+  JiraResponse,
+  JiraSite,
+  ProductEvent,
+} from '../../../../src/hosts/local/contract';
 
 export const projectFolder = join(__dirname, '../../../..');
 export const manifest = parse(readFileSync(join(projectFolder, 'manifest.yml'), 'utf8')) as ForgeManifest;
@@ -73,14 +79,25 @@ export function siteOf(options: {
   /** How many requests are refused as too many before the first is answered. */
   readonly throttled?: number;
 }): FakeSite {
-  const { items, queries = { [waitingQuery]: items.map(({ key }) => key), 'statusCategory != Done': items.map(({ key }) => key) } } = options;
+  const {
+    items,
+    queries = { [waitingQuery]: items.map(({ key }) => key), 'statusCategory != Done': items.map(({ key }) => key) },
+  } = options;
   const requests: JiraRequest[] = [];
   const comments: string[] = [];
   const actionCalls: FakeSite['actionCalls'] = [];
   let now = monday;
   let listener: (event: ProductEvent) => void = () => {};
 
-  function search({ jql, maxResults, nextPageToken }: { jql: string; maxResults: number; nextPageToken?: string }): JiraResponse {
+  function search({
+    jql,
+    maxResults,
+    nextPageToken,
+  }: {
+    jql: string;
+    maxResults: number;
+    nextPageToken?: string;
+  }): JiraResponse {
     const [, key, rest] = /^key = "([^"]+)" AND \((.*)\)$/s.exec(jql) ?? [];
     const query = rest ?? /^\((.*)\)$/s.exec(jql)?.[1] ?? jql;
     const found = query === `key = "${key}"` ? [key] : queries[query];
@@ -89,7 +106,10 @@ export function siteOf(options: {
     const from = Number(nextPageToken ?? 0);
     const issues = matching.slice(from, from + maxResults);
     const end = from + issues.length;
-    return json(200, end < matching.length ? { issues, nextPageToken: String(end), isLast: false } : { issues, isLast: true });
+    return json(
+      200,
+      end < matching.length ? { issues, nextPageToken: String(end), isLast: false } : { issues, isLast: true },
+    );
   }
 
   const jira: JiraSite = {
@@ -101,15 +121,22 @@ export function siteOf(options: {
       if (requests.length <= (options.throttled ?? 0)) return json(429, { errorMessages: ['Rate limit exceeded.'] });
       const accountId = request.principal.kind === 'user' ? request.principal.accountId : '';
       const path = request.path.split('?')[0] ?? '';
-      if (options.brokenPath !== undefined && path.endsWith(options.brokenPath)) return json(403, { errorMessages: ['You may not do this.'] });
-      if (path === '/rest/api/3/myself') return accountId === lead ? json(200, { accountId, active: true }) : json(401, {});
+      if (options.brokenPath !== undefined && path.endsWith(options.brokenPath))
+        return json(403, { errorMessages: ['You may not do this.'] });
+      if (path === '/rest/api/3/myself')
+        return accountId === lead ? json(200, { accountId, active: true }) : json(401, {});
       if (path === '/rest/api/3/search/jql') return search(JSON.parse(request.body ?? '{}'));
       const [, idOrKey, part] = /^\/rest\/api\/3\/issue\/([^/]+)(?:\/(\w+))?$/.exec(path) ?? [];
       const item = items.find(({ id, key }) => id === idOrKey || key === idOrKey);
       if (!item) return json(404, { errorMessages: ['Issue does not exist or you do not have permission to see it.'] });
       if (part === 'comment') {
         comments.push(`${item.key}: ${documentText(JSON.parse(request.body ?? '{}').body)}`);
-        listener({ eventType: 'avi:jira:commented:issue', timestamp: now, selfGenerated: false, issue: { id: item.id, key: item.key } });
+        listener({
+          eventType: 'avi:jira:commented:issue',
+          timestamp: now,
+          selfGenerated: false,
+          issue: { id: item.id, key: item.key },
+        });
         return json(201, {});
       }
       return part === 'notify' ? { status: 204, headers: {}, body: '' } : json(200, item);
@@ -153,7 +180,8 @@ export function draftOf(changes: Partial<RuleDraft> = {}): RuleDraft {
 /** Saves a rule that must be in order; answers its id. */
 export async function savedId(site: FakeSite, changes: Partial<RuleDraft> = {}): Promise<string> {
   const outcome = await site.automation.saveRule(draftOf(changes));
-  if (outcome.kind === 'refused') throw new Error(outcome.problems.map(({ field, message }) => `${field}: ${message}`).join('\n'));
+  if (outcome.kind === 'refused')
+    throw new Error(outcome.problems.map(({ field, message }) => `${field}: ${message}`).join('\n'));
   return outcome.rule.id;
 }
 

@@ -18,11 +18,16 @@ describe.each(names)('%s', (name) => {
   });
 
   it("uses an action, inputs and smart values that the app's manifest declares", async () => {
-    expect(await siteOf({ items: [] }).automation.importRecipe(textOf(name))).toMatchObject({ kind: 'saved', rule: { enabled: true, connectionUser: lead } });
+    expect(await siteOf({ items: [] }).automation.importRecipe(textOf(name))).toMatchObject({
+      kind: 'saved',
+      rule: { enabled: true, connectionUser: lead },
+    });
   });
 
   it('searches only by aliases that the manifest declares', () => {
-    const aliases = (manifest.modules['jira:entityProperty'] ?? []).flatMap((module) => module['values'] as { searchAlias: string }[]).map(({ searchAlias }) => searchAlias);
+    const aliases = (manifest.modules['jira:entityProperty'] ?? [])
+      .flatMap((module) => module['values'] as { searchAlias: string }[])
+      .map(({ searchAlias }) => searchAlias);
     const { jql = '' } = JSON.parse(textOf(name));
     expect(aliases).toEqual(expect.arrayContaining(jql.match(/throughline\w*/g) ?? []));
   });
@@ -47,12 +52,20 @@ it('alerts the next weekday morning about what has waited for more than three da
   await site.automation.importRecipe(textOf('alert-on-long-waits.json'));
   site.moveClockTo(monday + day);
   const [record] = await site.automation.runDue();
-  expect(record).toMatchObject({ outcome: 'success', items: [{ key: 'PAY-1', condition: true }, { key: 'PAY-2', condition: false }] });
+  expect(record).toMatchObject({
+    outcome: 'success',
+    items: [
+      { key: 'PAY-1', condition: true },
+      { key: 'PAY-2', condition: false },
+    ],
+  });
   expect(site.actionCalls).toEqual([
     { inputs: { issueKey: 'PAY-1', longerThanDays: 3 }, accountId: lead },
     { inputs: { issueKey: 'PAY-2', longerThanDays: 3 }, accountId: lead },
   ]);
-  expect(site.automation.alerts(10)).toMatchObject([{ to: lead, text: 'PAY-1 has waited on PAY-99 for 5 working days.' }]);
+  expect(site.automation.alerts(10)).toMatchObject([
+    { to: lead, text: 'PAY-1 has waited on PAY-99 for 5 working days.' },
+  ]);
   site.moveClockTo(Date.UTC(2017, 10, 18, 12));
   await site.automation.runDue();
   site.moveClockTo(Date.UTC(2017, 10, 19, 12));
@@ -62,16 +75,22 @@ it('alerts the next weekday morning about what has waited for more than three da
 it('comments on the blocked end of a new link what it waits on', async () => {
   const site = siteOf({ items: [itemOf(1), itemOf(2)] });
   await site.automation.importRecipe(textOf('comment-when-linked-as-blocked.json'));
-  const link = { eventType: 'avi:jira:created:issuelink', timestamp: monday, selfGenerated: false, sourceIssueId: 10001, destinationIssueId: 10002 };
+  const link = {
+    eventType: 'avi:jira:created:issuelink',
+    timestamp: monday,
+    selfGenerated: false,
+    sourceIssueId: 10001,
+    destinationIssueId: 10002,
+  };
   expect(await site.automation.onEvent({ ...link, issueLinkType: { name: 'Relates' } })).toEqual([]);
   await site.automation.onEvent({ ...link, issueLinkType: { name: 'Blocks' } });
   expect(site.comments).toEqual(['PAY-2: Waits on PAY-99. PAY-2 has waited on PAY-99 for 5 working days.']);
 });
 
 it.each`
-  why                    | recipe                                            | field
-  ${'text that is none'} | ${'{"format":'}                                   | ${'rule'}
-  ${'another format'}    | ${{ format: 'jira-export', name: 'x' }}           | ${'format'}
+  why                    | recipe                                  | field
+  ${'text that is none'} | ${'{"format":'}                         | ${'rule'}
+  ${'another format'}    | ${{ format: 'jira-export', name: 'x' }} | ${'format'}
 `('refuses $why', async ({ recipe, field }) => {
   const outcome = await siteOf({ items: [] }).automation.importRecipe(recipe);
   expect(outcome.kind === 'refused' && outcome.problems.map((problem) => problem.field)).toContain(field);

@@ -20,7 +20,9 @@ it.each`
 
 it('names each error once, the first three of them, and counts the others', () => {
   const runs = [done, ...['One.', 'Two.', 'One.', 'Three.', 'Four.', 'Five.'].map(broken)];
-  expect(messageOf(runs, 'Cut.')).toBe('7 looked at, 1 acted on. One. Two. Three. 2 other errors stand with their work items. Cut.');
+  expect(messageOf(runs, 'Cut.')).toBe(
+    '7 looked at, 1 acted on. One. Two. Three. 2 other errors stand with their work items. Cut.',
+  );
 });
 
 const record = (id: string, items: number): RunRecord => ({
@@ -37,10 +39,10 @@ const record = (id: string, items: number): RunRecord => ({
 const all = automationLimits.runItemsKept;
 
 it.each`
-  why                               | runs                                                            | kept
-  ${'all that fit'}                 | ${[record('a', all - 1), record('b', 1)]}                       | ${['a', 'b']}
-  ${'the newest that fit'}          | ${[record('a', 1), record('b', all), record('c', 1)]}           | ${['c']}
-  ${'the very newest in any case'}  | ${[record('a', 1), record('b', all + 1)]}                       | ${['b']}
+  why                              | runs                                                  | kept
+  ${'all that fit'}                | ${[record('a', all - 1), record('b', 1)]}             | ${['a', 'b']}
+  ${'the newest that fit'}         | ${[record('a', 1), record('b', all), record('c', 1)]} | ${['c']}
+  ${'the very newest in any case'} | ${[record('a', 1), record('b', all + 1)]}             | ${['b']}
 `('keeps $why', ({ runs, kept }) => {
   expect(keptRuns(runs).map(({ id }) => id)).toEqual(kept);
 });

@@ -42,5 +42,14 @@ it.each`
 });
 
 it('asks Jira for each field once, and for none that needs no asking', () => {
-  expect(fieldsFor(['issue.key', 'issue.status.name', 'issue.status.statusCategory.name', 'issue.customfield_10020.value', 'wait.message', 'now'])).toEqual(['status', 'customfield_10020']);
+  expect(
+    fieldsFor([
+      'issue.key',
+      'issue.status.name',
+      'issue.status.statusCategory.name',
+      'issue.customfield_10020.value',
+      'wait.message',
+      'now',
+    ]),
+  ).toEqual(['status', 'customfield_10020']);
 });

@@ -58,7 +58,15 @@ export function addCommits(folder: string, commits: readonly PlannedCommit[]): v
     say(content);
     say('\n');
   };
-  for (const { mark, parents = [], branch = 'main', message = 'work\n', files = {}, author = AUTHOR, when = `${1_700_000_000 + mark * 60} +0100` } of commits) {
+  for (const {
+    mark,
+    parents = [],
+    branch = 'main',
+    message = 'work\n',
+    files = {},
+    author = AUTHOR,
+    when = `${1_700_000_000 + mark * 60} +0100`,
+  } of commits) {
     say(`commit refs/heads/${branch}\nmark :${mark}\nauthor ${author} ${when}\ncommitter ${AUTHOR} ${when}\n`);
     sayData(message);
     parents.forEach((parent, index) => say(`${index === 0 ? 'from' : 'merge'} :${parent}\n`));
@@ -72,7 +80,11 @@ export function addCommits(folder: string, commits: readonly PlannedCommit[]): v
     }
     say('\n');
   }
-  git(folder, ['fast-import', '--quiet', '--force', '--import-marks-if-exists=marks', '--export-marks=marks'], Buffer.concat(parts));
+  git(
+    folder,
+    ['fast-import', '--quiet', '--force', '--import-marks-if-exists=marks', '--export-marks=marks'],
+    Buffer.concat(parts),
+  );
 }
 
 /** All that `readHistory` tells of a repository, by sha. */

@@ -27,13 +27,13 @@ async function run(words: readonly string[], change: Partial<Surroundings> = {})
 }
 
 test.each`
-  words                   | says
-  ${['--help']}           | ${/push {4,}send a repository/}
-  ${['help']}             | ${/throughline <command>/}
-  ${['help', 'push']}     | ${/--secret-file/}
-  ${['push', '--help']}   | ${/--secret-file/}
-  ${['explain', '-h']}    | ${/npm start/}
-  ${['--version']}        | ${/^1\.2\.3$/}
+  words                 | says
+  ${['--help']}         | ${/push {4,}send a repository/}
+  ${['help']}           | ${/throughline <command>/}
+  ${['help', 'push']}   | ${/--secret-file/}
+  ${['push', '--help']} | ${/--secret-file/}
+  ${['explain', '-h']}  | ${/npm start/}
+  ${['--version']}      | ${/^1\.2\.3$/}
 `('$words is answered', async ({ words, says }) => {
   const { code, printed } = await run(words);
   expect(printed).toMatch(says);
@@ -41,17 +41,17 @@ test.each`
 });
 
 test.each`
-  words                                            | says
-  ${['pusch']}                                     | ${/no command "pusch".*push, explain/}
-  ${['push', '--colour']}                          | ${/Unknown option '--colour'/}
-  ${['push', 'origin']}                            | ${/Unexpected argument 'origin'/}
-  ${['push']}                                      | ${/--url is missing/}
-  ${['push', '--url', 'nowhere']}                  | ${/not a web address/}
-  ${['push', '--url', 'ftp://example.com']}        | ${/not a web address/}
-  ${['push', '--url', 'http://example.com/hook']}  | ${/not encrypted/}
-  ${['push', '--dry-run', '--batch-kb', '500']}    | ${/not a number from 20 to 200/}
-  ${['explain']}                                   | ${/one commit or one work item key/}
-  ${['explain', 'PAY']}                            | ${/neither a commit/}
+  words                                           | says
+  ${['pusch']}                                    | ${/no command "pusch".*push, explain/}
+  ${['push', '--colour']}                         | ${/Unknown option '--colour'/}
+  ${['push', 'origin']}                           | ${/Unexpected argument 'origin'/}
+  ${['push']}                                     | ${/--url is missing/}
+  ${['push', '--url', 'nowhere']}                 | ${/not a web address/}
+  ${['push', '--url', 'ftp://example.com']}       | ${/not a web address/}
+  ${['push', '--url', 'http://example.com/hook']} | ${/not encrypted/}
+  ${['push', '--dry-run', '--batch-kb', '500']}   | ${/not a number from 20 to 200/}
+  ${['explain']}                                  | ${/one commit or one work item key/}
+  ${['explain', 'PAY']}                           | ${/neither a commit/}
 `('$words is not understood, and says why', async ({ words, says }) => {
   const { code, told } = await run(words);
   expect(told).toMatch(says);
@@ -112,7 +112,9 @@ test('push reads the secret from a file and signs with it', async () => {
 test('an interruption says how to continue', async () => {
   const stop = new AbortController();
   stop.abort();
-  const { code, told } = await run(['push', '--dry-run', '--repo', repositoryOf([{ mark: 1 }])], { signal: stop.signal });
+  const { code, told } = await run(['push', '--dry-run', '--repo', repositoryOf([{ mark: 1 }])], {
+    signal: stop.signal,
+  });
   expect(told).toContain('Run the same command again');
   expect(code).toBe(130);
 });
@@ -126,7 +128,11 @@ describe('explain', () => {
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    expect(await run(['explain', 'PAY-12', '--url', url])).toEqual({ code: 0, printed: 'PAY-12 is served by 3 commits.', told: '' });
+    expect(await run(['explain', 'PAY-12', '--url', url])).toEqual({
+      code: 0,
+      printed: 'PAY-12 is served by 3 commits.',
+      told: '',
+    });
     expect((await run(['explain', 'PAY-13', '--url', url])).told).toContain('knows nothing of PAY-13');
     server.closeAllConnections();
     server.close();

@@ -41,7 +41,14 @@ describe('trouble on demand', () => {
   const ask = async (seed: number) => {
     const waits: number[] = [];
     const site = openDemo({
-      faults: { seed, throttled: 0.2, unavailable: 0.2, slow: 0.3, slowMs: 1500, wait: async (ms) => void waits.push(ms) },
+      faults: {
+        seed,
+        throttled: 0.2,
+        unavailable: 0.2,
+        slow: 0.3,
+        slowMs: 1500,
+        wait: async (ms) => void waits.push(ms),
+      },
     });
     const answers = [];
     for (let request = 0; request < 200; request += 1) answers.push(await site.get('/rest/api/3/serverInfo'));
@@ -58,7 +65,11 @@ describe('trouble on demand', () => {
   it('throttles, fails and delays about as often as asked, in the words of Jira', async () => {
     const { answers, waits } = await ask(7);
     const count = (status: number) => answers.filter((answer) => answer.status === status).length;
-    expect([count(429), count(503), waits.length].map((number) => number > 20 && number < 80)).toEqual([true, true, true]);
+    expect([count(429), count(503), waits.length].map((number) => number > 20 && number < 80)).toEqual([
+      true,
+      true,
+      true,
+    ]);
     expect(answers.find((answer) => answer.status === 429)?.headers).toMatchObject({
       'retry-after': '5',
       'ratelimit-reason': 'jira-burst-based',

@@ -82,14 +82,19 @@ describe('jira.js', () => {
       propertyKey: 'throughline',
       propertyValue: { waitingSince: '2017-10-01' },
     });
-    const property = await client.issueProperties.getIssueProperty({ issueIdOrKey: 'DAEMON-17', propertyKey: 'throughline' });
+    const property = await client.issueProperties.getIssueProperty({
+      issueIdOrKey: 'DAEMON-17',
+      propertyKey: 'throughline',
+    });
     expect(property).toEqual({ key: 'throughline', value: { waitingSince: '2017-10-01' } });
   });
 
   it('finds the people, projects and link types', async () => {
     expect((await client.myself.getCurrentUser()).displayName).toBe('Gil Zephyr');
     expect((await client.projects.searchProjects()).values.map((project) => project.key)).toEqual(['ALOY', 'DAEMON']);
-    expect((await client.issueLinkTypes.getIssueLinkTypes()).issueLinkTypes?.map((type) => type.name)).toContain('Depends');
+    expect((await client.issueLinkTypes.getIssueLinkTypes()).issueLinkTypes?.map((type) => type.name)).toContain(
+      'Depends',
+    );
   });
 
   it('reads boards and sprints', async () => {

@@ -8,7 +8,13 @@ import { dataSetOf, openSite } from './site-under-test';
 const PROJECT = { id: '1', key: 'PAY', name: 'Payments' };
 const STATUS = { id: '1', name: 'Open', statusCategory: { id: 2, key: 'new', name: 'To Do' } };
 const TYPE = { id: '1', name: 'Story' };
-const FIELDS = { project: PROJECT, status: STATUS, issuetype: TYPE, summary: 'Pay', created: '2026-03-01T00:00:00.000+0000' };
+const FIELDS = {
+  project: PROJECT,
+  status: STATUS,
+  issuetype: TYPE,
+  summary: 'Pay',
+  created: '2026-03-01T00:00:00.000+0000',
+};
 
 describe('loading a data set', () => {
   it('counts every line it cannot use, with the reason', () => {
@@ -123,10 +129,15 @@ if (!hasSets) console.warn(`SKIPPED: the shared data sets are not in ${SETS}`);
     const torn = set.items.flatMap((item) =>
       item.history.flatMap((entry) =>
         entry.items
-          .filter((change) => ['status', 'assignee', 'priority', 'summary', 'resolution', 'issuetype'].includes(change.field))
+          .filter((change) =>
+            ['status', 'assignee', 'priority', 'summary', 'resolution', 'issuetype'].includes(change.field),
+          )
           .flatMap((change) => {
             const sameField = entry.items.filter((other) => other.field === change.field);
-            const [before, after] = [fieldsAt(item, entry.at - 1, set.catalogue), fieldsAt(item, entry.at, set.catalogue)];
+            const [before, after] = [
+              fieldsAt(item, entry.at - 1, set.catalogue),
+              fieldsAt(item, entry.at, set.catalogue),
+            ];
             const isTorn =
               sameField.length === 1 &&
               (nameIn(before, change.field) !== change.fromString || nameIn(after, change.field) !== change.toString);

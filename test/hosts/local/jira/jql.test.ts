@@ -159,7 +159,9 @@ describe("the app's JQL functions", () => {
   const waiting = openSite(payments(), {
     jqlFunctions: {
       waitingLongerThan: async ({ arguments: [days], operator, field }) =>
-        days === '3' ? { jql: `status = "In Progress" or key = PAY-1` } : { error: `${field} ${operator}: how many days?` },
+        days === '3'
+          ? { jql: `status = "In Progress" or key = PAY-1` }
+          : { error: `${field} ${operator}: how many days?` },
       again: async () => ({ jql: 'issue in again()' }),
     },
   });

@@ -35,7 +35,13 @@ judged("answers against Atlassian's OpenAPI", () => {
 
   const sites = [
     { name: 'the demo', open: () => openDemo(), key: 'DAEMON-17', project: 'DAEMON', at: '2017-11-13T09:00:00Z' },
-    { name: 'payments', open: () => openSite(payments()), key: 'PAY-2', project: 'PAY', at: new Date(MARCH(15)).toISOString() },
+    {
+      name: 'payments',
+      open: () => openSite(payments()),
+      key: 'PAY-2',
+      project: 'PAY',
+      at: new Date(MARCH(15)).toISOString(),
+    },
   ];
 
   describe.each(sites)('of $name', ({ open, key, project, at }) => {

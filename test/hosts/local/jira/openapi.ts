@@ -16,7 +16,8 @@ if (!hasOpenApi && process.env['THROUGHLINE_REQUIRE_SHARED'] === '1') {
     `Atlassian's OpenAPI files are not in ${FOLDER}: set THROUGHLINE_SHARED to the folder that holds data/schemas/jira`,
   );
 }
-if (!hasOpenApi) console.warn(`SKIPPED: answers were not checked against Atlassian's OpenAPI, which is not in ${FOLDER}`);
+if (!hasOpenApi)
+  console.warn(`SKIPPED: answers were not checked against Atlassian's OpenAPI, which is not in ${FOLDER}`);
 
 interface Schema {
   [keyword: string]: unknown;
@@ -74,7 +75,9 @@ export function openPartJudge(): (schema: string, part: unknown) => string[] {
   return (schema, part) => {
     const validate = ajv.getSchema(`platform#/components/schemas/${schema}`);
     if (!validate) return [`there is no schema called ${schema}`];
-    return validate(part) ? [] : (validate.errors ?? []).map((error) => `${error.instancePath || '/'} ${error.message ?? ''}`);
+    return validate(part)
+      ? []
+      : (validate.errors ?? []).map((error) => `${error.instancePath || '/'} ${error.message ?? ''}`);
   };
 }
 
@@ -83,12 +86,14 @@ function allowKnownDeviations(document: Document): void {
   const schemas = document.components?.schemas ?? {};
   const change = schemas['ChangeDetails'];
   for (const side of ['from', 'fromString', 'to', 'toString']) {
-    if (change?.properties && Object.hasOwn(change.properties, side)) change.properties[side] = { type: ['string', 'null'] };
+    if (change?.properties && Object.hasOwn(change.properties, side))
+      change.properties[side] = { type: ['string', 'null'] };
   }
   const link = schemas['IssueLink'];
   if (link) link.required = ['type'];
   const brief = schemas['Fields'];
-  if (brief?.properties?.['priority']) brief.properties['priority'] = { anyOf: [brief.properties['priority'], { type: 'null' }] };
+  if (brief?.properties?.['priority'])
+    brief.properties['priority'] = { anyOf: [brief.properties['priority'], { type: 'null' }] };
 }
 
 /** Jira writes offsets without a colon, which RFC 3339 does not know. */

@@ -62,7 +62,13 @@ function entry(id: string, on: number, author: unknown, ...items: readonly unkno
   return { id, author, created: day(on), items };
 }
 
-const changed = (field: string, from: string | null, fromString: string | null, to: string | null, toString: string | null) => ({
+const changed = (
+  field: string,
+  from: string | null,
+  fromString: string | null,
+  to: string | null,
+  toString: string | null,
+) => ({
   field,
   fieldtype: 'jira',
   fieldId: field,
@@ -79,7 +85,13 @@ const changed = (field: string, from: string | null, fromString: string | null, 
 export function payments() {
   return dataSetOf({
     issues: [
-      issue('1', 'PAY-1', 'Pay by card', { issuetype: EPIC, priority: { id: '1', name: 'Highest' }, duedate: '2026-03-25' }, []),
+      issue(
+        '1',
+        'PAY-1',
+        'Pay by card',
+        { issuetype: EPIC, priority: { id: '1', name: 'Highest' }, duedate: '2026-03-25' },
+        [],
+      ),
       issue(
         '2',
         'PAY-2',
@@ -180,7 +192,14 @@ export function payments() {
             '21',
             4,
             ADA,
-            { field: 'Link', fieldtype: 'jira', from: null, fromString: null, to: 'PAY-2', toString: 'This issue blocks PAY-2' },
+            {
+              field: 'Link',
+              fieldtype: 'jira',
+              from: null,
+              fromString: null,
+              to: 'PAY-2',
+              toString: 'This issue blocks PAY-2',
+            },
             changed('status', '1', 'To Do', '3', 'In Progress'),
           ),
         ],
@@ -198,8 +217,20 @@ export function payments() {
           updated: day(12),
         },
         [
-          entry('31', 6, BO, changed('status', '1', 'To Do', '5', 'Done'), changed('resolution', null, null, '10000', 'Done')),
-          entry('32', 9, ADA, changed('status', '5', 'Done', '1', 'To Do'), changed('resolution', '10000', 'Done', null, null)),
+          entry(
+            '31',
+            6,
+            BO,
+            changed('status', '1', 'To Do', '5', 'Done'),
+            changed('resolution', null, null, '10000', 'Done'),
+          ),
+          entry(
+            '32',
+            9,
+            ADA,
+            changed('status', '5', 'Done', '1', 'To Do'),
+            changed('resolution', '10000', 'Done', null, null),
+          ),
           entry(
             '33',
             12,
@@ -211,7 +242,14 @@ export function payments() {
       ),
     ],
     comments: [
-      { issueKey: 'PAY-3', id: '900', author: BO, created: day(5), updated: day(5), body: 'The bank wants a form.\n\nSigned.' },
+      {
+        issueKey: 'PAY-3',
+        id: '900',
+        author: BO,
+        created: day(5),
+        updated: day(5),
+        body: 'The bank wants a form.\n\nSigned.',
+      },
     ],
   });
 }

@@ -25,11 +25,14 @@ describe('seeing items', () => {
     ${'someone not in the project'} | ${as(CY)}  | ${404} | ${404}
     ${'the app'}                    | ${APP}     | ${200} | ${200}
     ${'nobody signed in'}           | ${NOBODY}  | ${401} | ${401}
-  `('$who gets $open for an open item and $restricted for a restricted one', async ({ principal, open, restricted }) => {
-    const site = guardedPayments();
-    expect((await site.get('/rest/api/3/issue/PAY-2', principal)).status).toBe(open);
-    expect((await site.get('/rest/api/3/issue/PAY-3', principal)).status).toBe(restricted);
-  });
+  `(
+    '$who gets $open for an open item and $restricted for a restricted one',
+    async ({ principal, open, restricted }) => {
+      const site = guardedPayments();
+      expect((await site.get('/rest/api/3/issue/PAY-2', principal)).status).toBe(open);
+      expect((await site.get('/rest/api/3/issue/PAY-3', principal)).status).toBe(restricted);
+    },
+  );
 
   it('answers a hidden item exactly as one that does not exist', async () => {
     const site = guardedPayments();
@@ -79,7 +82,9 @@ describe('seeing items', () => {
 
 describe('checking permissions in bulk', () => {
   const ask = {
-    projectPermissions: [{ permissions: ['BROWSE_PROJECTS', 'ADMINISTER_PROJECTS'], issues: [2, 3, 999], projects: [10000, 77] }],
+    projectPermissions: [
+      { permissions: ['BROWSE_PROJECTS', 'ADMINISTER_PROJECTS'], issues: [2, 3, 999], projects: [10000, 77] },
+    ],
     globalPermissions: ['ADMINISTER'],
   };
 
@@ -91,7 +96,11 @@ describe('checking permissions in bulk', () => {
   `('answers $who with ids of what is allowed', async ({ principal, browse, administer, global }) => {
     const site = guardedPayments();
     const answer = await site.send('POST', '/rest/api/3/permissions/check', ask, principal);
-    const granted = answer.at('projectPermissions') as readonly { permission: string; issues: number[]; projects: number[] }[];
+    const granted = answer.at('projectPermissions') as readonly {
+      permission: string;
+      issues: number[];
+      projects: number[];
+    }[];
     expect(granted.map(({ issues, projects }) => [issues, projects])).toEqual([browse, administer]);
     expect(answer.at('globalPermissions')).toEqual(global);
   });
@@ -99,20 +108,22 @@ describe('checking permissions in bulk', () => {
   it('lets the app ask about anybody, and a person only about themself', async () => {
     const site = guardedPayments();
     const aboutCy = { ...ask, accountId: CY.accountId };
-    expect((await site.send('POST', '/rest/api/3/permissions/check', aboutCy, APP)).at('projectPermissions.*.issues')).toEqual([
-      [],
-      [],
-    ]);
+    expect(
+      (await site.send('POST', '/rest/api/3/permissions/check', aboutCy, APP)).at('projectPermissions.*.issues'),
+    ).toEqual([[], []]);
     expect((await site.send('POST', '/rest/api/3/permissions/check', aboutCy, as(BO))).status).toBe(403);
   });
 
   it('answers what a person may do to an item', async () => {
     const site = guardedPayments();
-    const mine = await site.get('/rest/api/3/mypermissions?issueKey=PAY-2&permissions=EDIT_ISSUES,DELETE_ISSUES', as(BO));
-    expect([mine.at('permissions.EDIT_ISSUES.havePermission'), mine.at('permissions.DELETE_ISSUES.havePermission')]).toEqual([
-      true,
-      false,
-    ]);
+    const mine = await site.get(
+      '/rest/api/3/mypermissions?issueKey=PAY-2&permissions=EDIT_ISSUES,DELETE_ISSUES',
+      as(BO),
+    );
+    expect([
+      mine.at('permissions.EDIT_ISSUES.havePermission'),
+      mine.at('permissions.DELETE_ISSUES.havePermission'),
+    ]).toEqual([true, false]);
   });
 });
 

@@ -49,7 +49,12 @@ export function openSite(dataSet: DataSet, options: Partial<LocalJiraOptions> = 
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
     const json: unknown = response.body === '' ? undefined : JSON.parse(response.body);
-    return { status: response.status, headers: response.headers, body: json, at: (path) => valueAt(json, path.split('.')) };
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: json,
+      at: (path) => valueAt(json, path.split('.')),
+    };
   };
   const search = (jql: string, as?: Principal) =>
     send('GET', `/rest/api/3/search/jql?fields=key&maxResults=5000&jql=${encodeURIComponent(jql)}`, undefined, as);

@@ -25,14 +25,9 @@ describe('the demo, which has no histories', () => {
       'DAEMON-26 Open',
       'DAEMON-74 Open',
     ]);
-    expect(await site.keys('issue in linkedIssues(DAEMON-17, "depends on") and resolution is EMPTY order by key')).toEqual([
-      'DAEMON-16',
-      'DAEMON-20',
-      'DAEMON-24',
-      'DAEMON-25',
-      'DAEMON-26',
-      'DAEMON-74',
-    ]);
+    expect(
+      await site.keys('issue in linkedIssues(DAEMON-17, "depends on") and resolution is EMPTY order by key'),
+    ).toEqual(['DAEMON-16', 'DAEMON-20', 'DAEMON-24', 'DAEMON-25', 'DAEMON-26', 'DAEMON-74']);
   });
 
   test.each`
@@ -44,7 +39,9 @@ describe('the demo, which has no histories', () => {
   `('$key at $at, $why, is $status', async ({ at, key, status, resolution }) => {
     const site = openDemo();
     site.moveTo(at);
-    const item = await site.get(`/rest/api/3/issue/${key}?fields=status,resolution,resolutiondate,updated&expand=changelog`);
+    const item = await site.get(
+      `/rest/api/3/issue/${key}?fields=status,resolution,resolutiondate,updated&expand=changelog`,
+    );
     expect([item.at('fields.status.name'), item.at('fields.resolution.name') ?? null]).toEqual([status, resolution]);
     expect(item.at('fields.resolutiondate') === null).toBe(resolution === null);
     expect(item.at('changelog.histories')).toHaveLength(resolution === null ? 0 : 1);
@@ -85,9 +82,9 @@ describe('the demo, which has no histories', () => {
   it('releases a version on its release date, and promises it before', async () => {
     const site = openDemo();
     const version = async () =>
-      ((await site.get('/rest/api/3/project/DAEMON/versions')).body as readonly { name: string; released: boolean }[]).find(
-        (one) => one.name === 'Appc Daemon 1.0.0',
-      );
+      (
+        (await site.get('/rest/api/3/project/DAEMON/versions')).body as readonly { name: string; released: boolean }[]
+      ).find((one) => one.name === 'Appc Daemon 1.0.0');
     expect(await version()).toMatchObject({ released: false, overdue: false, releaseDate: '2017-12-05' });
     site.moveTo('2017-12-05T01:00:00Z');
     expect(await version()).toMatchObject({ released: true });
@@ -129,9 +126,14 @@ describe('a project with histories', () => {
     const site = openSite(payments());
     site.moveTo(at);
     const item = await site.get('/rest/api/3/issue/PAY-2');
-    const seen = ['status.name', 'assignee.displayName', 'fixVersions.*.name', 'labels', 'customfield_10016', 'summary'].map(
-      (path) => item.at(`fields.${path}`) ?? null,
-    );
+    const seen = [
+      'status.name',
+      'assignee.displayName',
+      'fixVersions.*.name',
+      'labels',
+      'customfield_10016',
+      'summary',
+    ].map((path) => item.at(`fields.${path}`) ?? null);
     expect(seen).toEqual([status, assignee, [version], labels, points, summary]);
   });
 
@@ -145,7 +147,10 @@ describe('a project with histories', () => {
     const site = openSite(payments());
     site.moveTo(at);
     const item = await site.get('/rest/api/3/issue/PAY-4');
-    expect([item.at('fields.resolution.name') ?? null, item.at('fields.resolutiondate')]).toEqual([resolution, resolved]);
+    expect([item.at('fields.resolution.name') ?? null, item.at('fields.resolutiondate')]).toEqual([
+      resolution,
+      resolved,
+    ]);
   });
 
   it('shows a link from the moment its history names it', async () => {
@@ -189,7 +194,11 @@ describe('moving the clock forward', () => {
 
   it('tells nothing twice when moved in two steps', () => {
     const site = openDemo();
-    const [from, middle, to] = [Date.parse('2017-11-13'), Date.parse('2017-11-20T18:58:45.002Z'), Date.parse('2017-12-20')];
+    const [from, middle, to] = [
+      Date.parse('2017-11-13'),
+      Date.parse('2017-11-20T18:58:45.002Z'),
+      Date.parse('2017-12-20'),
+    ];
     const inTwo = [...site.jira.changesBetween(from, middle), ...site.jira.changesBetween(middle, to)];
     expect(inTwo).toEqual(site.jira.changesBetween(from, to));
     expect(inTwo.length).toBeGreaterThan(100);
@@ -217,7 +226,9 @@ describe('moving the clock forward', () => {
   it('lets the later of an edit and a recorded change hold', async () => {
     const site = openSite(payments());
     site.moveTo(MARCH(4));
-    await site.send('PUT', '/rest/api/3/issue/PAY-2', { fields: { assignee: { accountId: 'acc-ada' }, labels: ['mine'] } });
+    await site.send('PUT', '/rest/api/3/issue/PAY-2', {
+      fields: { assignee: { accountId: 'acc-ada' }, labels: ['mine'] },
+    });
     site.moveTo(MARCH(7));
     const item = await site.get('/rest/api/3/issue/PAY-2');
     expect([item.at('fields.assignee.displayName'), item.at('fields.labels')]).toEqual(['Cy Dale', ['risky']]);

@@ -49,7 +49,9 @@ describe('changing a field', () => {
 
   it('leaves no trace when nothing changed', async () => {
     const site = openPayments();
-    await site.send('PUT', '/rest/api/3/issue/PAY-3', { fields: { assignee: { accountId: BO.accountId }, labels: [] } });
+    await site.send('PUT', '/rest/api/3/issue/PAY-3', {
+      fields: { assignee: { accountId: BO.accountId }, labels: [] },
+    });
     expect(site.events).toEqual([]);
   });
 
@@ -113,11 +115,11 @@ describe('the workflow', () => {
     };
     expect((await move('Done')).status).toBe(204);
     const done = await site.get('/rest/api/3/issue/PAY-3');
-    expect([done.at('fields.status.name'), done.at('fields.resolution.name'), done.at('fields.resolutiondate')]).toEqual([
-      'Done',
-      'Done',
-      '2026-03-15T12:00:00.000+0000',
-    ]);
+    expect([
+      done.at('fields.status.name'),
+      done.at('fields.resolution.name'),
+      done.at('fields.resolutiondate'),
+    ]).toEqual(['Done', 'Done', '2026-03-15T12:00:00.000+0000']);
     expect((await move('To Do')).status).toBe(204);
     const open = await site.get('/rest/api/3/issue/PAY-3');
     expect([open.at('fields.status.name'), open.at('fields.resolution'), open.at('fields.resolutiondate')]).toEqual([
@@ -134,7 +136,12 @@ describe('creating and deleting', () => {
   it('gives a new item the next key, tells of it, and finds it by query', async () => {
     const site = openPayments();
     const answer = await site.send('POST', '/rest/api/3/issue', {
-      fields: { project: { key: 'PAY' }, summary: 'Chargebacks', issuetype: { name: 'Story' }, parent: { key: 'PAY-1' } },
+      fields: {
+        project: { key: 'PAY' },
+        summary: 'Chargebacks',
+        issuetype: { name: 'Story' },
+        parent: { key: 'PAY-1' },
+      },
     });
     expect([answer.status, answer.at('key')]).toEqual([201, 'PAY-5']);
     expect(site.events).toMatchObject([
@@ -202,7 +209,9 @@ describe('links', () => {
     });
     expect((await site.send('DELETE', '/rest/api/3/issueLink/501')).status).toBe(204);
     expect((await site.get('/rest/api/3/issueLink/501')).status).toBe(404);
-    expect(site.events).toMatchObject([{ eventType: 'avi:jira:deleted:issuelink', sourceIssueId: 3, destinationIssueId: 2 }]);
+    expect(site.events).toMatchObject([
+      { eventType: 'avi:jira:deleted:issuelink', sourceIssueId: 3, destinationIssueId: 2 },
+    ]);
   });
 });
 
@@ -240,7 +249,9 @@ describe('comments and mail', () => {
         to: [ADA.accountId, BO.accountId],
       },
     ]);
-    expect((await site.send('POST', '/rest/api/3/issue/PAY-4/notify', { to: { assignee: true } }, APP)).status).toBe(400);
+    expect((await site.send('POST', '/rest/api/3/issue/PAY-4/notify', { to: { assignee: true } }, APP)).status).toBe(
+      400,
+    );
   });
 });
 
@@ -285,7 +296,11 @@ describe('properties', () => {
 
   it('are refused when larger than Jira takes', async () => {
     const site = openPayments();
-    expect((await site.send('PUT', '/rest/api/3/issue/PAY-2/properties/big', 'x'.repeat(32_766), APP)).status).toBe(201);
-    expect((await site.send('PUT', '/rest/api/3/issue/PAY-2/properties/big', 'x'.repeat(32_767), APP)).status).toBe(400);
+    expect((await site.send('PUT', '/rest/api/3/issue/PAY-2/properties/big', 'x'.repeat(32_766), APP)).status).toBe(
+      201,
+    );
+    expect((await site.send('PUT', '/rest/api/3/issue/PAY-2/properties/big', 'x'.repeat(32_767), APP)).status).toBe(
+      400,
+    );
   });
 });

@@ -36,7 +36,11 @@ describe('the queue', () => {
   });
 
   test('drains delayed events in the order they are due', async () => {
-    await push({ body: { bird: 'third' }, delayInSeconds: 90 }, { body: { bird: 'second' }, delayInSeconds: 30 }, { body: { bird: 'first' } });
+    await push(
+      { body: { bird: 'third' }, delayInSeconds: 90 },
+      { body: { bird: 'second' }, delayInSeconds: 30 },
+      { body: { bird: 'first' } },
+    );
     await fixture.platform.drain();
     expect(await remembered('consumed')).toMatchObject([{ bird: 'first' }, { bird: 'second' }, { bird: 'third' }]);
   });
@@ -46,22 +50,28 @@ describe('the queue', () => {
     await fixture.platform.drain();
     expect(await remembered('consumed')).toEqual([
       { bird: 'wren', retryContext: null },
-      { bird: 'wren', retryContext: { retryCount: 1, retryReason: 'FUNCTION_UPSTREAM_RATE_LIMITED', retryData: { at: 'nest' } } },
+      {
+        bird: 'wren',
+        retryContext: { retryCount: 1, retryReason: 'FUNCTION_UPSTREAM_RATE_LIMITED', retryData: { at: 'nest' } },
+      },
     ]);
     expect(fixture.platform.invocations(10).map((each) => each.outcome)).toContain('retry');
   });
 
   test.each`
-    why                             | body                              | tries | outcome
-    ${'fails four times, then not'} | ${{ bird: 'wren', fail: 4 }}      | ${5}  | ${{ success: 1, failed: 0 }}
-    ${'fails five times'}           | ${{ bird: 'wren', fail: 5 }}      | ${5}  | ${{ success: 0, failed: 1 }}
-    ${'asks again for ever'}        | ${{ bird: 'wren', retry: 99 }}    | ${5}  | ${{ success: 0, failed: 1 }}
-  `('an event whose consumer $why is tried $tries times', async ({ body, tries, outcome }: { body: object; tries: number; outcome: object }) => {
-    const jobId = await push({ body });
-    await fixture.platform.drain();
-    expect(await remembered('consumed')).toHaveLength(tries);
-    expect(await stats(jobId)).toMatchObject(outcome);
-  });
+    why                             | body                           | tries | outcome
+    ${'fails four times, then not'} | ${{ bird: 'wren', fail: 4 }}   | ${5}  | ${{ success: 1, failed: 0 }}
+    ${'fails five times'}           | ${{ bird: 'wren', fail: 5 }}   | ${5}  | ${{ success: 0, failed: 1 }}
+    ${'asks again for ever'}        | ${{ bird: 'wren', retry: 99 }} | ${5}  | ${{ success: 0, failed: 1 }}
+  `(
+    'an event whose consumer $why is tried $tries times',
+    async ({ body, tries, outcome }: { body: object; tries: number; outcome: object }) => {
+      const jobId = await push({ body });
+      await fixture.platform.drain();
+      expect(await remembered('consumed')).toHaveLength(tries);
+      expect(await stats(jobId)).toMatchObject(outcome);
+    },
+  );
 
   test('forgets what waits when a job is cancelled, and knows no other jobs', async () => {
     const jobId = await push({ body: { bird: 'wren' }, delayInSeconds: 60 });
@@ -104,11 +114,15 @@ describe('faults on purpose', () => {
     await twice.platform.close();
   });
 
-  test('answer a call in the platform\'s place, and the SDK believes it', async () => {
+  test("answer a call in the platform's place, and the SDK believes it", async () => {
     const busy = { status: 429, body: JSON.stringify({ code: 'RATE_LIMIT_EXCEEDED', message: 'Too many requests' }) };
     let left = 1;
-    const throttled = await openFixture({ faults: { intercept: ({ options }) => (options.type === 'kvs' && left-- > 0 ? busy : undefined) } });
-    expect(await throttled.ask('kvs', { call: 'get', args: ['nest'] })).toMatchObject({ refused: { code: 'RATE_LIMIT_EXCEEDED' } });
+    const throttled = await openFixture({
+      faults: { intercept: ({ options }) => (options.type === 'kvs' && left-- > 0 ? busy : undefined) },
+    });
+    expect(await throttled.ask('kvs', { call: 'get', args: ['nest'] })).toMatchObject({
+      refused: { code: 'RATE_LIMIT_EXCEEDED' },
+    });
     expect(await throttled.ask('kvs', { call: 'get', args: ['nest'] })).toEqual({});
     await throttled.platform.close();
   });
@@ -131,7 +145,10 @@ describe('triggers', () => {
   test('are told once that the app was installed, and later that it was upgraded', async () => {
     await fixture.platform.install();
     await fixture.platform.install();
-    expect(await remembered('events')).toMatchObject([{ eventType: 'avi:forge:installed:app' }, { eventType: 'avi:forge:upgraded:app' }]);
+    expect(await remembered('events')).toMatchObject([
+      { eventType: 'avi:forge:installed:app' },
+      { eventType: 'avi:forge:upgraded:app' },
+    ]);
   });
 
   test('come again when they ask to', async () => {

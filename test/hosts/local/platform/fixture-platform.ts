@@ -1,7 +1,11 @@
 import { join } from 'node:path';
 import type { JiraRequest, JiraResponse, JiraSite } from '../../../../src/hosts/local/contract';
 import { buildFunctions } from '../../../../src/hosts/local/platform/functions-bundle';
-import { createPlatform, type LocalForgePlatform, type PlatformSettings } from '../../../../src/hosts/local/platform/platform';
+import {
+  createPlatform,
+  type LocalForgePlatform,
+  type PlatformSettings,
+} from '../../../../src/hosts/local/platform/platform';
 
 /** The fixture app on a platform of its own: real bundle, real SDK, a Jira that repeats what it was asked. */
 export const fixtureFolder = join(__dirname, 'fixture-app');
@@ -17,7 +21,13 @@ export interface Fixture {
 
 export interface Answer {
   readonly answer?: unknown;
-  readonly refused?: { readonly kind: string; readonly message: string; readonly code?: string; readonly status?: number; readonly about?: unknown };
+  readonly refused?: {
+    readonly kind: string;
+    readonly message: string;
+    readonly code?: string;
+    readonly status?: number;
+    readonly about?: unknown;
+  };
 }
 
 export const startOfTime = Date.parse('2026-03-02T09:00:00Z');

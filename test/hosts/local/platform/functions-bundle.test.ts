@@ -12,7 +12,8 @@ describe('building the functions', () => {
   beforeEach(() => {
     rmSync(work, { recursive: true, force: true });
     mkdirSync(join(appFolder, 'src/hosts/local'), { recursive: true });
-    for (const file of ['manifest.yml', 'tsconfig.json', 'static']) cpSync(join(fixtureFolder, file), join(appFolder, file), { recursive: true });
+    for (const file of ['manifest.yml', 'tsconfig.json', 'static'])
+      cpSync(join(fixtureFolder, file), join(appFolder, file), { recursive: true });
     writeFileSync(
       join(appFolder, 'src/index.ts'),
       `import { asApp } from '@forge/api';\n${['resolver', 'jql', 'onEvent', 'onSchedule', 'hook', 'freeHook', 'consume', 'countBirds', 'farewell'].map((name) => `export const ${name} = () => asApp;`).join('\n')}\n`,
@@ -24,13 +25,19 @@ describe('building the functions', () => {
     const built = await buildFunctions({ appFolder, bundleDir });
     expect(built).toMatchObject({ reused: false, folder: bundleDir, sdkImports: ['@forge/api.asApp'] });
     expect(built.bytes).toBeGreaterThan(1000);
-    for (const file of ['index.cjs', '__forge__.cjs', '__forge_wrapper__.cjs', 'runtime.json']) expect(existsSync(join(bundleDir, file))).toBe(true);
+    for (const file of ['index.cjs', '__forge__.cjs', '__forge_wrapper__.cjs', 'runtime.json'])
+      expect(existsSync(join(bundleDir, file))).toBe(true);
 
     writeFileSync(join(appFolder, 'src/hosts/local/never-shipped.ts'), 'export const host = 1;');
     expect(await buildFunctions({ appFolder, bundleDir })).toEqual({ ...built, reused: true });
 
-    writeFileSync(join(appFolder, 'src/index.ts'), `${readFileSync(join(appFolder, 'src/index.ts'), 'utf8')}export const wren: number = 'no number';\n`);
-    await expect(buildFunctions({ appFolder, bundleDir })).rejects.toThrow("Type 'string' is not assignable to type 'number'");
+    writeFileSync(
+      join(appFolder, 'src/index.ts'),
+      `${readFileSync(join(appFolder, 'src/index.ts'), 'utf8')}export const wren: number = 'no number';\n`,
+    );
+    await expect(buildFunctions({ appFolder, bundleDir })).rejects.toThrow(
+      "Type 'string' is not assignable to type 'number'",
+    );
     expect(existsSync(join(bundleDir, 'index.cjs'))).toBe(true);
   }, 120_000);
 

@@ -10,9 +10,14 @@ if (findMariadb() === undefined && !required) {
     const { platform, ask } = await openFixture({ sql: { engine: 'own-mariadb' } });
     expect((await ask('migrate')).answer).toMatchObject({ ran: ['v001_bird'], all: [{ id: '1', name: 'v001_bird' }] });
     await ask('sql', { query: 'INSERT INTO bird (id, name) VALUES (?, ?)', params: [1, 'Robin'] });
-    expect((await ask('sql', { query: 'SELECT id, name FROM bird' })).answer).toEqual({ rows: [{ id: '1', name: 'Robin' }], metadata: {} });
+    expect((await ask('sql', { query: 'SELECT id, name FROM bird' })).answer).toEqual({
+      rows: [{ id: '1', name: 'Robin' }],
+      metadata: {},
+    });
     await platform.uninstall();
-    expect(await ask('sql', { query: 'SELECT 1 FROM bird' })).toMatchObject({ refused: { about: { debug: { errno: 1146 } } } });
+    expect(await ask('sql', { query: 'SELECT 1 FROM bird' })).toMatchObject({
+      refused: { about: { debug: { errno: 1146 } } },
+    });
     await platform.close();
   }, 60_000);
 }

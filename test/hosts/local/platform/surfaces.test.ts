@@ -46,7 +46,12 @@ describe('a resolver', () => {
   test('writes to a log that the host keeps with the call', async () => {
     await fixture.ask('talk', { amount: 2, width: 3 });
     const [record] = fixture.platform.invocations(1);
-    expect(record).toMatchObject({ functionKey: 'fn-resolver', outcome: 'ok', accountId: 'ada', logs: ['xxx { each: 0 }', 'xxx { each: 1 }'] });
+    expect(record).toMatchObject({
+      functionKey: 'fn-resolver',
+      outcome: 'ok',
+      accountId: 'ada',
+      logs: ['xxx { each: 0 }', 'xxx { each: 1 }'],
+    });
   });
 });
 
@@ -54,7 +59,9 @@ describe('a resolver at its limits', () => {
   test('may be asked with 500 KB and no more', async () => {
     const padding = 500 * 1024 - JSON.stringify({ amount: 1, padding: '' }).length;
     expect(await fixture.ask('big', { amount: 1, padding: 'x'.repeat(padding) })).toEqual({ answer: 'x' });
-    await expect(fixture.ask('big', { amount: 1, padding: 'x'.repeat(padding + 1) })).rejects.toThrow('The request holds 512001 bytes');
+    await expect(fixture.ask('big', { amount: 1, padding: 'x'.repeat(padding + 1) })).rejects.toThrow(
+      'The request holds 512001 bytes',
+    );
   });
 
   test('may answer with 5 MB and no more', async () => {
@@ -104,7 +111,11 @@ describe('Jira', () => {
 
   test('is asked as the user who is there, as the app, or as nobody', async () => {
     await fixture.ask('jira-as-user', issue, 'ada');
-    expect(asked()).toMatchObject({ method: 'GET', path: '/rest/api/3/field', principal: { kind: 'user', accountId: 'ada' } });
+    expect(asked()).toMatchObject({
+      method: 'GET',
+      path: '/rest/api/3/field',
+      principal: { kind: 'user', accountId: 'ada' },
+    });
     await fixture.ask('jira-as-app', issue);
     expect(asked()?.principal).toEqual({ kind: 'app' });
     await fixture.ask('jira-as-nobody', issue);
@@ -114,14 +125,22 @@ describe('Jira', () => {
   test('gets the body and its headers', async () => {
     const body = { permissions: ['BROWSE'] };
     await fixture.ask('jira-as-app', { path: ['rest', 'api', '3', 'search'], method: 'POST', body });
-    expect(asked()).toMatchObject({ method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } });
+    expect(asked()).toMatchObject({
+      method: 'POST',
+      body: JSON.stringify(body),
+      headers: { 'content-type': 'application/json' },
+    });
   });
 
   test('is not asked when the manifest lacks the scope, and the host log says which', async () => {
     const before = fixture.asked.length;
     const write = { path: ['rest', 'api', '3', 'issue'], method: 'POST', body: {} };
-    expect(await fixture.ask('jira-as-app', write)).toMatchObject({ answer: { status: 401, body: { message: 'Unauthorized; scope does not match' } } });
-    expect(await fixture.ask('jira-as-app', { path: ['rest', 'agile', '1.0', 'board'] })).toMatchObject({ answer: { status: 401 } });
+    expect(await fixture.ask('jira-as-app', write)).toMatchObject({
+      answer: { status: 401, body: { message: 'Unauthorized; scope does not match' } },
+    });
+    expect(await fixture.ask('jira-as-app', { path: ['rest', 'agile', '1.0', 'board'] })).toMatchObject({
+      answer: { status: 401 },
+    });
     expect(fixture.asked).toHaveLength(before);
     expect(fixture.platform.hostLog().slice(-2)).toEqual([
       'POST /rest/api/3/issue was refused for lack of scope: add write:jira-work to permissions.scopes in manifest.yml.',
@@ -130,8 +149,12 @@ describe('Jira', () => {
   });
 
   test('is not asked in the name of somebody else without leave to impersonate', async () => {
-    expect(await fixture.ask('jira-as-user', { ...issue, accountId: 'grace' }, 'ada')).toMatchObject({ refused: { kind: 'NeedsAuthenticationError' } });
-    expect(await fixture.ask('jira-as-user', { ...issue, accountId: 'ada' }, 'ada')).toMatchObject({ answer: { status: 200 } });
+    expect(await fixture.ask('jira-as-user', { ...issue, accountId: 'grace' }, 'ada')).toMatchObject({
+      refused: { kind: 'NeedsAuthenticationError' },
+    });
+    expect(await fixture.ask('jira-as-user', { ...issue, accountId: 'ada' }, 'ada')).toMatchObject({
+      answer: { status: 200 },
+    });
   });
 });
 
@@ -140,25 +163,35 @@ describe('the outside world', () => {
     expect(await fixture.ask('fetch', { url: 'https://elsewhere.example.com/' })).toMatchObject({
       refused: { name: 'REQUEST_EGRESS_ALLOWLIST_ERR', status: 403 },
     });
-    expect(await fixture.ask('fetch', { url: 'http://birds.example.com/' })).toMatchObject({ refused: { name: 'REQUEST_EGRESS_ALLOWLIST_ERR' } });
+    expect(await fixture.ask('fetch', { url: 'http://birds.example.com/' })).toMatchObject({
+      refused: { name: 'REQUEST_EGRESS_ALLOWLIST_ERR' },
+    });
   });
 
   test('gets 501 for what the platform does not know, with a line in the log', async () => {
     expect(await fixture.ask('graph', { query: 'query { me { id } }' })).toMatchObject({ answer: { status: 501 } });
-    expect(fixture.platform.hostLog().at(-1)).toBe('The local platform does not know POST /graphql (fpp app stargate).');
+    expect(fixture.platform.hostLog().at(-1)).toBe(
+      'The local platform does not know POST /graphql (fpp app stargate).',
+    );
   });
 
   test('events no module declares fail, and accounts that were closed are named', async () => {
-    expect(await fixture.ask('events', { keys: ['hatched'] })).toMatchObject({ answer: { type: 'success', failedEvents: [{ event: { key: 'hatched' } }] } });
+    expect(await fixture.ask('events', { keys: ['hatched'] })).toMatchObject({
+      answer: { type: 'success', failedEvents: [{ event: { key: 'hatched' } }] },
+    });
     const at = '2026-03-01T00:00:00Z';
     const open = { accountId: '5be24ad8b1653240376955d2', updatedAt: at };
     const closed = { accountId: '5be24ba3f91c106033269289', updatedAt: at };
     expect(await fixture.ask('accounts', { accounts: [open] })).toEqual({ answer: [] });
-    expect(await fixture.ask('accounts', { accounts: [open, closed] })).toEqual({ answer: [{ accountId: closed.accountId, status: 'closed' }] });
+    expect(await fixture.ask('accounts', { accounts: [open, closed] })).toEqual({
+      answer: [{ accountId: closed.accountId, status: 'closed' }],
+    });
   });
 
   test('a push to a queue that nobody reads is refused', async () => {
-    expect(await fixture.ask('push-elsewhere', { events: [{ body: {} }] })).toMatchObject({ refused: { kind: 'InternalServerError' } });
+    expect(await fixture.ask('push-elsewhere', { events: [{ body: {} }] })).toMatchObject({
+      refused: { kind: 'InternalServerError' },
+    });
   });
 });
 
@@ -183,7 +216,9 @@ describe('a web trigger', () => {
     expect((await fixture.ask('hook-urls')).answer).toContainEqual({ moduleKey: 'hook', url: fresh });
     await fixture.ask('forget-hook', { url: fresh });
     expect(await call(new URL(fresh).pathname)).toBeUndefined();
-    expect(await fixture.ask('forget-hook', { url: fresh })).toMatchObject({ refused: { message: expect.stringContaining('no such web trigger') as string } });
+    expect(await fixture.ask('forget-hook', { url: fresh })).toMatchObject({
+      refused: { message: expect.stringContaining('no such web trigger') as string },
+    });
   });
 
   test.each`
@@ -191,16 +226,34 @@ describe('a web trigger', () => {
     ${undefined}  | ${202}     | ${'application/json'} | ${'{"ok":true}'}
     ${'denied'}   | ${401}     | ${'text/plain'}       | ${'denied'}
     ${'invented'} | ${424}     | ${'text/plain'}       | ${'The web trigger failed'}
-  `('that returns output $output answers $statusCode', async ({ output, statusCode, contentType, body }: { output?: string; statusCode: number; contentType: string; body: string }) => {
-    const path = await fixture.platform.webTriggerPath('hook');
-    expect(await call(path, output)).toEqual({ statusCode, headers: { 'content-type': [contentType] }, body });
-  });
+  `(
+    'that returns output $output answers $statusCode',
+    async ({
+      output,
+      statusCode,
+      contentType,
+      body,
+    }: {
+      output?: string;
+      statusCode: number;
+      contentType: string;
+      body: string;
+    }) => {
+      const path = await fixture.platform.webTriggerPath('hook');
+      expect(await call(path, output)).toEqual({ statusCode, headers: { 'content-type': [contentType] }, body });
+    },
+  );
 
   test('sees the request with its headers as lists and its body as it came', async () => {
     const path = await fixture.platform.webTriggerPath('hook');
     await call(path);
     expect((await fixture.ask('kvs', { call: 'get', args: ['hook'] })).answer).toEqual({
-      method: 'POST', path: `${path}/extra`, userPath: '/extra', headers: { 'x-signature': ['s'] }, queryParameters: {}, body: '{"a":1}',
+      method: 'POST',
+      path: `${path}/extra`,
+      userPath: '/extra',
+      headers: { 'x-signature': ['s'] },
+      queryParameters: {},
+      body: '{"a":1}',
     });
   });
 
@@ -217,21 +270,34 @@ describe('a web trigger', () => {
 
 describe('an automation action', () => {
   test('runs as the user of the rule and returns its outputs', async () => {
-    expect(await fixture.platform.runAction('count-birds', { place: 'oak' }, 'grace')).toEqual({ birds: 3, by: 'grace' });
+    expect(await fixture.platform.runAction('count-birds', { place: 'oak' }, 'grace')).toEqual({
+      birds: 3,
+      by: 'grace',
+    });
   });
 
   test('returns its errors to the rule', async () => {
-    expect(await fixture.platform.runAction('count-birds', {}, 'grace')).toEqual({ errors: [{ message: 'A place is needed' }] });
+    expect(await fixture.platform.runAction('count-birds', {}, 'grace')).toEqual({
+      errors: [{ message: 'A place is needed' }],
+    });
   });
 
   test('fails when it throws, and when it is given what it does not declare', async () => {
-    await expect(fixture.platform.runAction('count-birds', { place: 'nowhere' }, 'grace')).rejects.toThrow('No such place');
-    await expect(fixture.platform.runAction('count-birds', { colour: 'red' }, 'grace')).rejects.toThrow('declares no input "colour"');
+    await expect(fixture.platform.runAction('count-birds', { place: 'nowhere' }, 'grace')).rejects.toThrow(
+      'No such place',
+    );
+    await expect(fixture.platform.runAction('count-birds', { colour: 'red' }, 'grace')).rejects.toThrow(
+      'declares no input "colour"',
+    );
   });
 });
 
 test('a JQL function turns its arguments into JQL, or into a message', async () => {
   const clause = { field: 'issue', operator: 'in' };
-  expect(await fixture.platform.runJqlFunction('jql-seen', { ...clause, arguments: ['oak'] })).toEqual({ jql: 'labels = "oak"' });
-  expect(await fixture.platform.runJqlFunction('jql-seen', { ...clause, arguments: [''] })).toEqual({ error: 'Name a place' });
+  expect(await fixture.platform.runJqlFunction('jql-seen', { ...clause, arguments: ['oak'] })).toEqual({
+    jql: 'labels = "oak"',
+  });
+  expect(await fixture.platform.runJqlFunction('jql-seen', { ...clause, arguments: [''] })).toEqual({
+    error: 'Name a place',
+  });
 });

@@ -6,7 +6,11 @@ function openBench(mostAtOnce: number) {
   const begun: string[] = [];
   const failures: unknown[] = [];
   const finish = new Map<string, (error?: Error) => void>();
-  const list = openWorkList(() => now, mostAtOnce, (error) => failures.push(error));
+  const list = openWorkList(
+    () => now,
+    mostAtOnce,
+    (error) => failures.push(error),
+  );
   const add = (id: string, dueAt: number, lane?: Work['lane']): void =>
     list.add({
       id,
@@ -19,7 +23,15 @@ function openBench(mostAtOnce: number) {
         }),
     });
   const settled = () => new Promise((resolve) => setImmediate(resolve));
-  return { list, add, begun, failures, end: (id: string, error?: Error) => finish.get(id)?.(error), settled, turn: (to: number) => (now = to) };
+  return {
+    list,
+    add,
+    begun,
+    failures,
+    end: (id: string, error?: Error) => finish.get(id)?.(error),
+    settled,
+    turn: (to: number) => (now = to),
+  };
 }
 
 describe('the work list', () => {

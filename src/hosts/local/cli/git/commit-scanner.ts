@@ -99,7 +99,8 @@ export function createCommitScanner({ shaLength, filesKept, counts }: ScannerOpt
   }
 
   function complete(): void {
-    const [sha = '', parents = '', authorName = '', authorEmail = '', authoredAt = '', committedAt = '', message = ''] = fields;
+    const [sha = '', parents = '', authorName = '', authorEmail = '', authoredAt = '', committedAt = '', message = ''] =
+      fields;
     commits.push({
       sha,
       parents: parents === '' ? [] : parents.split(' ').filter((parent) => parent.length === shaLength),

@@ -65,7 +65,9 @@ async function* readInto(folder: string, request: HistoryRequest): Commits {
   if (request.counts === true && !counts)
     onWarning('This is a partial clone: file contents are missing, so lines are not counted. Files are still listed.');
   if (repository.shallowAt.size > 0)
-    onWarning('This is a shallow clone: older commits are missing. Run `git fetch --unshallow` to send the whole history.');
+    onWarning(
+      'This is a shallow clone: older commits are missing. Run `git fetch --unshallow` to send the whole history.',
+    );
 
   const lanes = await openLanes(folder, request, counts);
   const failures = yield* readLanes(listCommits(request), lanes, request.signal);

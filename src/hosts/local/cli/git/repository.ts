@@ -34,14 +34,20 @@ export interface Tips {
 /** Opens the repository that holds `path`: a work tree, a folder in one, or a bare repository. */
 export async function openRepository(path: string): Promise<Repository> {
   const folder = resolve(path);
-  if (!existsSync(folder)) throw new GitError(`There is no folder ${folder}. Give --repo the path of a git repository.`);
-  const answer = await askGit(['-C', folder, 'rev-parse', '--absolute-git-dir', '--git-common-dir', '--show-object-format']).catch(
-    (cause: unknown) => {
-      if (cause instanceof GitError && cause.message.includes('not a git repository'))
-        throw new GitError(`${folder} is not a git repository. Give --repo the path of one.`, { cause });
-      throw cause;
-    },
-  );
+  if (!existsSync(folder))
+    throw new GitError(`There is no folder ${folder}. Give --repo the path of a git repository.`);
+  const answer = await askGit([
+    '-C',
+    folder,
+    'rev-parse',
+    '--absolute-git-dir',
+    '--git-common-dir',
+    '--show-object-format',
+  ]).catch((cause: unknown) => {
+    if (cause instanceof GitError && cause.message.includes('not a git repository'))
+      throw new GitError(`${folder} is not a git repository. Give --repo the path of one.`, { cause });
+    throw cause;
+  });
   const [gitDir = '', commonDir = '', objectFormat = ''] = answer.split('\n');
   const settings = await readSettings(gitDir);
   if (settings.filters.some((filter) => filter.startsWith('tree:')))

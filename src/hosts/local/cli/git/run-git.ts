@@ -6,7 +6,14 @@ export class GitError extends Error {
 }
 
 /** Set by git when it calls a hook; they would point our git at another repository than the one asked for. */
-const INHERITED = ['GIT_DIR', 'GIT_WORK_TREE', 'GIT_COMMON_DIR', 'GIT_INDEX_FILE', 'GIT_NAMESPACE', 'GIT_EXTERNAL_DIFF'];
+const INHERITED = [
+  'GIT_DIR',
+  'GIT_WORK_TREE',
+  'GIT_COMMON_DIR',
+  'GIT_INDEX_FILE',
+  'GIT_NAMESPACE',
+  'GIT_EXTERNAL_DIFF',
+];
 const STDERR_KEPT = 2000;
 
 const OURS = {

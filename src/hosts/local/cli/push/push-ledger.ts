@@ -108,7 +108,10 @@ function isRemembered(value: unknown): value is Remembered {
   if (typeof value !== 'object' || value === null) return false;
   const { scope, tips, refs } = value as Record<string, unknown>;
   return (
-    typeof scope === 'string' && typeof refs === 'string' && Array.isArray(tips) && tips.every((tip) => typeof tip === 'string')
+    typeof scope === 'string' &&
+    typeof refs === 'string' &&
+    Array.isArray(tips) &&
+    tips.every((tip) => typeof tip === 'string')
   );
 }
 

@@ -160,7 +160,9 @@ function repositoryName(given: string | undefined, repository: Repository): stri
   const name = given ?? findRepositoryName(repository);
   if (name === undefined) throw new PushRefused('No name can be made of this repository. Give one: --name owner/name.');
   if (!isRepositoryName(name))
-    throw new PushRefused(`"${name}" cannot be a repository's name. Use letters, digits and . _ - as in --name owner/name.`);
+    throw new PushRefused(
+      `"${name}" cannot be a repository's name. Use letters, digits and . _ - as in --name owner/name.`,
+    );
   return name;
 }
 

@@ -27,6 +27,7 @@ export function findRepositoryName({ originUrl, folderName }: Repository): strin
  *     ../ledger, /srv/git/ledger.git                 none: a folder of this machine says nothing of an owner
  */
 export function nameInUrl(url: string): string | undefined {
-  const path = /^[a-z][a-z0-9+.-]*:\/\/[^/]+\/(.+)$/i.exec(url)?.[1] ?? /^(?:[^/@:]+@)?[^/:]{2,}:(?!\/\/)(.+)$/.exec(url)?.[1];
+  const path =
+    /^[a-z][a-z0-9+.-]*:\/\/[^/]+\/(.+)$/i.exec(url)?.[1] ?? /^(?:[^/@:]+@)?[^/:]{2,}:(?!\/\/)(.+)$/.exec(url)?.[1];
   return path?.replace(/^\/+|\/+$/g, '').replace(/\.git$/, '');
 }

@@ -39,7 +39,9 @@ export async function sendBatch(batch: Batch, { url, secret, signal, onRetry }: 
     const outcome = await post(url, body, headersOf(body, new Date(stampedAt).toISOString(), secret), signal, wire);
     if (outcome === 'taken') return Buffer.byteLength(body);
     if (attempt === ATTEMPTS)
-      throw new PushRefused(`${outcome.why}, ${ATTEMPTS} times in a row. Run the command again later: it continues where it stopped.`);
+      throw new PushRefused(
+        `${outcome.why}, ${ATTEMPTS} times in a row. Run the command again later: it continues where it stopped.`,
+      );
     const waitMs = outcome.askedMs ?? backOff(attempt, wire.chance());
     if (waitMs > LONGEST_ASKED_WAIT_MS)
       throw new PushRefused(
@@ -74,7 +76,11 @@ async function post(
     });
   } catch (cause) {
     signal?.throwIfAborted();
-    return { why: timeout.aborted ? `No answer from the app within ${TIMEOUT_MS / 1000} seconds` : `The app cannot be reached (${reasonOf(cause)})` };
+    return {
+      why: timeout.aborted
+        ? `No answer from the app within ${TIMEOUT_MS / 1000} seconds`
+        : `The app cannot be reached (${reasonOf(cause)})`,
+    };
   }
   // Read to its end so that the connection can be used again; what it says is not for us.
   await response.arrayBuffer().catch(() => undefined);

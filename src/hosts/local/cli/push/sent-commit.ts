@@ -20,7 +20,9 @@ export function commitText(commit: GitCommit, limitBytes: number): string | unde
   const at = INSTANT.test(authoredAt) ? authoredAt : committedAt;
   if (!INSTANT.test(at)) return undefined;
   const isCut =
-    commit.truncated === true || commit.parents.length > PARENTS_KEPT || commit.authorEmail.length > EMAIL_CHARACTERS_KEPT;
+    commit.truncated === true ||
+    commit.parents.length > PARENTS_KEPT ||
+    commit.authorEmail.length > EMAIL_CHARACTERS_KEPT;
   const sent: SentCommit = {
     sha: commit.sha,
     parents: commit.parents.slice(0, PARENTS_KEPT),

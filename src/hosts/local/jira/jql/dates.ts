@@ -78,6 +78,9 @@ function startOf(at: number, unit: Unit): number {
 function shiftBy(at: number, count: number, unit: Unit | 'Hour' | 'Minute'): number {
   const date = new Date(at);
   if (unit === 'Month' || unit === 'Year') date.setUTCMonth(date.getUTCMonth() + count * (unit === 'Year' ? 12 : 1));
-  else return at + count * { Minute: MINUTE_MS, Hour: 60 * MINUTE_MS, Day: 1440 * MINUTE_MS, Week: 7 * 1440 * MINUTE_MS }[unit];
+  else
+    return (
+      at + count * { Minute: MINUTE_MS, Hour: 60 * MINUTE_MS, Day: 1440 * MINUTE_MS, Week: 7 * 1440 * MINUTE_MS }[unit]
+    );
   return date.getTime();
 }

@@ -22,7 +22,12 @@ export interface JqlField {
   readonly historyField?: string;
 }
 
-export function named(name: string, fieldId: string, known: readonly Named[] | undefined, historyField?: string): JqlField {
+export function named(
+  name: string,
+  fieldId: string,
+  known: readonly Named[] | undefined,
+  historyField?: string,
+): JqlField {
   return {
     name,
     kind: 'names',
@@ -57,7 +62,8 @@ export function instants(name: string, size: (view: ItemView) => number | undefi
 }
 
 export function lists(name: string, fieldId: string): JqlField {
-  const values = (view: ItemView) => recordsIn(view.fields[fieldId]).map((value) => [String(value['id']), String(value['name'])]);
+  const values = (view: ItemView) =>
+    recordsIn(view.fields[fieldId]).map((value) => [String(value['id']), String(value['name'])]);
   return { name, kind: 'names', values, size: (view) => values(view)[0]?.[1] };
 }
 
@@ -77,7 +83,9 @@ export function knowsNamed(
   known: readonly Named[],
   also: (value: Named) => readonly string[] = () => [],
 ): (name: string) => boolean {
-  const names = new Set(known.flatMap((value) => [value.id, value.name, ...also(value)]).map((name) => name.toLowerCase()));
+  const names = new Set(
+    known.flatMap((value) => [value.id, value.name, ...also(value)]).map((name) => name.toLowerCase()),
+  );
   return (name) => names.has(name.toLowerCase());
 }
 

@@ -19,7 +19,9 @@ export function findField(
   property?: { readonly key: string; readonly path: string },
 ): JqlField | undefined {
   if (property)
-    return name.toLowerCase() === 'issue.property' ? propertyField(site, world, property.key, property.path) : undefined;
+    return name.toLowerCase() === 'issue.property'
+      ? propertyField(site, world, property.key, property.path)
+      : undefined;
   const lower = name.toLowerCase();
   const built = BUILT_IN[CLAUSE_NAMES[lower] ?? lower];
   if (built) return built(site, world);
@@ -115,7 +117,9 @@ const BUILT_IN: Readonly<Record<string, Builder>> = {
   priority: (site) => {
     const order = [...site.dataSet.catalogue.priorities.values()];
     const rank = (name: string) => {
-      const index = order.findIndex((priority) => priority.id === name || priority.name.toLowerCase() === name.toLowerCase());
+      const index = order.findIndex(
+        (priority) => priority.id === name || priority.name.toLowerCase() === name.toLowerCase(),
+      );
       return index === -1 ? undefined : order.length - index;
     };
     return {
@@ -135,7 +139,8 @@ const BUILT_IN: Readonly<Record<string, Builder>> = {
   labels: () => ({
     name: 'labels',
     kind: 'names',
-    values: (view) => (Array.isArray(view.fields['labels']) ? view.fields['labels'].map((label) => [String(label)]) : []),
+    values: (view) =>
+      Array.isArray(view.fields['labels']) ? view.fields['labels'].map((label) => [String(label)]) : [],
   }),
   component: (site) => ({
     ...lists('component', 'components'),
@@ -160,7 +165,11 @@ const BUILT_IN: Readonly<Record<string, Builder>> = {
       ...[...site.dataSet.catalogue.sprints.keys()].map((id) => ({ id, name: id })),
     ]),
   }),
-  parent: (_site, world) => ({ name: 'parent', kind: 'names', values: (view) => keyValues(world, world.parentKeyOf(view)) }),
+  parent: (_site, world) => ({
+    name: 'parent',
+    kind: 'names',
+    values: (view) => keyValues(world, world.parentKeyOf(view)),
+  }),
   'epic link': (_site, world) => ({
     name: 'Epic Link',
     kind: 'names',
@@ -171,7 +180,8 @@ const BUILT_IN: Readonly<Record<string, Builder>> = {
     historyField: EPIC_LINK,
   }),
   'story points': () => {
-    const size = (view: ItemView) => (typeof view.fields[STORY_POINTS] === 'number' ? view.fields[STORY_POINTS] : undefined);
+    const size = (view: ItemView) =>
+      typeof view.fields[STORY_POINTS] === 'number' ? view.fields[STORY_POINTS] : undefined;
     return {
       name: 'Story Points',
       kind: 'number',
@@ -190,12 +200,16 @@ const BUILT_IN: Readonly<Record<string, Builder>> = {
     values: (view) =>
       world
         .linksOf(view.key)
-        .map((link) => [link.type.name, String(link.sourceKey === view.key ? link.type['outward'] : link.type['inward'])]),
+        .map((link) => [
+          link.type.name,
+          String(link.sourceKey === view.key ? link.type['outward'] : link.type['inward']),
+        ]),
   }),
   security: () => named('level', 'security', undefined),
   summary: () => words('summary', (view) => [textOf(view.fields['summary'])]),
   description: () => words('description', (view) => [textOf(view.fields['description'])]),
-  comment: (_site, world) => words('comment', (view) => world.commentsOf(view.id).map((comment) => textOf(comment.body))),
+  comment: (_site, world) =>
+    words('comment', (view) => world.commentsOf(view.id).map((comment) => textOf(comment.body))),
   text: (_site, world) =>
     words('text', (view) => [
       textOf(view.fields['summary']),
@@ -207,7 +221,8 @@ const BUILT_IN: Readonly<Record<string, Builder>> = {
 function customField(site: Site, lower: string): JqlField | undefined {
   for (const [id, name] of site.dataSet.catalogue.customFields) {
     const field = describeCustomField(id, name);
-    if (id === SPRINT || (!field.clauseNames.some((clause) => clause.toLowerCase() === lower) && id !== lower)) continue;
+    if (id === SPRINT || (!field.clauseNames.some((clause) => clause.toLowerCase() === lower) && id !== lower))
+      continue;
     const value = (view: ItemView) => view.fields[id];
     return {
       name,
@@ -215,7 +230,9 @@ function customField(site: Site, lower: string): JqlField | undefined {
       values: (view) =>
         (Array.isArray(value(view)) ? (value(view) as unknown[]) : [value(view)]).flatMap((one) => callNames(one)),
       size: (view) =>
-        typeof value(view) === 'number' || typeof value(view) === 'string' ? (value(view) as number | string) : undefined,
+        typeof value(view) === 'number' || typeof value(view) === 'string'
+          ? (value(view) as number | string)
+          : undefined,
     };
   }
   return undefined;
@@ -224,5 +241,7 @@ function customField(site: Site, lower: string): JqlField | undefined {
 function callNames(value: unknown): string[][] {
   if (value === null || value === undefined) return [];
   if (!isRecord(value)) return [[String(value)]];
-  return [[value['id'], value['value'], value['name'], value['accountId']].filter((name) => name !== undefined).map(String)];
+  return [
+    [value['id'], value['value'], value['name'], value['accountId']].filter((name) => name !== undefined).map(String),
+  ];
 }

@@ -43,7 +43,8 @@ export function askHistory(
   const targets = targetsOf(clause.operand, field, context);
   const wasSo = (view: ItemView) =>
     stretchesOf(view, field, historyField, context.world.at).some(
-      (stretch) => when(stretch.from, stretch.until, stretch.by) && targets.some((target) => isNamed(stretch.names, target)),
+      (stretch) =>
+        when(stretch.from, stretch.until, stretch.by) && targets.some((target) => isNamed(stretch.names, target)),
     );
   return operator === 'was' || operator === 'was in' ? wasSo : (view) => !wasSo(view);
 }

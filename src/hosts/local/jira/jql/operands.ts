@@ -51,24 +51,26 @@ function valueTarget(text: string, field: JqlField, context: JqlContext): Target
 /** The present key for a present or former key, or an id. */
 function visibleKey(text: string, context: JqlContext): string {
   const view = context.world.find(text);
-  if (!view || !context.visible(view)) throw new JqlError(`An issue with key '${text}' does not exist for field 'key'.`);
+  if (!view || !context.visible(view))
+    throw new JqlError(`An issue with key '${text}' does not exist for field 'key'.`);
   return view.key;
 }
 
-const FUNCTIONS: Readonly<Record<string, (args: readonly string[], field: JqlField, context: JqlContext) => Target[]>> = {
-  currentuser: (_args, _field, { principal, site }) => {
-    if (principal.kind === 'anonymous') return [];
-    return [{ text: principal.kind === 'user' ? principal.accountId : site.app.accountId }];
-  },
-  opensprints: (_args, _field, context) => sprintsIn(context, 'active'),
-  closedsprints: (_args, _field, context) => sprintsIn(context, 'closed'),
-  futuresprints: (_args, _field, context) => sprintsIn(context, 'future'),
-  linkedissues: ([key, type], _field, context) => linkedKeys(key, type, context).map((text) => ({ text })),
-  releasedversions: (args, _field, context) => versions(context, args, true),
-  unreleasedversions: (args, _field, context) => versions(context, args, false),
-  standardissuetypes: (_args, _field, context) => issueTypes(context, false),
-  subtaskissuetypes: (_args, _field, context) => issueTypes(context, true),
-};
+const FUNCTIONS: Readonly<Record<string, (args: readonly string[], field: JqlField, context: JqlContext) => Target[]>> =
+  {
+    currentuser: (_args, _field, { principal, site }) => {
+      if (principal.kind === 'anonymous') return [];
+      return [{ text: principal.kind === 'user' ? principal.accountId : site.app.accountId }];
+    },
+    opensprints: (_args, _field, context) => sprintsIn(context, 'active'),
+    closedsprints: (_args, _field, context) => sprintsIn(context, 'closed'),
+    futuresprints: (_args, _field, context) => sprintsIn(context, 'future'),
+    linkedissues: ([key, type], _field, context) => linkedKeys(key, type, context).map((text) => ({ text })),
+    releasedversions: (args, _field, context) => versions(context, args, true),
+    unreleasedversions: (args, _field, context) => versions(context, args, false),
+    standardissuetypes: (_args, _field, context) => issueTypes(context, false),
+    subtaskissuetypes: (_args, _field, context) => issueTypes(context, true),
+  };
 
 export function isBuiltIn(name: string): boolean {
   return Object.hasOwn(FUNCTIONS, name.toLowerCase()) || /^(now|(start|end)of(day|week|month|year))$/i.test(name);
@@ -92,7 +94,8 @@ function sprintsIn({ site, world }: JqlContext, state: SprintState): Target[] {
 }
 
 function linkedKeys(key: string | undefined, type: string | undefined, context: JqlContext): string[] {
-  if (key === undefined) throw new JqlError("Function 'linkedIssues' expected between '1' and '2' arguments but received '0'.");
+  if (key === undefined)
+    throw new JqlError("Function 'linkedIssues' expected between '1' and '2' arguments but received '0'.");
   const own = visibleKey(key, context);
   const wanted = type?.toLowerCase();
   const isType = (name: unknown) => String(name).toLowerCase() === wanted;

@@ -60,7 +60,8 @@ function refusePredicates(predicates: readonly Predicate[], operator: string): v
 
 function askOperator(field: JqlField, operator: OperatorValue, targets: readonly Target[]): Question {
   const isOne: Question = (view) => targets.some((target) => isTarget(field, view, target));
-  const hasAll: Question = (view) => targets.some((target) => target !== 'empty' && 'text' in target && hasWords(field, view, target.text));
+  const hasAll: Question = (view) =>
+    targets.some((target) => target !== 'empty' && 'text' in target && hasWords(field, view, target.text));
   if (operator === '=' || operator === 'in' || operator === 'is') return isOne;
   if (operator === '~') return hasAll;
   if (ORDER.includes(operator)) return (view) => targets.some((target) => isOrdered(field, view, operator, target));

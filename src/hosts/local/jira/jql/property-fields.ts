@@ -31,7 +31,8 @@ export function propertyField(
   path: string,
   alias?: { readonly name: string; readonly type: PropertyAlias['type'] },
 ): JqlField {
-  const type = alias?.type ?? Object.values(site.aliases).find((known) => known.propertyKey === key && known.path === path)?.type;
+  const type =
+    alias?.type ?? Object.values(site.aliases).find((known) => known.propertyKey === key && known.path === path)?.type;
   const name = alias?.name ?? `issue.property[${key}].${path}`;
   if (type === undefined) return { name, kind: 'text', values: () => [] };
   const read = (view: ItemView) => valuesAt(world.state.properties.get(`issue:${view.id}`)?.get(key), path.split('.'));

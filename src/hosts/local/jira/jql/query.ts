@@ -40,7 +40,11 @@ export async function prepareQuery(site: Site, principal: Principal, jql: string
     expanded: await expandFunctions(site, principal, where || undefined, depth),
   };
   const fields = jast.query?.orderBy?.fields ?? [];
-  return { matches: where ? ask(where, context) : () => true, order: orderBy(fields, context), isBounded: Boolean(where) };
+  return {
+    matches: where ? ask(where, context) : () => true,
+    order: orderBy(fields, context),
+    isBounded: Boolean(where),
+  };
 }
 
 export function parseQuery(jql: string): Jast {
@@ -81,7 +85,12 @@ async function expandFunctions(
     if (!stands || isBuiltIn(name)) continue;
     if (depth >= FUNCTION_DEPTH)
       throw new JqlError(`The JQL function '${name}' stands for a query that uses JQL functions too deeply.`);
-    const answer = await stands({ name, field, operator, arguments: operand.arguments.map((argument) => argument.value) });
+    const answer = await stands({
+      name,
+      field,
+      operator,
+      arguments: operand.arguments.map((argument) => argument.value),
+    });
     if ('error' in answer) throw new JqlError(answer.error);
     expanded.set(operand, (await prepareQuery(site, principal, answer.jql, depth + 1)).matches);
   }

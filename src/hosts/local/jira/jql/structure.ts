@@ -19,7 +19,8 @@ export function queryStructure(jast: Jast): Json {
 }
 
 function clauseStructure(clause: Clause): Json {
-  if (clause.clauseType === 'compound') return { clauses: clause.clauses.map(clauseStructure), operator: clause.operator.value };
+  if (clause.clauseType === 'compound')
+    return { clauses: clause.clauses.map(clauseStructure), operator: clause.operator.value };
   if (clause.clauseType === 'not') return { clauses: [clauseStructure(clause.clause)], operator: 'not' };
   const operator = clause.operator?.value;
   const base = { field: fieldStructure(clause.field), operator };
@@ -56,5 +57,8 @@ function operandStructure(operand: Operand): Json {
 }
 
 function predicateStructure(predicate: Predicate): Json {
-  return { operator: predicate.operator.value, ...(predicate.operand && { operand: operandStructure(predicate.operand) }) };
+  return {
+    operator: predicate.operator.value,
+    ...(predicate.operand && { operand: operandStructure(predicate.operand) }),
+  };
 }

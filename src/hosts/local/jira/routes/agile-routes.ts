@@ -94,7 +94,8 @@ function sprintsOfBoard(call: RouteCall) {
   const states = listFrom(call, 'state');
   const sprints = knownSprints(call.site).filter(
     (sprint) =>
-      String(sprint['boardId']) === board.id && (states.length === 0 || states.includes(sprintStateAt(sprint, call.site.now()))),
+      String(sprint['boardId']) === board.id &&
+      (states.length === 0 || states.includes(sprintStateAt(sprint, call.site.now()))),
   );
   return ok(
     agilePage(

@@ -57,10 +57,13 @@ function notify(call: RouteCall) {
   const to = isRecord(body['to']) ? body['to'] : {};
   const people = [
     ...recordsIn(to['users']).map((user) => String(user['accountId'])),
-    ...['reporter', 'assignee'].flatMap((role) => (to[role] === true ? (personFrom(view.fields[role])?.accountId ?? []) : [])),
+    ...['reporter', 'assignee'].flatMap((role) =>
+      to[role] === true ? (personFrom(view.fields[role])?.accountId ?? []) : [],
+    ),
   ];
   const recipients = [...new Set(people)].filter(
-    (accountId) => site.dataSet.catalogue.people.has(accountId) && site.access.canSee({ kind: 'user', accountId }, view),
+    (accountId) =>
+      site.dataSet.catalogue.people.has(accountId) && site.access.canSee({ kind: 'user', accountId }, view),
   );
   if (recipients.length === 0) throw badRequest('No recipients were defined for notification.');
   site.state.outbox.push({

@@ -29,7 +29,8 @@ function bulkFetch(call: RouteCall) {
   const body = bodyRecord(call);
   const asked = stringsIn(body['issueIdsOrKeys'], 'issueIdsOrKeys');
   const fieldIds = stringsIn(body['fieldIds'], 'fieldIds');
-  if (asked.length === 0 || asked.length > MOST_ITEMS) throw badRequest(`issueIdsOrKeys must name 1 to ${MOST_ITEMS} issues.`);
+  if (asked.length === 0 || asked.length > MOST_ITEMS)
+    throw badRequest(`issueIdsOrKeys must name 1 to ${MOST_ITEMS} issues.`);
   if (fieldIds.length > MOST_FIELDS) throw badRequest(`fieldIds must name at most ${MOST_FIELDS} fields.`);
   const size = typeof body['maxResults'] === 'number' ? Math.max(1, Math.min(body['maxResults'], MOST_ENTRIES)) : 1000;
   const start = readStart(body['nextPageToken']);
@@ -41,18 +42,22 @@ function bulkFetch(call: RouteCall) {
     view.history
       .map((entry) => ({
         ...entry,
-        items: fieldIds.length === 0 ? entry.items : entry.items.filter((item) => fieldIds.includes(fieldIdOf(item) ?? '')),
+        items:
+          fieldIds.length === 0 ? entry.items : entry.items.filter((item) => fieldIds.includes(fieldIdOf(item) ?? '')),
       }))
       .filter((entry) => entry.items.length > 0)
       .map((entry) => ({ issueId: view.id, entry })),
   );
   const page = entries.slice(start, start + size);
   const byItem = new Map<string, unknown[]>();
-  for (const { issueId, entry } of page) byItem.set(issueId, [...(byItem.get(issueId) ?? []), historyBean(site, entry)]);
+  for (const { issueId, entry } of page)
+    byItem.set(issueId, [...(byItem.get(issueId) ?? []), historyBean(site, entry)]);
   const isLast = start + page.length >= entries.length;
   return ok({
     issueChangeLogs: [...byItem].map(([issueId, changeHistories]) => ({ issueId, changeHistories })),
-    ...(!isLast && { nextPageToken: Buffer.from(JSON.stringify({ start: start + page.length })).toString('base64url') }),
+    ...(!isLast && {
+      nextPageToken: Buffer.from(JSON.stringify({ start: start + page.length })).toString('base64url'),
+    }),
   });
 }
 

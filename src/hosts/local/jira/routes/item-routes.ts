@@ -47,7 +47,8 @@ function create(call: RouteCall) {
     (candidate) => candidate['key'] === asked['key'] || candidate.id === String(asked['id']),
   );
   const projectKey = String(project?.['key'] ?? '');
-  if (!project || !call.site.access.canBrowse(call.principal, projectKey)) throw badField('project', 'valid project is required');
+  if (!project || !call.site.access.canBrowse(call.principal, projectKey))
+    throw badField('project', 'valid project is required');
   requirePermission(call, 'CREATE_ISSUES', projectKey);
   if (fields['summary'] === undefined) throw badField('summary', 'You must specify a summary of the issue.');
   const inputs = readInputs(call, fields, projectKey, new Set(['project']));
@@ -65,7 +66,12 @@ function edit(call: RouteCall) {
   for (const act of afterwards) act();
   if (call.query.get('returnIssue') === 'true')
     return ok(
-      itemBean(call.site, seeItem(call, view.id), { fields: ['*all'], expand: [], properties: [], principal: call.principal }),
+      itemBean(call.site, seeItem(call, view.id), {
+        fields: ['*all'],
+        expand: [],
+        properties: [],
+        principal: call.principal,
+      }),
     );
   return NO_CONTENT;
 }
@@ -92,7 +98,11 @@ function readUpdates(
     for (const operation of recordsIn(operations)) {
       if (fieldId === 'comment') afterwards.push(commentToAdd(call, view, operation));
       else if (fieldId === 'issuelinks') afterwards.push(linkToAdd(call, view, operation));
-      else inputs.set(fieldId, applyOperation(call, view, fieldId, operation, inputs.get(fieldId) ?? view.fields[fieldId]));
+      else
+        inputs.set(
+          fieldId,
+          applyOperation(call, view, fieldId, operation, inputs.get(fieldId) ?? view.fields[fieldId]),
+        );
     }
   }
   return afterwards;
@@ -109,7 +119,8 @@ function applyOperation(
   if (verb === 'set' || verb === 'edit') return readFieldInput(call.site, fieldId, value, view.projectKey);
   const list: readonly unknown[] = Array.isArray(current) ? current : [];
   const member = (readFieldInput(call.site, fieldId, [value], view.projectKey) as readonly unknown[] | null)?.[0];
-  const isSame = (other: unknown) => (isRecord(other) && isRecord(member) ? other['id'] === member['id'] : other === member);
+  const isSame = (other: unknown) =>
+    isRecord(other) && isRecord(member) ? other['id'] === member['id'] : other === member;
   if (verb === 'add') return [...list.filter((other) => !isSame(other)), member];
   if (verb === 'remove') return list.filter((other) => !isSame(other));
   throw badField(

@@ -13,7 +13,11 @@ export const peopleRoutes: readonly Route[] = [
     answer: (call) => ok(expandedPerson(call, personNamed(call, call.query.get('accountId') ?? ''))),
   },
   { method: 'GET', pattern: '/rest/api/3/user/bulk', answer: bulk },
-  { method: 'GET', pattern: '/rest/api/3/user/search', answer: (call) => ok(found(call, call.query.get('query') ?? '')) },
+  {
+    method: 'GET',
+    pattern: '/rest/api/3/user/search',
+    answer: (call) => ok(found(call, call.query.get('query') ?? '')),
+  },
   { method: 'GET', pattern: '/rest/api/3/users/search', answer: (call) => ok(found(call, '')) },
 ];
 
@@ -33,13 +37,16 @@ function expandedPerson(call: RouteCall, person: Person): Readonly<Record<string
 }
 
 function personNamed(call: RouteCall, accountId: string): Person {
-  const person = accountId === call.site.app.accountId ? call.site.app : call.site.dataSet.catalogue.people.get(accountId);
+  const person =
+    accountId === call.site.app.accountId ? call.site.app : call.site.dataSet.catalogue.people.get(accountId);
   if (!person) throw notFound('Specified user does not exist or you do not have required permissions');
   return person;
 }
 
 function bulk(call: RouteCall) {
-  const people = listFrom(call, 'accountId').flatMap((accountId) => call.site.dataSet.catalogue.people.get(accountId) ?? []);
+  const people = listFrom(call, 'accountId').flatMap(
+    (accountId) => call.site.dataSet.catalogue.people.get(accountId) ?? [],
+  );
   const page = pageOf(call, people, 200, '/rest/api/3/user/bulk');
   return ok({ ...page, values: page.values.map((person) => personBean(call.site, person)) });
 }

@@ -30,9 +30,13 @@ function check(call: RouteCall) {
         permission,
         issues: issues
           .flatMap((id) => site.world().find(id) ?? [])
-          .filter((view) => site.access.canSee(whose, view) && site.access.hasProject(whose, permission, view.projectKey))
+          .filter(
+            (view) => site.access.canSee(whose, view) && site.access.hasProject(whose, permission, view.projectKey),
+          )
           .map((view) => Number(view.id)),
-        projects: projects.filter((id) => site.access.hasProject(whose, permission, keyOfProject(call, id))).map(Number),
+        projects: projects
+          .filter((id) => site.access.hasProject(whose, permission, keyOfProject(call, id)))
+          .map(Number),
       };
     });
   });
@@ -63,7 +67,11 @@ function mine(call: RouteCall) {
   const issue = call.query.get('issueKey') ?? call.query.get('issueId');
   const project = call.query.get('projectKey') ?? keyOfProject(call, call.query.get('projectId') ?? '');
   const view = issue === null ? undefined : seeItem(call, issue);
-  const projectKeys = view ? [view.projectKey] : project === '' ? [...site.dataSet.catalogue.projects.keys()] : [project];
+  const projectKeys = view
+    ? [view.projectKey]
+    : project === ''
+      ? [...site.dataSet.catalogue.projects.keys()]
+      : [project];
   const permissions = asked.map((permission) => {
     const isGlobal = (GLOBAL_PERMISSIONS as readonly string[]).includes(permission);
     if (!isGlobal && !(PROJECT_PERMISSIONS as readonly string[]).includes(permission))

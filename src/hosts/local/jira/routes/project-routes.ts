@@ -8,7 +8,11 @@ import { projectOf } from './see-item';
 export const projectRoutes: readonly Route[] = [
   { method: 'GET', pattern: '/rest/api/3/project/search', answer: search },
   { method: 'GET', pattern: '/rest/api/3/project/:project', answer: (call) => ok(details(call, projectOf(call))) },
-  { method: 'GET', pattern: '/rest/api/3/project/:project/versions', answer: (call) => ok(versionsOf(call, projectOf(call))) },
+  {
+    method: 'GET',
+    pattern: '/rest/api/3/project/:project/versions',
+    answer: (call) => ok(versionsOf(call, projectOf(call))),
+  },
   { method: 'GET', pattern: '/rest/api/3/project/:project/statuses', answer: statuses },
 ];
 
@@ -35,7 +39,11 @@ function details(call: RouteCall, project: Named) {
     lead: personBean(site, lead),
     components: [...site.dataSet.catalogue.components.values()]
       .filter((component) => component['projectKey'] === key)
-      .map((component) => ({ id: component.id, name: component.name, self: `${site.url}/rest/api/3/component/${component.id}` })),
+      .map((component) => ({
+        id: component.id,
+        name: component.name,
+        self: `${site.url}/rest/api/3/component/${component.id}`,
+      })),
     issueTypes: typesIn(call, key).map((type) => issueTypeBean(site, type)),
     versions: versionsOf(call, project),
     assigneeType: 'UNASSIGNED',
@@ -67,7 +75,9 @@ function typesIn(call: RouteCall, projectKey: string): Named[] {
 function statuses(call: RouteCall) {
   const key = String(projectOf(call)['key']);
   const used = new Set(
-    call.site.dataSet.items.filter((item) => item.projectKey === key).map((item) => namedFrom(item.fields['status'])?.id),
+    call.site.dataSet.items
+      .filter((item) => item.projectKey === key)
+      .map((item) => namedFrom(item.fields['status'])?.id),
   );
   const beans = [...call.site.dataSet.catalogue.statuses.values()]
     .filter((status) => used.has(status.id))

@@ -11,16 +11,36 @@ const KEY_LENGTH = 255;
 const VALUE_LENGTH = 32_768;
 
 export const propertyRoutes: readonly Route[] = [
-  { method: 'GET', pattern: '/rest/api/3/issue/:issue/properties', answer: (call) => listKeys(call, ownerOfItem(call)) },
-  { method: 'GET', pattern: '/rest/api/3/issue/:issue/properties/:key', answer: (call) => read(call, ownerOfItem(call)) },
+  {
+    method: 'GET',
+    pattern: '/rest/api/3/issue/:issue/properties',
+    answer: (call) => listKeys(call, ownerOfItem(call)),
+  },
+  {
+    method: 'GET',
+    pattern: '/rest/api/3/issue/:issue/properties/:key',
+    answer: (call) => read(call, ownerOfItem(call)),
+  },
   { method: 'PUT', pattern: '/rest/api/3/issue/:issue/properties/:key', answer: setOnItem },
   { method: 'DELETE', pattern: '/rest/api/3/issue/:issue/properties/:key', answer: removeFromItem },
   { method: 'POST', pattern: '/rest/api/3/issue/properties/multi', answer: setOnMany },
   { method: 'GET', pattern: '/rest/api/3/task/:task', answer: task },
-  { method: 'GET', pattern: '/rest/api/3/project/:project/properties', answer: (call) => listKeys(call, ownerOfProject(call)) },
-  { method: 'GET', pattern: '/rest/api/3/project/:project/properties/:key', answer: (call) => read(call, ownerOfProject(call)) },
+  {
+    method: 'GET',
+    pattern: '/rest/api/3/project/:project/properties',
+    answer: (call) => listKeys(call, ownerOfProject(call)),
+  },
+  {
+    method: 'GET',
+    pattern: '/rest/api/3/project/:project/properties/:key',
+    answer: (call) => read(call, ownerOfProject(call)),
+  },
   { method: 'PUT', pattern: '/rest/api/3/project/:project/properties/:key', answer: (call) => setOnProject(call) },
-  { method: 'DELETE', pattern: '/rest/api/3/project/:project/properties/:key', answer: (call) => removeFromProject(call) },
+  {
+    method: 'DELETE',
+    pattern: '/rest/api/3/project/:project/properties/:key',
+    answer: (call) => removeFromProject(call),
+  },
 ];
 
 interface Owner {
@@ -81,7 +101,8 @@ function removeFromItem(call: RouteCall) {
 
 function remove(call: RouteCall, ownerId: string): void {
   const key = param(call, 'key');
-  if (!call.site.state.properties.get(ownerId)?.delete(key)) throw notFound(`The property with key '${key}' does not exist.`);
+  if (!call.site.state.properties.get(ownerId)?.delete(key))
+    throw notFound(`The property with key '${key}' does not exist.`);
   call.site.state.revision += 1;
 }
 

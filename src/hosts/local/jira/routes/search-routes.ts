@@ -61,7 +61,9 @@ async function search(call: RouteCall, asked: Asked) {
   const query = await prepareQuery(site, principal, asked.jql);
   if (!query.isBounded)
     throw badRequest('Unbounded JQL queries are not allowed here. Please add a search restriction to your query.');
-  const found = query.order(site.world().items.filter((view) => site.access.canSee(principal, view) && query.matches(view)));
+  const found = query.order(
+    site.world().items.filter((view) => site.access.canSee(principal, view) && query.matches(view)),
+  );
   const onlyKeys =
     asked.fields.every((field) => field === 'id' || field === 'key') &&
     asked.expand.length === 0 &&
@@ -71,8 +73,11 @@ async function search(call: RouteCall, asked: Asked) {
   const page = found.slice(start, start + size);
   const isLast = start + page.length >= found.length;
   return ok({
-    issues: page.map((view) => (onlyKeys ? keysOf(call, view, asked.fields) : itemBean(site, view, { ...asked, principal }))),
-    ...(asked.expand.includes('names') && page[0] && { names: namesOf(site, chooseFields(site.world(), page[0], asked.fields)) }),
+    issues: page.map((view) =>
+      onlyKeys ? keysOf(call, view, asked.fields) : itemBean(site, view, { ...asked, principal }),
+    ),
+    ...(asked.expand.includes('names') &&
+      page[0] && { names: namesOf(site, chooseFields(site.world(), page[0], asked.fields)) }),
     ...(!isLast && { nextPageToken: writeToken(start + page.length, asked.jql) }),
     isLast,
   });
@@ -114,7 +119,9 @@ function bulkFetch(call: RouteCall) {
   const asked = stringsIn(body['issueIdsOrKeys'], 'issueIdsOrKeys');
   if (asked.length === 0) throw badRequest('issueIdsOrKeys must name at least one issue.');
   if (asked.length > PAGE)
-    throw badRequest(`The maximum number of issues that can be fetched is ${PAGE}, but ${asked.length} were requested.`);
+    throw badRequest(
+      `The maximum number of issues that can be fetched is ${PAGE}, but ${asked.length} were requested.`,
+    );
   const views = new Set(
     asked.flatMap((idOrKey) => site.world().find(idOrKey) ?? []).filter((view) => site.access.canSee(principal, view)),
   );

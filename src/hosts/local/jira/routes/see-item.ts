@@ -18,7 +18,8 @@ export function seeItem(call: RouteCall, idOrKey: string): ItemView {
 export function projectOf(call: RouteCall): Named {
   const idOrKey = param(call, 'project');
   const projects = call.site.dataSet.catalogue.projects;
-  const project = projects.get(idOrKey.toUpperCase()) ?? [...projects.values()].find((candidate) => candidate.id === idOrKey);
+  const project =
+    projects.get(idOrKey.toUpperCase()) ?? [...projects.values()].find((candidate) => candidate.id === idOrKey);
   if (!project || !call.site.access.canBrowse(call.principal, String(project['key'])))
     throw notFound(`No project could be found with key '${idOrKey}'.`);
   return project;

@@ -29,7 +29,11 @@ export const siteRoutes: readonly Route[] = [
     method: 'GET',
     pattern: '/rest/api/3/resolution',
     answer: ({ site }) =>
-      ok([...site.dataSet.catalogue.resolutions.values()].map((resolution) => simpleBean(site, 'resolution', resolution))),
+      ok(
+        [...site.dataSet.catalogue.resolutions.values()].map((resolution) =>
+          simpleBean(site, 'resolution', resolution),
+        ),
+      ),
   },
 ];
 

@@ -5,29 +5,49 @@ import { pathToFileURL } from 'node:url';
 import { FIELD_LIMIT_BYTES, MESSAGE_CUT_MARK } from '../../../../../src/hosts/local/cli/git/commit-scanner';
 import { readHistory } from '../../../../../src/hosts/local/cli/git/git-history';
 import { openRepository, readTips } from '../../../../../src/hosts/local/cli/git/repository';
-import { git, historyOf, removeTemporaryFolders, repositoryOf, temporaryFolder, withSubject } from '../temporary-repository';
+import {
+  git,
+  historyOf,
+  removeTemporaryFolders,
+  repositoryOf,
+  temporaryFolder,
+  withSubject,
+} from '../temporary-repository';
 
 afterAll(removeTemporaryFolders);
 
 /** What plain `git log` says, with separators that the histories compared here do not contain. */
 function plainLog(folder: string, line: '--name-status' | '--numstat') {
-  const text = git(folder, ['log', '--all', '--no-renames', line, '--format=%x02%H%x01%P%x01%an%x01%ae%x01%aI%x01%cI%x01%B%x01']);
+  const text = git(folder, [
+    'log',
+    '--all',
+    '--no-renames',
+    line,
+    '--format=%x02%H%x01%P%x01%an%x01%ae%x01%aI%x01%cI%x01%B%x01',
+  ]);
   return new Map(
-    text.split('\x02').slice(1).map((record) => {
-      const [sha = '', parents = '', authorName, authorEmail, authoredAt, committedAt, message = '', rows = ''] = record.split('\x01');
-      return [
-        sha,
-        {
-          parents: parents.split(' ').filter(Boolean),
-          authorName,
-          authorEmail,
-          authoredAt,
-          committedAt,
-          message: message.trimEnd(),
-          rows: rows.split('\n').filter(Boolean).map((row) => row.split('\t')),
-        },
-      ] as const;
-    }),
+    text
+      .split('\x02')
+      .slice(1)
+      .map((record) => {
+        const [sha = '', parents = '', authorName, authorEmail, authoredAt, committedAt, message = '', rows = ''] =
+          record.split('\x01');
+        return [
+          sha,
+          {
+            parents: parents.split(' ').filter(Boolean),
+            authorName,
+            authorEmail,
+            authoredAt,
+            committedAt,
+            message: message.trimEnd(),
+            rows: rows
+              .split('\n')
+              .filter(Boolean)
+              .map((row) => row.split('\t')),
+          },
+        ] as const;
+      }),
   );
 }
 
@@ -64,13 +84,21 @@ describe('a history of three thousand commits', () => {
   test('leaves out what is known, and all that leads to it', async () => {
     const [known = ''] = git(folder, ['rev-list', '--skip=1000', '-1', 'main']).split('\n');
     const commits = await historyOf(folder, { known: [known] });
-    expect([...commits.keys()].sort()).toEqual(git(folder, ['rev-list', '--all', `^${known}`]).trim().split('\n').sort());
+    expect([...commits.keys()].sort()).toEqual(
+      git(folder, ['rev-list', '--all', `^${known}`])
+        .trim()
+        .split('\n')
+        .sort(),
+    );
   });
 
   test('leaves out single commits that are known, and nothing else', async () => {
     const isKnown = (sha: string) => sha < '8';
     const commits = await historyOf(folder, { isKnown });
-    const expected = git(folder, ['rev-list', '--all']).trim().split('\n').filter((sha) => !isKnown(sha));
+    const expected = git(folder, ['rev-list', '--all'])
+      .trim()
+      .split('\n')
+      .filter((sha) => !isKnown(sha));
     expect([...commits.keys()].sort()).toEqual(expected.sort());
   });
 
@@ -121,9 +149,22 @@ test('a rename is a deletion and an addition', async () => {
 });
 
 test('paths and messages arrive as they are, whatever they hold', async () => {
-  const paths = ['grüße/日本.txt', 'line\nfeed', 'tab\there', ' spaces ', 'quote"d', ':100644 M', 'M', '-\t-\tx', 'a'.repeat(40), `3\t1\t${'b'.repeat(36)}`];
+  const paths = [
+    'grüße/日本.txt',
+    'line\nfeed',
+    'tab\there',
+    ' spaces ',
+    'quote"d',
+    ':100644 M',
+    'M',
+    '-\t-\tx',
+    'a'.repeat(40),
+    `3\t1\t${'b'.repeat(36)}`,
+  ];
   const message = 'Subject\n\n:100644 100644 M\n\u202egnirts\u202c \u0001 é 🙂\n\n\n';
-  const folder = repositoryOf([{ mark: 1, message, files: Object.fromEntries(paths.map((path) => [path, 'one\ntwo\n'])) }]);
+  const folder = repositoryOf([
+    { mark: 1, message, files: Object.fromEntries(paths.map((path) => [path, 'one\ntwo\n'])) },
+  ]);
   for (const counts of [false, true]) {
     const [commit] = [...(await historyOf(folder, { counts })).values()];
     expect(commit?.message).toBe(message.trimEnd());
@@ -162,7 +203,10 @@ test('only so many paths are listed, and all are counted', async () => {
 });
 
 test('an empty message and an empty commit are commits', async () => {
-  const folder = repositoryOf([{ mark: 1, message: '' }, { mark: 2, parents: [1], message: '' }]);
+  const folder = repositoryOf([
+    { mark: 1, message: '' },
+    { mark: 2, parents: [1], message: '' },
+  ]);
   const commits = [...(await historyOf(folder)).values()];
   expect(commits.map(({ message, filesChanged }) => ({ message, filesChanged }))).toEqual([
     { message: '', filesChanged: 0 },
@@ -251,7 +295,9 @@ whenShared('real histories (skipped when the shared data is not there)', () => {
     execFileSync('tar', ['xzf', join(shared, archive), '-C', folder]);
     const repository = join(folder, readdirSync(folder)[0] ?? '');
     const commits = await historyOf(repository, { filesKept: Number.POSITIVE_INFINITY });
-    const rows = git(repository, ['log', '--all', '--no-renames', '--name-status', '--format=']).trim().split('\n').length;
+    const rows = git(repository, ['log', '--all', '--no-renames', '--name-status', '--format='])
+      .trim()
+      .split('\n').length;
     expect(commits.size).toBe(Number(git(repository, ['rev-list', '--all', '--count'])));
     expect([...commits.values()].reduce((total, { files }) => total + files.length, 0)).toBe(rows);
   });

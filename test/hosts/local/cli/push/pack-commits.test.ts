@@ -26,10 +26,19 @@ function commitOf(change: Partial<GitCommit> = {}): GitCommit {
   };
 }
 
-async function pack(commits: readonly GitCommit[], limitBytes: number, refs: Parameters<typeof packCommits>[1]['refs'] = []) {
+async function pack(
+  commits: readonly GitCommit[],
+  limitBytes: number,
+  refs: Parameters<typeof packCommits>[1]['refs'] = [],
+) {
   const batches: Batch[] = [];
   const unusable: string[] = [];
-  for await (const batch of packCommits(commits, { repo: 'acme/ledger', refs, limitBytes, onUnusable: (sha) => unusable.push(sha) }))
+  for await (const batch of packCommits(commits, {
+    repo: 'acme/ledger',
+    refs,
+    limitBytes,
+    onUnusable: (sha) => unusable.push(sha),
+  }))
     batches.push(batch);
   const bodies = batches.map((batch) => bodyOf(batch, SENT_AT));
   return { bodies, unusable, read: bodies.map((body) => JSON.parse(body) as ReadBatch) };
@@ -39,13 +48,18 @@ const text = fc.string({ unit: 'binary', maxLength: 400 });
 const commits = fc.uniqueArray(
   fc.record({
     sha: fc.string({ unit: fc.constantFrom(...'0123456789abcdef'), minLength: 40, maxLength: 40 }),
-    message: fc.oneof(text, text.map((some) => some.repeat(30))),
+    message: fc.oneof(
+      text,
+      text.map((some) => some.repeat(30)),
+    ),
     authorEmail: text,
     files: fc.array(fc.record({ status: fc.constantFrom('A', 'M', 'D'), path: text }), { maxLength: 40 }),
   }),
   { selector: ({ sha }) => sha, maxLength: 40 },
 );
-const refs = fc.array(fc.record({ name: fc.string({ maxLength: 60 }), sha: fc.constant('b'.repeat(40)) }), { maxLength: 60 });
+const refs = fc.array(fc.record({ name: fc.string({ maxLength: 60 }), sha: fc.constant('b'.repeat(40)) }), {
+  maxLength: 60,
+});
 
 describe('for any commits and refs', () => {
   const limitBytes = 6_000;
@@ -101,7 +115,10 @@ test('a commit larger than a batch loses files first', async () => {
 
 test('a message larger than a batch loses its end, and all files', async () => {
   const message = `PAY-12 ${'🙂'.repeat(5000)}`;
-  const { read, bodies } = await pack([commitOf({ message, files: [{ status: 'M', path: 'a' }], filesChanged: 1 })], 10_000);
+  const { read, bodies } = await pack(
+    [commitOf({ message, files: [{ status: 'M', path: 'a' }], filesChanged: 1 })],
+    10_000,
+  );
   const [sent] = read[0]?.commits ?? [];
   expect(sent).toMatchObject({ files: [], filesChanged: 1, truncated: true });
   expect(sent?.message).toMatch(/^PAY-12 🙂+\n\[message cut by throughline\]$/u);
@@ -123,11 +140,11 @@ test('names of authors are not sent', async () => {
 });
 
 test.each`
-  why                            | authoredAt                     | committedAt                    | at                             | sentCommittedAt
-  ${'both usable'}               | ${'2026-03-09T09:00:00+01:00'} | ${'2026-03-09T08:30:00Z'}      | ${'2026-03-09T09:00:00+01:00'} | ${'2026-03-09T08:30:00Z'}
-  ${'author without a date'}     | ${''}                          | ${'2026-03-09T08:30:00+14:59'} | ${'2026-03-09T08:30:00+14:59'} | ${'2026-03-09T08:30:00+14:59'}
-  ${'author with a mad offset'}  | ${'2026-03-09T09:00:00+15:00'} | ${'2026-03-09T08:30:00Z'}      | ${'2026-03-09T08:30:00Z'}      | ${'2026-03-09T08:30:00Z'}
-  ${'committer without a date'}  | ${'2026-03-09T09:00:00+01:00'} | ${''}                          | ${'2026-03-09T09:00:00+01:00'} | ${'2026-03-09T09:00:00+01:00'}
+  why                           | authoredAt                     | committedAt                    | at                             | sentCommittedAt
+  ${'both usable'}              | ${'2026-03-09T09:00:00+01:00'} | ${'2026-03-09T08:30:00Z'}      | ${'2026-03-09T09:00:00+01:00'} | ${'2026-03-09T08:30:00Z'}
+  ${'author without a date'}    | ${''}                          | ${'2026-03-09T08:30:00+14:59'} | ${'2026-03-09T08:30:00+14:59'} | ${'2026-03-09T08:30:00+14:59'}
+  ${'author with a mad offset'} | ${'2026-03-09T09:00:00+15:00'} | ${'2026-03-09T08:30:00Z'}      | ${'2026-03-09T08:30:00Z'}      | ${'2026-03-09T08:30:00Z'}
+  ${'committer without a date'} | ${'2026-03-09T09:00:00+01:00'} | ${''}                          | ${'2026-03-09T09:00:00+01:00'} | ${'2026-03-09T09:00:00+01:00'}
 `('dates, $why', async ({ authoredAt, committedAt, at, sentCommittedAt }) => {
   const { read } = await pack([commitOf({ authoredAt, committedAt })], 200_000);
   expect(read[0]?.commits[0]).toMatchObject({ at, committedAt: sentCommittedAt });

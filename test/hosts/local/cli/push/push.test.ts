@@ -45,7 +45,8 @@ beforeAll(async () => {
       const outcome = answer(requests);
       requests += 1;
       if (outcome === 'hang up') return void request.socket.destroy();
-      if (outcome.status === 202) taken.push({ raw, body: JSON.parse(raw) as Received['body'], headers: request.headers });
+      if (outcome.status === 202)
+        taken.push({ raw, body: JSON.parse(raw) as Received['body'], headers: request.headers });
       response.writeHead(outcome.status, outcome.headers).end();
     });
   });
@@ -84,7 +85,15 @@ function wireAt(startedAt = START) {
 async function pushTo(path: string, change: Partial<PushOrder> = {}, at = wireAt()) {
   const warnings: string[] = [];
   const summary = await push(
-    { path, target: { kind: 'web-trigger', url, secret: SECRET }, counts: false, all: false, batchBytes: 20_000, name: 'acme/ledger', ...change },
+    {
+      path,
+      target: { kind: 'web-trigger', url, secret: SECRET },
+      counts: false,
+      all: false,
+      batchBytes: 20_000,
+      name: 'acme/ledger',
+      ...change,
+    },
     at.wire,
     { onProgress: () => undefined, onWarning: (sentence) => warnings.push(sentence) },
   );
@@ -102,13 +111,20 @@ function line(count: number, from = 1): PlannedCommit[] {
 
 const sentShas = () => taken.flatMap(({ body }) => body.commits.map(({ sha }) => sha));
 const allShas = (folder: string) => git(folder, ['rev-list', '--all']).trim().split('\n').sort();
-const ledgerFiles = (folder: string) => (existsSync(join(folder, 'throughline')) ? readdirSync(join(folder, 'throughline')) : []);
+const ledgerFiles = (folder: string) =>
+  existsSync(join(folder, 'throughline')) ? readdirSync(join(folder, 'throughline')) : [];
 
 test('every commit arrives once, signed, and branches come with the last batch', async () => {
   const folder = repositoryOf([...line(200), { mark: 201, parents: [200], branch: 'feature/PAY-7', message: 'side' }]);
   const { summary } = await pushTo(folder);
   expect(sentShas().sort()).toEqual(allShas(folder));
-  expect(summary).toMatchObject({ repository: 'acme/ledger', commits: 201, batches: taken.length, branches: 2, dryRun: false });
+  expect(summary).toMatchObject({
+    repository: 'acme/ledger',
+    commits: 201,
+    batches: taken.length,
+    branches: 2,
+    dryRun: false,
+  });
   expect(summary.bytes).toBe(taken.reduce((total, { raw }) => total + Buffer.byteLength(raw), 0));
   expect(taken.length).toBeGreaterThan(2);
   expect(taken.map(({ body }) => body.done ?? false)).toEqual(taken.map((_, index) => index === taken.length - 1));
@@ -236,7 +252,9 @@ test('since a date leaves out older commits, since a commit what led to it', asy
   taken = [];
   await pushTo(folder, { since: git(folder, ['rev-parse', 'main~1']).trim() });
   expect(taken.flatMap(({ body }) => body.commits.map(({ message }) => message))).toEqual(['new']);
-  await expect(pushTo(folder, { since: 'last tuesday' })).rejects.toThrow('neither a date like 2026-03-09 nor a commit');
+  await expect(pushTo(folder, { since: 'last tuesday' })).rejects.toThrow(
+    'neither a date like 2026-03-09 nor a commit',
+  );
 });
 
 test('a dry run counts and leaves no trace', async () => {
@@ -303,7 +321,9 @@ describe('when the app does not take a batch', () => {
     await pushTo(repositoryOf(line(3)));
     expect(taken[0]?.body.sentAt).toBe('2026-03-09T08:02:00.000Z');
     expect(taken[0]?.headers['x-hub-signature-256']).toBe(
-      `sha256=${createHmac('sha256', SECRET).update(taken[0]?.raw ?? '').digest('hex')}`,
+      `sha256=${createHmac('sha256', SECRET)
+        .update(taken[0]?.raw ?? '')
+        .digest('hex')}`,
     );
   });
 

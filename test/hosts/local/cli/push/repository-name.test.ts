@@ -1,7 +1,7 @@
 import { isRepositoryName, nameInUrl } from '../../../../../src/hosts/local/cli/push/repository-name';
 
 test.each`
-  url                                               | name
+  url                                                | name
   ${'https://token@git.example.com/acme/ledger.git'} | ${'acme/ledger'}
   ${'https://git.example.com/acme/ledger/'}          | ${'acme/ledger'}
   ${'https://git.example.com/acme/pay/ledger.git'}   | ${'acme/pay/ledger'}
@@ -15,18 +15,18 @@ test.each`
 });
 
 test.each`
-  name                 | usable
-  ${'acme/ledger'}     | ${true}
-  ${'ledger'}          | ${true}
-  ${'a.b/c-d_e'}       | ${true}
-  ${''}                | ${false}
-  ${'acme/'}           | ${false}
-  ${'/ledger'}         | ${false}
-  ${'../ledger'}       | ${false}
-  ${'acme/le dger'}    | ${false}
-  ${'acme/-x'}         | ${false}
-  ${'x'.repeat(200)}   | ${true}
-  ${'x'.repeat(201)}   | ${false}
+  name               | usable
+  ${'acme/ledger'}   | ${true}
+  ${'ledger'}        | ${true}
+  ${'a.b/c-d_e'}     | ${true}
+  ${''}              | ${false}
+  ${'acme/'}         | ${false}
+  ${'/ledger'}       | ${false}
+  ${'../ledger'}     | ${false}
+  ${'acme/le dger'}  | ${false}
+  ${'acme/-x'}       | ${false}
+  ${'x'.repeat(200)} | ${true}
+  ${'x'.repeat(201)} | ${false}
 `('"$name" usable: $usable', ({ name, usable }) => {
   expect(isRepositoryName(name)).toBe(usable);
 });

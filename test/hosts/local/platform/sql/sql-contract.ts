@@ -1,4 +1,9 @@
-import { SqlFailure, type SqlEngine, type SqlOutcome, type SqlParam } from '../../../../../src/hosts/local/platform/sql/sql-engine';
+import {
+  SqlFailure,
+  type SqlEngine,
+  type SqlOutcome,
+  type SqlParam,
+} from '../../../../../src/hosts/local/platform/sql/sql-engine';
 import { checkSql } from '../../../../../src/hosts/local/platform/sql/sql-policy';
 
 /**
@@ -25,7 +30,9 @@ export function sqlContract(open: () => Promise<SqlEngine>): void {
   };
   const failure = async (query: string, ...params: SqlParam[]) => {
     const raised: unknown = await run(query, ...params).catch((error: unknown) => error);
-    return raised instanceof SqlFailure ? { code: raised.code, errno: raised.errno, sqlState: raised.sqlState } : raised;
+    return raised instanceof SqlFailure
+      ? { code: raised.code, errno: raised.errno, sqlState: raised.sqlState }
+      : raised;
   };
 
   const birds = () =>
@@ -41,14 +48,24 @@ export function sqlContract(open: () => Promise<SqlEngine>): void {
       PRIMARY KEY (id)
     ) DEFAULT CHARSET = utf8mb4`);
   const robin = [1, 'Robin', 'AB12', 2, 18.5, '3.50', '2026-03-02 09:00:00', 'tic'] as const;
-  const insert = 'INSERT INTO bird (id, name, ring, legs, weight, price, seen_at, song) VALUES (?, ?, ?, ?, ?, ?, ?, ?)';
+  const insert =
+    'INSERT INTO bird (id, name, ring, legs, weight, price, seen_at, song) VALUES (?, ?, ?, ?, ?, ?, ?, ?)';
 
   describe('types', () => {
     test('BIGINT and DECIMAL travel as texts; INT and DOUBLE as numbers; dates and long texts as texts', async () => {
       await birds();
       await run(insert, ...robin);
       expect(await rows('SELECT * FROM bird')).toEqual([
-        { id: '1', name: 'Robin', ring: 'AB12', legs: 2, weight: 18.5, price: '3.50', seen_at: '2026-03-02 09:00:00', song: 'tic' },
+        {
+          id: '1',
+          name: 'Robin',
+          ring: 'AB12',
+          legs: 2,
+          weight: 18.5,
+          price: '3.50',
+          seen_at: '2026-03-02 09:00:00',
+          song: 'tic',
+        },
       ]);
     });
 
@@ -56,22 +73,26 @@ export function sqlContract(open: () => Promise<SqlEngine>): void {
       await birds();
       await run(insert, ...robin);
       expect(await rows('SELECT b.legs AS id, b.id AS legs FROM bird b')).toEqual([{ id: 2, legs: '1' }]);
-      expect(await rows('WITH few AS (SELECT id AS key_id, legs FROM bird) SELECT key_id, legs FROM few')).toEqual([{ key_id: '1', legs: 2 }]);
+      expect(await rows('WITH few AS (SELECT id AS key_id, legs FROM bird) SELECT key_id, legs FROM few')).toEqual([
+        { key_id: '1', legs: 2 },
+      ]);
     });
 
     test('COUNT and SUM of whole numbers are texts; SUM of a DOUBLE is a number', async () => {
       await birds();
       await run(insert, ...robin);
       await run(insert, 2, 'Wren', null, 2, 1.5, null, null, null);
-      expect(await rows('SELECT COUNT(*) AS n, SUM(legs) AS legs, SUM(weight) AS weight FROM bird')).toEqual([{ n: '2', legs: '4', weight: 20 }]);
+      expect(await rows('SELECT COUNT(*) AS n, SUM(legs) AS legs, SUM(weight) AS weight FROM bird')).toEqual([
+        { n: '2', legs: '4', weight: 20 },
+      ]);
     });
 
     test('MIN and MAX keep the type of their column', async () => {
       await birds();
       await run(insert, ...robin);
-      expect(await rows('SELECT MAX(id) AS id, MIN(legs) AS legs, MAX(weight) AS weight, MAX(name) AS name FROM bird')).toEqual([
-        { id: '1', legs: 2, weight: 18.5, name: 'Robin' },
-      ]);
+      expect(
+        await rows('SELECT MAX(id) AS id, MIN(legs) AS legs, MAX(weight) AS weight, MAX(name) AS name FROM bird'),
+      ).toEqual([{ id: '1', legs: 2, weight: 18.5, name: 'Robin' }]);
     });
 
     test('a number beyond 53 bits comes back digit for digit', async () => {
@@ -96,13 +117,21 @@ export function sqlContract(open: () => Promise<SqlEngine>): void {
     test('answer how many rows they touched', async () => {
       await birds();
       await run(insert, ...robin);
-      expect(await run(insert, 2, 'Wren', null, 2, null, null, null, null)).toMatchObject({ kind: 'done', affectedRows: 1 });
-      expect(await run('UPDATE bird SET legs = 3 WHERE id IN (?, ?)', 1, 2)).toMatchObject({ kind: 'done', affectedRows: 2 });
+      expect(await run(insert, 2, 'Wren', null, 2, null, null, null, null)).toMatchObject({
+        kind: 'done',
+        affectedRows: 1,
+      });
+      expect(await run('UPDATE bird SET legs = 3 WHERE id IN (?, ?)', 1, 2)).toMatchObject({
+        kind: 'done',
+        affectedRows: 2,
+      });
       expect(await run('DELETE FROM bird WHERE id = ?', 9)).toMatchObject({ kind: 'done', affectedRows: 0 });
     });
 
     test('REPLACE of many rows keeps the last value of each key', async () => {
-      await run('CREATE TABLE IF NOT EXISTS nest (tree VARCHAR(8) NOT NULL, branch INT NOT NULL, eggs INT, PRIMARY KEY (tree, branch))');
+      await run(
+        'CREATE TABLE IF NOT EXISTS nest (tree VARCHAR(8) NOT NULL, branch INT NOT NULL, eggs INT, PRIMARY KEY (tree, branch))',
+      );
       await run('REPLACE INTO nest (tree, branch, eggs) VALUES (?, ?, ?), (?, ?, ?)', 'oak', 1, 3, 'oak', 2, 4);
       await run('REPLACE INTO nest (tree, branch, eggs) VALUES (?, ?, ?), (?, ?, ?)', 'oak', 2, 5, 'elm', 1, 1);
       expect(await rows('SELECT tree, branch, eggs FROM nest ORDER BY tree, branch')).toEqual([
@@ -142,7 +171,10 @@ export function sqlContract(open: () => Promise<SqlEngine>): void {
       const query = `SELECT t.kind, COUNT(n.bird) AS nests
         FROM tree t LEFT JOIN nest n ON n.tree_id = t.id
         GROUP BY t.kind HAVING COUNT(n.bird) > ? ORDER BY nests DESC, t.kind LIMIT ?`;
-      expect(await rows(query, -1, 2)).toEqual([{ kind: 'oak', nests: '2' }, { kind: 'elm', nests: '1' }]);
+      expect(await rows(query, -1, 2)).toEqual([
+        { kind: 'oak', nests: '2' },
+        { kind: 'elm', nests: '1' },
+      ]);
     });
 
     test('a recursive WITH walks a tree', async () => {
@@ -167,7 +199,9 @@ export function sqlContract(open: () => Promise<SqlEngine>): void {
       await run('CREATE TABLE IF NOT EXISTS note (t MEDIUMTEXT)');
       await run('INSERT INTO note (t) VALUES (?)', odd);
       expect(await rows('SELECT t FROM note WHERE t = ?', odd)).toEqual([{ t: odd }]);
-      expect(await rows(`SELECT 'what?' AS a, "it's" AS b, 'a\\'b' AS c, ? AS d`, 'x')).toEqual([{ a: 'what?', b: "it's", c: "a'b", d: 'x' }]);
+      expect(await rows(`SELECT 'what?' AS a, "it's" AS b, 'a\\'b' AS c, ? AS d`, 'x')).toEqual([
+        { a: 'what?', b: "it's", c: "a'b", d: 'x' },
+      ]);
     });
 
     test('GREATEST, LEAST, IF, COALESCE and CASE decide alike', async () => {
@@ -183,11 +217,23 @@ export function sqlContract(open: () => Promise<SqlEngine>): void {
       await birds();
       expect((await rows('SHOW TABLES')) as object[]).toHaveLength(1);
       const columns = (await rows('SHOW COLUMNS FROM bird')) as { Field: string; Key: string }[];
-      expect(columns.map(({ Field }) => Field)).toEqual(['id', 'name', 'ring', 'legs', 'weight', 'price', 'seen_at', 'song']);
+      expect(columns.map(({ Field }) => Field)).toEqual([
+        'id',
+        'name',
+        'ring',
+        'legs',
+        'weight',
+        'price',
+        'seen_at',
+        'song',
+      ]);
       expect(columns[0]?.Key).toBe('PRI');
       await run('CREATE INDEX IF NOT EXISTS by_ring ON bird (ring, legs)');
       const indexes = (await rows('SHOW INDEXES FROM bird')) as { Key_name: string; Column_name: string }[];
-      expect(indexes.filter(({ Key_name }) => Key_name === 'by_ring').map((each) => each.Column_name)).toEqual(['ring', 'legs']);
+      expect(indexes.filter(({ Key_name }) => Key_name === 'by_ring').map((each) => each.Column_name)).toEqual([
+        'ring',
+        'legs',
+      ]);
     });
   });
 
@@ -201,7 +247,9 @@ export function sqlContract(open: () => Promise<SqlEngine>): void {
     });
 
     test('indexes may stand inside CREATE TABLE', async () => {
-      await run('CREATE TABLE IF NOT EXISTS leaf (id INT NOT NULL, tree INT, colour VARCHAR(9), PRIMARY KEY (id), KEY by_tree (tree, colour), UNIQUE KEY one_colour (colour))');
+      await run(
+        'CREATE TABLE IF NOT EXISTS leaf (id INT NOT NULL, tree INT, colour VARCHAR(9), PRIMARY KEY (id), KEY by_tree (tree, colour), UNIQUE KEY one_colour (colour))',
+      );
       await run("INSERT INTO leaf (id, tree, colour) VALUES (1, 1, 'red')");
       expect(await failure("INSERT INTO leaf (id, tree, colour) VALUES (2, 1, 'red')")).toMatchObject({ errno: 1062 });
     });
@@ -218,8 +266,13 @@ export function sqlContract(open: () => Promise<SqlEngine>): void {
     });
 
     test("the SDK's own table of migrations counts by itself", async () => {
-      await run('CREATE TABLE IF NOT EXISTS __migrations (id BIGINT PRIMARY KEY AUTO_INCREMENT, name VARCHAR(255) NOT NULL, migratedAt TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP);');
-      expect(await run('INSERT INTO __migrations (name) VALUES (?);', 'v1')).toMatchObject({ affectedRows: 1, insertId: 1 });
+      await run(
+        'CREATE TABLE IF NOT EXISTS __migrations (id BIGINT PRIMARY KEY AUTO_INCREMENT, name VARCHAR(255) NOT NULL, migratedAt TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP);',
+      );
+      expect(await run('INSERT INTO __migrations (name) VALUES (?);', 'v1')).toMatchObject({
+        affectedRows: 1,
+        insertId: 1,
+      });
       expect(await rows('SELECT id, name, migratedAt FROM __migrations;')).toEqual([
         { id: '1', name: 'v1', migratedAt: expect.stringMatching(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/) as string },
       ]);
@@ -228,20 +281,23 @@ export function sqlContract(open: () => Promise<SqlEngine>): void {
 
   describe('errors', () => {
     test.each`
-      why                          | query                                                         | code                                  | errno   | sqlState
-      ${'a table that is missing'} | ${'SELECT * FROM ghost'}                                      | ${'ER_NO_SUCH_TABLE'}                 | ${1146} | ${'42S02'}
-      ${'a write to none'}         | ${'INSERT INTO ghost (id) VALUES (1)'}                        | ${'ER_NO_SUCH_TABLE'}                 | ${1146} | ${'42S02'}
-      ${'an unknown column'}       | ${'SELECT wings FROM bird'}                                   | ${'ER_BAD_FIELD_ERROR'}               | ${1054} | ${'42S22'}
-      ${'a key that exists'}       | ${"INSERT INTO bird (id, name) VALUES (1, 'Robin')"}          | ${'ER_DUP_ENTRY'}                     | ${1062} | ${'23000'}
-      ${'a NULL too many'}         | ${'INSERT INTO bird (id, name) VALUES (3, NULL)'}             | ${'ER_BAD_NULL_ERROR'}                | ${1048} | ${'23000'}
-      ${'a text one too long'}     | ${"INSERT INTO bird (id, name) VALUES (3, 'Thirteen runs')"}  | ${'ER_DATA_TOO_LONG'}                 | ${1406} | ${'22001'}
+      why                          | query                                                         | code                                    | errno   | sqlState
+      ${'a table that is missing'} | ${'SELECT * FROM ghost'}                                      | ${'ER_NO_SUCH_TABLE'}                   | ${1146} | ${'42S02'}
+      ${'a write to none'}         | ${'INSERT INTO ghost (id) VALUES (1)'}                        | ${'ER_NO_SUCH_TABLE'}                   | ${1146} | ${'42S02'}
+      ${'an unknown column'}       | ${'SELECT wings FROM bird'}                                   | ${'ER_BAD_FIELD_ERROR'}                 | ${1054} | ${'42S22'}
+      ${'a key that exists'}       | ${"INSERT INTO bird (id, name) VALUES (1, 'Robin')"}          | ${'ER_DUP_ENTRY'}                       | ${1062} | ${'23000'}
+      ${'a NULL too many'}         | ${'INSERT INTO bird (id, name) VALUES (3, NULL)'}             | ${'ER_BAD_NULL_ERROR'}                  | ${1048} | ${'23000'}
+      ${'a text one too long'}     | ${"INSERT INTO bird (id, name) VALUES (3, 'Thirteen runs')"}  | ${'ER_DATA_TOO_LONG'}                   | ${1406} | ${'22001'}
       ${'a word for a number'}     | ${"INSERT INTO bird (id, name, legs) VALUES (3, 'a', 'two')"} | ${'ER_TRUNCATED_WRONG_VALUE_FOR_FIELD'} | ${1366} | ${'22007'}
-      ${'bad grammar'}             | ${'SELECT FROM WHERE'}                                        | ${'ER_PARSE_ERROR'}                   | ${1064} | ${'42000'}
-    `('$why has the number MySQL gives it', async ({ query, code, errno, sqlState }: { query: string; code: string; errno: number; sqlState: string }) => {
-      await birds();
-      await run(insert, ...robin);
-      expect(await failure(query)).toEqual({ code, errno, sqlState });
-    });
+      ${'bad grammar'}             | ${'SELECT FROM WHERE'}                                        | ${'ER_PARSE_ERROR'}                     | ${1064} | ${'42000'}
+    `(
+      '$why has the number MySQL gives it',
+      async ({ query, code, errno, sqlState }: { query: string; code: string; errno: number; sqlState: string }) => {
+        await birds();
+        await run(insert, ...robin);
+        expect(await failure(query)).toEqual({ code, errno, sqlState });
+      },
+    );
 
     test('a text of exactly the declared length fits', async () => {
       await birds();
