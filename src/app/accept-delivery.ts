@@ -76,7 +76,8 @@ export async function acceptDelivery(
   }
   const sealed: SealedChanges = {
     ...changes,
-    commits: changes.commits.map((commit) => sealCommit(commit, checks.hashEmail)),
+    // Bitbucket tells account ids; nothing joins them to people yet, so none is kept.
+    commits: changes.commits.map((commit) => ({ ...sealCommit(commit, checks.hashEmail), author: undefined })),
   };
   await outside.inbox.put(id, source, JSON.stringify(sealed), now);
   await outside.queue.push([{ kind: 'receive', delivery: id }]);

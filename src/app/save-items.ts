@@ -4,6 +4,7 @@ import { parseWorkItem } from '../ingest/work-item';
 import type { ProjectKey } from '../model/key';
 import type { WorkItem } from '../model/work-item';
 import type { Outside } from '../ports/outside';
+import { withoutClosedAccounts } from './forget-closed-accounts';
 import type { SiteLanguage } from './site-words';
 
 export interface SavedItems {
@@ -25,6 +26,6 @@ export async function saveItems(
     if (isRejected(parsed)) rejected.push(parsed);
     else items.push(parsed);
   }
-  await outside.facts.saveItems(items);
+  await outside.facts.saveItems(await withoutClosedAccounts(outside, items));
   return { items, rejected, projects: [...new Set(items.map((item) => item.projectKey))] };
 }

@@ -3,7 +3,7 @@
  * week nor a holiday; it counts as 1 from midnight to midnight, and parts of days count as parts,
  * so that durations add up: the whole is the sum of its pieces to the millisecond.
  */
-import { tzOffset } from '@date-fns/tz';
+import { tzOffset } from '@date-fns/tz/tzOffset';
 import { DAY_MS, type Day, HOUR_MS, type Instant, MINUTE_MS, formatDay } from './instant';
 
 export interface CalendarSettings {

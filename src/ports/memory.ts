@@ -28,6 +28,12 @@ export interface Memory {
   saveReconciledAt(project: ProjectKey, at: Instant): Promise<void>;
   readSigningSecret(): Promise<SigningSecret | undefined>;
   saveSigningSecret(secret: SigningSecret): Promise<void>;
+  /** When account ids were last reported to Atlassian. */
+  readReportedAt(): Promise<Instant | undefined>;
+  saveReportedAt(at: Instant): Promise<void>;
+  /** One-way marks of accounts that were closed. */
+  readClosedMarks(): Promise<readonly string[]>;
+  saveClosedMarks(marks: readonly string[]): Promise<void>;
   /** The per-installation salt for hashing e-mail addresses; made when first asked for. */
   readSalt(): Promise<string>;
   eraseAll(): Promise<void>;

@@ -31,6 +31,10 @@ export interface TestOutside {
   readonly waiting: Work[];
   /** Properties as Jira holds them, by item id. */
   readonly properties: Map<string, unknown>;
+  /** Accounts that Atlassian says were closed. */
+  readonly closedAccounts: Set<string>;
+  /** Account ids of each report. */
+  readonly reported: string[][];
   run(work: Work, now: number): Promise<void>;
   /** Runs all work, taking each next piece where `choose` says; work may push more. */
   drain(now: number, choose?: (waiting: readonly Work[]) => number): Promise<void>;
@@ -56,6 +60,8 @@ export async function openOutside(): Promise<TestOutside> {
   const issues = new Map<string, JiraIssue>();
   const properties = new Map<string, unknown>();
   const waiting: Work[] = [];
+  const closedAccounts = new Set<string>();
+  const reported: string[][] = [];
   const memory = new Map<string, unknown>();
   const inProject = (jql: string): JiraIssue[] => {
     const project = /project = "([^"]+)"/.exec(jql)?.[1];
@@ -64,6 +70,13 @@ export async function openOutside(): Promise<TestOutside> {
       .sort((a, b) => Number(a.id) - Number(b.id));
   };
   const outside: Outside = {
+    accounts: {
+      reportStored: (accounts) => {
+        reported.push(accounts.map(({ accountId }) => accountId).sort());
+        return Promise.resolve(accounts.map(({ accountId }) => accountId).filter((id) => closedAccounts.has(id)));
+      },
+      marksOf: (ids) => Promise.resolve(ids.map((id) => `mark of ${id}`)),
+    },
     facts: factStore(sql),
     inbox: inboxStore(sql),
     log: logStore(sql),
@@ -82,6 +95,10 @@ export async function openOutside(): Promise<TestOutside> {
       saveReconciledAt: (project, at) => Promise.resolve(void memory.set(`at:${project}`, at)),
       readSigningSecret: () => Promise.resolve(undefined),
       saveSigningSecret: () => Promise.resolve(),
+      readReportedAt: () => Promise.resolve(memory.get('reported') as never),
+      saveReportedAt: (at) => Promise.resolve(void memory.set('reported', at)),
+      readClosedMarks: () => Promise.resolve((memory.get('closed') ?? []) as never),
+      saveClosedMarks: (marks) => Promise.resolve(void memory.set('closed', marks)),
       readSalt: () => Promise.resolve('salt'),
       eraseAll: () => Promise.resolve(memory.clear()),
     },
@@ -126,6 +143,8 @@ export async function openOutside(): Promise<TestOutside> {
   };
   return {
     outside,
+    closedAccounts,
+    reported,
     issues,
     waiting,
     properties,

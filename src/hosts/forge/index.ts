@@ -7,6 +7,7 @@ import { InvocationError, InvocationErrorCode } from '@forge/events';
 import Resolver from '@forge/resolver';
 import { acceptDelivery } from '../../app/accept-delivery';
 import { examineIfStale } from '../../app/examine-project';
+import { reportAccounts } from '../../app/forget-closed-accounts';
 import { handleEvent } from '../../app/handle-event';
 import { readItems } from '../../app/read-items';
 import { readProject } from '../../app/read-project';
@@ -127,6 +128,7 @@ export async function everyHour(): Promise<{ statusCode: number }> {
   await orAgain('every hour', async () => {
     await migrate();
     await reconcile(outsideOfForge(), Date.now());
+    await reportAccounts(outsideOfForge(), Date.now());
   });
   return { statusCode: 204 };
 }

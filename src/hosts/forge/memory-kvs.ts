@@ -7,6 +7,8 @@ import type { Memory, Progress, SigningSecret } from '../../ports/memory';
 const SECRET = 'signing-secret';
 const SALT = 'identity-salt';
 const PROGRESS = 'progress';
+const REPORTED = 'accounts-reported';
+const CLOSED = 'accounts-closed';
 const settingsKey = (project?: string): string => (project ? `settings:${project}` : 'settings');
 const reconciledKey = (project: string): string => `reconciled:${project}`;
 
@@ -34,6 +36,14 @@ export const memoryInKvs: Memory = {
   saveSigningSecret: async (secret) => {
     await kvs.setSecret(SECRET, secret);
   },
+  readReportedAt: () => kvs.get<number>(REPORTED),
+  saveReportedAt: async (at) => {
+    await kvs.set(REPORTED, at);
+  },
+  readClosedMarks: async () => (await kvs.get<string[]>(CLOSED)) ?? [],
+  saveClosedMarks: async (marks) => {
+    await kvs.set(CLOSED, [...marks]);
+  },
   readSalt: async () => {
     const known = await kvs.getSecret<string>(SALT);
     if (known) return known;
@@ -42,7 +52,7 @@ export const memoryInKvs: Memory = {
     return salt;
   },
   eraseAll: async () => {
-    for (const prefix of ['settings', 'reconciled:', PROGRESS]) {
+    for (const prefix of ['settings', 'reconciled:', PROGRESS, REPORTED, CLOSED]) {
       for (;;) {
         const { results } = await kvs.query().where('key', WhereConditions.beginsWith(prefix)).limit(25).getMany();
         if (results.length === 0) break;

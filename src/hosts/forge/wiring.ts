@@ -1,8 +1,9 @@
 /** The adapters of Atlassian's cloud, wired together; the only place where they meet. */
-import { asApp, asUser, getAppContext, webTrigger } from '@forge/api';
+import { asApp, asUser, getAppContext, privacy, route, webTrigger } from '@forge/api';
 import forgeSql, { migrationRunner } from '@forge/sql';
-import { randomBytes } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import { findJiraFields } from '../../ingest/jira-fields';
+import type { Accounts } from '../../ports/accounts';
 import type { JiraReader } from '../../ports/jira';
 import type { Outside } from '../../ports/outside';
 import type { HostDuties } from '../../surfaces/resolver';
@@ -14,7 +15,6 @@ import { factStore } from './store/fact-store';
 import { inboxStore, logStore } from './store/inbox-store';
 import { MIGRATIONS } from './store/schema';
 import type { Row, Sql } from './store/sql';
-import { route } from '@forge/api';
 
 const sql: Sql = {
   query: async (statement, parameters = []) => {
@@ -35,6 +35,7 @@ export function outsideOfForge(): Outside {
     return [sprint, flagged, epicLink].filter((id) => id !== 'none');
   };
   return {
+    accounts: forgeAccounts,
     jira: jiraAsApp(app, () => (customFields ??= readCustomFields())),
     facts: factStore(sql),
     inbox: inboxStore(sql),
@@ -43,6 +44,28 @@ export function outsideOfForge(): Outside {
     queue: forgeQueue,
   };
 }
+
+/** Atlassian takes at most 90 accounts in one report. */
+const REPORT_SIZE = 90;
+
+const forgeAccounts: Accounts = {
+  reportStored: async (accounts) => {
+    const closed: string[] = [];
+    for (let start = 0; start < accounts.length; start += REPORT_SIZE) {
+      const updates = await privacy.reportPersonalData(
+        accounts
+          .slice(start, start + REPORT_SIZE)
+          .map(({ accountId, updatedAt }) => ({ accountId, updatedAt: new Date(updatedAt).toISOString() })),
+      );
+      closed.push(...updates.filter(({ status }) => status === 'closed').map(({ accountId }) => accountId));
+    }
+    return closed;
+  },
+  marksOf: async (accountIds) => {
+    const salt = await memoryInKvs.readSalt();
+    return accountIds.map((accountId) => createHmac('sha256', salt).update(accountId).digest('hex').slice(0, 32));
+  },
+};
 
 export function readerOf(accountId: string): JiraReader {
   return jiraAsReader(asUser() as unknown as JiraCaller, accountId);

@@ -1,0 +1,70 @@
+/**
+ * Atlassian's personal-data cycle: once a week we say whose account ids we hold, and erase those of
+ * accounts that were closed. They are remembered by a one-way mark only, so that reading the same
+ * work items again does not bring them back.
+ */
+import { DAY_MS, type Instant } from '../model/instant';
+import type { AccountId, WorkItem } from '../model/work-item';
+import type { Outside } from '../ports/outside';
+
+/** Atlassian asks for a report at least every seven days. */
+const EVERY_MS = 6 * DAY_MS;
+
+/** Reports, and erases what was closed; does nothing when the last report is young. */
+export async function reportAccounts(outside: Outside, now: Instant): Promise<void> {
+  const { facts, memory, accounts } = outside;
+  const reportedAt = await memory.readReportedAt();
+  if (reportedAt !== undefined && now - reportedAt < EVERY_MS) return;
+  const projects = (await facts.readProjects()).map(({ key }) => key);
+  const stored = new Set<AccountId>();
+  for (const project of projects) {
+    for (const item of await facts.readProjectItems(project)) for (const id of accountsIn(item)) stored.add(id);
+    for (const { by } of await facts.readWaivers(project)) stored.add(by);
+  }
+  const closed = await accounts.reportStored([...stored].map((accountId) => ({ accountId, updatedAt: now })));
+  if (closed.length > 0) {
+    await memory.saveClosedMarks([
+      ...new Set([...(await memory.readClosedMarks()), ...(await accounts.marksOf(closed))]),
+    ]);
+    for (const project of projects) await eraseFrom(outside, project, new Set(closed));
+  }
+  await memory.saveReportedAt(now);
+}
+
+async function eraseFrom({ facts }: Outside, project: string, closed: ReadonlySet<AccountId>): Promise<void> {
+  const touched = (await facts.readProjectItems(project)).filter((item) =>
+    accountsIn(item).some((id) => closed.has(id)),
+  );
+  await facts.saveItems(touched.map((item) => withoutAccounts(item, closed)));
+  for (const waiver of await facts.readWaivers(project)) {
+    if (closed.has(waiver.by)) await facts.saveWaiver({ ...waiver, by: 'a closed account' });
+  }
+  if (touched.length > 0) await facts.markStale([project]);
+}
+
+/** Items as they may be stored: without the ids of accounts known to be closed. */
+export async function withoutClosedAccounts(
+  { memory, accounts }: Outside,
+  items: readonly WorkItem[],
+): Promise<readonly WorkItem[]> {
+  const marks = new Set(await memory.readClosedMarks());
+  if (marks.size === 0) return items;
+  const ids = [...new Set(items.flatMap(accountsIn))];
+  const marked = await accounts.marksOf(ids);
+  const closed = new Set(ids.filter((_, index) => marks.has(marked[index] ?? '')));
+  return closed.size === 0 ? items : items.map((item) => withoutAccounts(item, closed));
+}
+
+function accountsIn(item: WorkItem): AccountId[] {
+  return [item.reporter, ...item.assignee.map((span) => span.value)].filter((id) => id !== undefined);
+}
+
+function withoutAccounts(item: WorkItem, closed: ReadonlySet<AccountId>): WorkItem {
+  const open = (id: AccountId | undefined): AccountId | undefined =>
+    id !== undefined && closed.has(id) ? undefined : id;
+  return {
+    ...item,
+    reporter: open(item.reporter),
+    assignee: item.assignee.map((span) => ({ ...span, value: open(span.value) })),
+  };
+}
