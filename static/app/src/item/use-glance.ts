@@ -1,9 +1,12 @@
 /** The glance of the work item this frame stands on: the property first, our functions only without it. */
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { type ItemProperty, type ItemRef, type RefusalReason, ask } from '../bridge';
+import { type ItemProperty, type ItemRef, type RefusalReason, ask, events } from '../bridge';
 import { textAt, useFrame } from '../frame/frame-context';
 import { type Glance, glanceFromProperty, glanceFromView } from './item-glance';
 import { idsNamed, readItems, readProperty } from './read-property';
+
+/** How long an examination usually takes to follow a change. */
+const SETTLING_MS = 8_000;
 
 export type GlanceState =
   | { readonly state: 'loading' }
@@ -38,6 +41,23 @@ export function useGlance(): { readonly shown: GlanceState; readonly again: () =
     void again();
     return () => {
       newest.current += 1;
+    };
+  }, [again]);
+
+  // The change reaches us through an event and a queue: look at once, and once more when it has settled.
+  useEffect(() => {
+    let settled: ReturnType<typeof setTimeout> | undefined;
+    const listening = events.on('JIRA_ISSUE_CHANGED', () => {
+      void again();
+      clearTimeout(settled);
+      settled = setTimeout(() => void again(), SETTLING_MS);
+    });
+    return () => {
+      clearTimeout(settled);
+      void listening.then(
+        ({ unsubscribe }) => unsubscribe(),
+        () => undefined,
+      );
     };
   }, [again]);
   return { shown, again };
