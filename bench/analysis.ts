@@ -26,7 +26,14 @@ export const analysis: Bench = {
     const size = `${world.items.size} items, ${intervals} links and intervals, ${world.commits.length} commits`;
     return [
       { name: 'analysis', value: least / SECOND_MS, unit: 's', ratio: null, of: size, budget: 1 },
-      { name: 'analysis-first', value: first / SECOND_MS, unit: 's', ratio: null, of: 'the same, the first time in a process, as in a function just started', budget: null },
+      {
+        name: 'analysis-first',
+        value: first / SECOND_MS,
+        unit: 's',
+        ratio: null,
+        of: 'the same, the first time in a process, as in a function just started',
+        budget: null,
+      },
     ];
   },
 };
@@ -40,7 +47,16 @@ export const analysisMemory: Bench = {
     const { world } = syntheticWorld(quick ? 2000 : 20_000);
     const before = peakMemory();
     examine(world);
-    return [{ name: 'analysis-memory', value: peakMemory(), unit: 'MB', ratio: null, of: `the whole process; ${before.toFixed(0)} MB before the examination`, budget: 256 }];
+    return [
+      {
+        name: 'analysis-memory',
+        value: peakMemory(),
+        unit: 'MB',
+        ratio: null,
+        of: `the whole process; ${before.toFixed(0)} MB before the examination`,
+        budget: 256,
+      },
+    ];
   },
 };
 
@@ -74,7 +90,10 @@ export const analysisRecorded: Bench = {
   what: 'the checklist of the largest recorded project, and reading it',
   measure: async (): Promise<Figure[]> => {
     const set = largestSet();
-    if (!set) return RECORDED.map((name) => notMeasured(name, 's', 'no recorded sets here: set THROUGHLINE_SHARED to the folder of shared data'));
+    if (!set)
+      return RECORDED.map((name) =>
+        notMeasured(name, 's', 'no recorded sets here: set THROUGHLINE_SHARED to the folder of shared data'),
+      );
     const read = (): World => worldFrom(ingestItems(set), ingestCommits(set));
     const ingest = costOf(read);
     const world = read();
@@ -82,8 +101,22 @@ export const analysisRecorded: Bench = {
     const size = `${set.name}: ${world.items.size} items, ${world.commits.length} commits, ${world.links.length} trace links`;
     return [
       { name: 'analysis-recorded', value: least / SECOND_MS, unit: 's', ratio: null, of: size, budget: 1 },
-      { name: 'analysis-recorded-ingest', value: ingest / SECOND_MS, unit: 's', ratio: null, of: 'reading and tracing it, the first time', budget: null },
-      { name: 'analysis-recorded-memory', value: peakMemory(), unit: 'MB', ratio: null, of: 'the whole process, with the JSON it was read from', budget: null },
+      {
+        name: 'analysis-recorded-ingest',
+        value: ingest / SECOND_MS,
+        unit: 's',
+        ratio: null,
+        of: 'reading and tracing it, the first time',
+        budget: null,
+      },
+      {
+        name: 'analysis-recorded-memory',
+        value: peakMemory(),
+        unit: 'MB',
+        ratio: null,
+        of: 'the whole process, with the JSON it was read from',
+        budget: null,
+      },
     ];
   },
 };

@@ -1,6 +1,7 @@
 /** Every bench there is, in the order they run. */
 import { analysis, analysisGrowth, analysisMemory, analysisRecorded } from './analysis';
 import type { Bench } from './figure';
+import { firstPaint } from './first-paint';
 import { functions } from './functions';
 import { graph, graphMemory } from './graph';
 import { pushBenches } from './push';
@@ -18,5 +19,6 @@ export const BENCHES: readonly Bench[] = [
   analysisRecorded,
   functions,
   screens,
+  firstPaint,
   ...pushBenches,
 ];

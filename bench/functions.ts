@@ -14,7 +14,9 @@ export const functions: Bench = {
   measure: async ({ quick }: Ask): Promise<Figure[]> => {
     const root = projectRoot();
     const { folder, bytes } = await buildFunctions({ appFolder: root, bundleDir: join(root, 'dist/functions') });
-    const code = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.cjs') && !name.startsWith('__forge'));
+    const code = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
+      (name) => name.endsWith('.cjs') && !name.startsWith('__forge'),
+    );
     const load = code.map((name) => `require(${JSON.stringify(join(folder, name))});`).join('');
     const rounds = quick ? 5 : 40;
     let bare = Infinity;
@@ -24,7 +26,14 @@ export const functions: Bench = {
       ours = Math.min(ours, startOf(load));
     }
     return [
-      { name: 'functions-bundle', value: bytes / KB, unit: 'KB', ratio: null, of: code.map((name) => name.split(/[\\/]/).join('/')).join(', '), budget: 600 },
+      {
+        name: 'functions-bundle',
+        value: bytes / KB,
+        unit: 'KB',
+        ratio: null,
+        of: code.map((name) => name.split(/[\\/]/).join('/')).join(', '),
+        budget: 600,
+      },
       {
         name: 'functions-start',
         value: ours - bare,
@@ -43,7 +52,11 @@ function startOf(script: string): number {
   // Reading more certificates costs more than everything measured here.
   delete environment['NODE_EXTRA_CA_CERTS'];
   const startedAt = performance.now();
-  const { status, stderr } = spawnSync(process.execPath, ['-e', script], { env: environment, encoding: 'utf8', stdio: ['ignore', 'ignore', 'pipe'] });
+  const { status, stderr } = spawnSync(process.execPath, ['-e', script], {
+    env: environment,
+    encoding: 'utf8',
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
   const elapsed = performance.now() - startedAt;
   if (status !== 0) throw new Error(`The functions do not load: ${stderr}`);
   return elapsed;

@@ -84,7 +84,14 @@ export const graphMemory: Bench = {
     const before = peakMemory();
     solve(edges);
     return [
-      { name: 'graph-memory', value: peakMemory(), unit: 'MB', ratio: null, of: `the whole process; ${before.toFixed(0)} MB with the links alone`, budget: 150 },
+      {
+        name: 'graph-memory',
+        value: peakMemory(),
+        unit: 'MB',
+        ratio: null,
+        of: `the whole process; ${before.toFixed(0)} MB with the links alone`,
+        budget: 150,
+      },
     ];
   },
 };

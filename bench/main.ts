@@ -31,10 +31,18 @@ export async function main(words: readonly string[]): Promise<number> {
   const options = readOptions(words);
   if (typeof options === 'string') return refuse(options);
   if (options.help) return print(HELP);
-  if (options.list) return print(BENCHES.map(({ names, what }) => `${what}\n${names.map((name) => `  ${name}\n`).join('')}`).join('\n'));
+  if (options.list)
+    return print(
+      BENCHES.map(({ names, what }) => `${what}\n${names.map((name) => `  ${name}\n`).join('')}`).join('\n'),
+    );
   const { only = '', quick, json } = options;
   const chosen = BENCHES.filter((bench) => asks(bench, only));
-  if (chosen.length === 0) return refuse(`No figure's name begins with "${only}". The names are:\n${BENCHES.flatMap(({ names }) => names).map((name) => `  ${name}`).join('\n')}`);
+  if (chosen.length === 0)
+    return refuse(
+      `No figure's name begins with "${only}". The names are:\n${BENCHES.flatMap(({ names }) => names)
+        .map((name) => `  ${name}`)
+        .join('\n')}`,
+    );
 
   const figures: Figure[] = [];
   let broken = 0;
@@ -44,7 +52,11 @@ export async function main(words: readonly string[]): Promise<number> {
     if (typeof outcome !== 'string') figures.push(...outcome);
     else {
       broken += 1;
-      figures.push(...bench.names.filter((name) => name.startsWith(only)).map((name) => notMeasured(name, 's', `The bench broke: ${outcome}`)));
+      figures.push(
+        ...bench.names
+          .filter((name) => name.startsWith(only))
+          .map((name) => notMeasured(name, 's', `The bench broke: ${outcome}`)),
+      );
     }
   }
   process.stdout.write(json ? `${JSON.stringify(asJson(figures), undefined, 2)}\n` : renderTable(figures));
@@ -63,7 +75,10 @@ interface Options {
 function readOptions(words: readonly string[]): Options | string {
   const flag = { type: 'boolean', default: false } as const;
   try {
-    return parseArgs({ args: [...words], options: { only: { type: 'string' }, quick: flag, json: flag, list: flag, help: flag } }).values;
+    return parseArgs({
+      args: [...words],
+      options: { only: { type: 'string' }, quick: flag, json: flag, list: flag, help: flag },
+    }).values;
   } catch (error) {
     return `${error instanceof Error ? error.message : String(error)}\n\n${HELP}`;
   }
@@ -78,7 +93,10 @@ function measureApart(bench: Bench, only: string, quick: boolean): Promise<reado
   return new Promise((resolve) => {
     const words = ['--measure', bench.names[0] ?? '', only, ...(quick ? ['--quick'] : [])];
     // What a bench prints goes to stderr: stdout holds the figures alone.
-    const child = fork(__filename, words, { stdio: ['ignore', process.stderr, 'inherit', 'ipc'], execArgv: [...(bench.nodeFlags ?? [])] });
+    const child = fork(__filename, words, {
+      stdio: ['ignore', process.stderr, 'inherit', 'ipc'],
+      execArgv: [...(bench.nodeFlags ?? [])],
+    });
     let told: readonly Figure[] | string = 'it ended without a figure';
     child.on('message', (message) => {
       told = message as readonly Figure[] | string;
@@ -94,6 +112,10 @@ async function measureHere(firstName: string, only: string, quick: boolean): Pro
   const ask: Ask = { quick, wants: (name) => name.startsWith(only) };
   try {
     const figures = await bench.measure(ask);
+    const senseless = figures.find(({ value, ratio }) =>
+      [value, ratio].some((number) => number !== null && !Number.isFinite(number)),
+    );
+    if (senseless) throw new Error(`${senseless.name} came out as no number.`);
     await tell(figures.filter(({ name }) => ask.wants(name)));
     return 0;
   } catch (error) {
@@ -111,7 +133,9 @@ function tell(message: readonly Figure[] | string): Promise<void> {
 }
 
 function asJson(figures: readonly Figure[]): Record<string, Pick<Figure, 'value' | 'unit' | 'budget' | 'ratio'>> {
-  return Object.fromEntries(figures.map(({ name, value, unit, budget, ratio }) => [name, { value, unit, budget, ratio }]));
+  return Object.fromEntries(
+    figures.map(({ name, value, unit, budget, ratio }) => [name, { value, unit, budget, ratio }]),
+  );
 }
 
 function summaryOf(figures: readonly Figure[]): string {

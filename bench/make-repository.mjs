@@ -14,7 +14,8 @@ const FILES = 2000;
 const FOLDERS = 40;
 const LINES = 250;
 const START = 1_600_000_000;
-const WORDS = 'retry payment ledger refund webhook cache token invoice schema export panel search limit queue audit'.split(' ');
+const WORDS =
+  'retry payment ledger refund webhook cache token invoice schema export panel search limit queue audit'.split(' ');
 
 /** mulberry32: small, and the same on every machine. */
 export function seededChance(seed) {

@@ -5,7 +5,10 @@ export const PROJECTS = ['PAY', 'OPS', 'WEB', 'CORE', 'DATA', 'API2', 'DAEMON', 
 /** Items in each project. */
 export const ITEMS_EACH = 5000;
 
-const WORDS = 'retry payment ledger refund webhook cache token invoice schema export panel search limit queue audit round amounts once fix the when is not set parse'.split(' ');
+const WORDS =
+  'retry payment ledger refund webhook cache token invoice schema export panel search limit queue audit round amounts once fix the when is not set parse'.split(
+    ' ',
+  );
 /** A hyphen before a digit that makes no key: in real histories one message in three has one. */
 const LOOKALIKES = ['UTF-8', 'HTTP-2', 'x86-64', 'release-2.1', '2017-11-13', 'part-1'] as const;
 
@@ -15,7 +18,8 @@ export function messagesOf(count: number, seed: number): string[] {
 }
 
 function messageOf(chance: Chance): string {
-  const words = (length: number): string => Array.from({ length }, () => chance.one(chance.happens(0.012) ? LOOKALIKES : WORDS)).join(' ');
+  const words = (length: number): string =>
+    Array.from({ length }, () => chance.one(chance.happens(0.012) ? LOOKALIKES : WORDS)).join(' ');
   const key = (): string => `${chance.one(PROJECTS)}-${1 + chance.pick(ITEMS_EACH)}`;
   const lines: string[] = [];
   if (chance.happens(0.1)) lines.push(`Merge branch 'feature/${key()}-${chance.one(WORDS)}' into main`);

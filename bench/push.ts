@@ -70,11 +70,15 @@ function sharedSources(): Source[] {
   }));
 }
 
-export const pushBenches: readonly Bench[] = [made, ...sharedSources()].flatMap((source): Bench[] => [readingBench(source), memoryBench(source)]);
+export const pushBenches: readonly Bench[] = [made, ...sharedSources()].flatMap((source): Bench[] => [
+  readingBench(source),
+  memoryBench(source),
+]);
 
 function readingBench(source: Source): Bench {
   const { suffix, kinds, costs } = source;
-  const namesOf = (kind: Kind): string[] => PROCESSES.flatMap((processes) => costs.map((cost) => nameOf(kind, processes, cost, suffix)));
+  const namesOf = (kind: Kind): string[] =>
+    PROCESSES.flatMap((processes) => costs.map((cost) => nameOf(kind, processes, cost, suffix)));
   return {
     names: kinds.flatMap(namesOf),
     what: `reading ${suffix === '' ? 'a made history of 20 k commits' : suffix.slice(1)}, against git log`,
@@ -82,7 +86,8 @@ function readingBench(source: Source): Bench {
       unpacked(source, ask, async (path) => {
         const figures: Figure[] = [];
         for (const kind of kinds) {
-          if (namesOf(kind).some((name) => ask.wants(name))) figures.push(...(await measureReading(path, kind, source, ask.quick ? 1 : 3)));
+          if (namesOf(kind).some((name) => ask.wants(name)))
+            figures.push(...(await measureReading(path, kind, source, ask.quick ? 1 : 3)));
         }
         return figures;
       }),
@@ -93,7 +98,11 @@ function nameOf(kind: Kind, processes: (typeof PROCESSES)[number], cost: Cost, s
   return `push-${kind}-${processes}${cost === 'cpu' ? '-cpu' : ''}${suffix}`;
 }
 
-async function unpacked(source: Source, { quick }: Ask, measure: (path: string) => Promise<readonly Figure[]>): Promise<readonly Figure[]> {
+async function unpacked(
+  source: Source,
+  { quick }: Ask,
+  measure: (path: string) => Promise<readonly Figure[]>,
+): Promise<readonly Figure[]> {
   const folder = mkdtempSync(join(tmpdir(), 'throughline-bench-'));
   try {
     return await measure(source.unpack(folder, quick));
@@ -102,7 +111,12 @@ async function unpacked(source: Source, { quick }: Ask, measure: (path: string) 
   }
 }
 
-async function measureReading(repository: string, kind: Kind, { suffix, costs }: Source, runs: number): Promise<Figure[]> {
+async function measureReading(
+  repository: string,
+  kind: Kind,
+  { suffix, costs }: Source,
+  runs: number,
+): Promise<Figure[]> {
   const spent = { git: [] as Spent[], one: [] as Spent[], two: [] as Spent[] };
   for (let run = 0; run < runs; run += 1) {
     spent.git.push(await spentOn(() => logWith(repository, kind)));
@@ -123,7 +137,14 @@ async function measureReading(repository: string, kind: Kind, { suffix, costs }:
         return { name, value, unit: 's', ratio: null, of, budget: what === 'cpu' ? null : AT_ONCE_SECONDS };
       }
       const budget = what === 'cpu' ? CPU_BUDGET : BUDGETS[kind][processes];
-      return { name, value, unit: 's', ratio: value / git, of: `${log}, ${git.toFixed(2)} s${what === 'cpu' ? ' of processor time' : ''}`, budget };
+      return {
+        name,
+        value,
+        unit: 's',
+        ratio: value / git,
+        of: `${log}, ${git.toFixed(2)} s${what === 'cpu' ? ' of processor time' : ''}`,
+        budget,
+      };
     }),
   );
 }
@@ -136,9 +157,21 @@ function memoryBench(source: Source): Bench {
     measure: (ask) =>
       unpacked(source, ask, async (path) => {
         const { stdout } = await promisify(execFile)(process.execPath, [join(__dirname, 'read-repository.cjs'), path]);
-        const { commits, peakMegabytes } = JSON.parse(stdout) as { readonly commits: number; readonly peakMegabytes: number };
+        const { commits, peakMegabytes } = JSON.parse(stdout) as {
+          readonly commits: number;
+          readonly peakMegabytes: number;
+        };
         const of = `the whole process; allowed are ${BASE_MB} MB + 1.5 KB for each of ${commits} commits`;
-        return [{ name, value: peakMegabytes, unit: 'MB', ratio: null, of, budget: Math.round(BASE_MB + commits * MB_PER_COMMIT) }];
+        return [
+          {
+            name,
+            value: peakMegabytes,
+            unit: 'MB',
+            ratio: null,
+            of,
+            budget: Math.round(BASE_MB + commits * MB_PER_COMMIT),
+          },
+        ];
       }),
   };
 }
@@ -150,7 +183,17 @@ function flagOf(kind: Kind): string {
 function logWith(repository: string, kind: Kind): void {
   const { status } = spawnSync(
     'git',
-    [`--git-dir=${repository}`, 'log', '--branches', '--remotes', '--tags', '-z', `--format=${COMMIT_FORMAT}`, flagOf(kind), '--no-renames'],
+    [
+      `--git-dir=${repository}`,
+      'log',
+      '--branches',
+      '--remotes',
+      '--tags',
+      '-z',
+      `--format=${COMMIT_FORMAT}`,
+      flagOf(kind),
+      '--no-renames',
+    ],
     { stdio: 'ignore' },
   );
   if (status !== 0) throw new Error(`git log in ${repository} ended with ${status}`);

@@ -2,7 +2,10 @@
 import { readHistory } from '../src/hosts/local/cli/git/git-history';
 import { openRepository, readTips } from '../src/hosts/local/cli/git/repository';
 
-export async function readAll(path: string, { counts, processes }: { readonly counts: boolean; readonly processes: number }): Promise<number> {
+export async function readAll(
+  path: string,
+  { counts, processes }: { readonly counts: boolean; readonly processes: number },
+): Promise<number> {
   const repository = await openRepository(path);
   const { shas } = await readTips(repository);
   let commits = 0;

@@ -41,7 +41,8 @@ interface RecordedCommit {
 /** Undefined when no set is there. */
 export function largestSet(): RecordedSet | undefined {
   const sets = sharedFolder('data', 'sets');
-  const read = (set: string, name: string): unknown[] => (sets === undefined ? [] : readLines(join(sets, set, `${name}.jsonl.gz`)));
+  const read = (set: string, name: string): unknown[] =>
+    sets === undefined ? [] : readLines(join(sets, set, `${name}.jsonl.gz`));
   const issues = (sets === undefined ? [] : readdirSync(sets)).map((name) => ({ name, issues: read(name, 'issues') }));
   const largest = issues.sort((a, b) => b.issues.length - a.issues.length)[0];
   return largest && { ...largest, commits: read(largest.name, 'commits') as RecordedCommit[] };
@@ -66,7 +67,13 @@ export function ingestCommits({ commits }: RecordedSet): Commit[] {
   for (const repo of new Set(commits.map((commit) => commit.repo))) {
     const theirs = commits.filter((commit) => commit.repo === repo);
     for (let start = 0; start < theirs.length; start += BOUNDS.commits) {
-      const batch = { v: 1, kind: 'commits', repo, sentAt: '2024-01-01T00:00:00Z', commits: theirs.slice(start, start + BOUNDS.commits).map(wireCommit) };
+      const batch = {
+        v: 1,
+        kind: 'commits',
+        repo,
+        sentAt: '2024-01-01T00:00:00Z',
+        commits: theirs.slice(start, start + BOUNDS.commits).map(wireCommit),
+      };
       const changes = parsePushBatch(batch);
       if (isRejected(changes)) throw new Error(`The commits of ${repo} were refused: ${changes.why}`);
       for (const commit of changes.commits) ingested.push(sealCommit(commit, (email) => email));
@@ -77,7 +84,16 @@ export function ingestCommits({ commits }: RecordedSet): Commit[] {
 
 function wireCommit({ sha, parents, author, committer, message, files, filesChanged }: RecordedCommit): object {
   const paths = files.map((file) => [file.status, file.filename]);
-  return { sha, parents, at: author.date, committedAt: committer.date, email: author.email, message, files: paths, filesChanged };
+  return {
+    sha,
+    parents,
+    at: author.date,
+    committedAt: committer.date,
+    email: author.email,
+    message,
+    files: paths,
+    filesChanged,
+  };
 }
 
 /** The project with the most items, at the last instant at which anything happened. */
@@ -87,7 +103,13 @@ export function worldFrom(items: readonly WorkItem[], commits: readonly Commit[]
   const [projectKey = ''] = [...counts].sort(([, a], [, b]) => b - a)[0] ?? [];
   const byKey = new Map(items.map((item) => [item.key, item]));
   const asOf = items.reduce((last, { updatedAt }) => Math.max(last, updatedAt), 0);
-  const { links } = traceCommits({ commits, pullRequests: [], allow: new Set(counts.keys()), knownItems: (key) => byKey.has(key), now: asOf });
+  const { links } = traceCommits({
+    commits,
+    pullRequests: [],
+    allow: new Set(counts.keys()),
+    knownItems: (key) => byKey.has(key),
+    now: asOf,
+  });
   const settings = settingsFrom();
   const complete = { kind: 'complete', asOf } as const;
   return {

@@ -18,7 +18,10 @@ export function costOf(work: () => unknown): number {
 }
 
 /** Least cost of each candidate in milliseconds, after `rounds` in which each has a turn. */
-export function leastCosts<Name extends string>(candidates: Readonly<Record<Name, () => unknown>>, rounds: number): Record<Name, number> {
+export function leastCosts<Name extends string>(
+  candidates: Readonly<Record<Name, () => unknown>>,
+  rounds: number,
+): Record<Name, number> {
   const least = {} as Record<Name, number>;
   const names = Object.keys(candidates) as Name[];
   for (let round = 0; round < rounds; round += 1) {

@@ -59,7 +59,10 @@ export function syntheticWorld(itemCount: number): SyntheticWorld {
 
 function intervalsOf(item: WorkItem): number {
   const { status, resolution, assignee, parent, dueOn, priority, sprints, flagged, links } = item;
-  return [status, resolution, assignee, parent, dueOn, priority, sprints, flagged, links].reduce((sum, history) => sum + history.length, 0);
+  return [status, resolution, assignee, parent, dueOn, priority, sprints, flagged, links].reduce(
+    (sum, history) => sum + history.length,
+    0,
+  );
 }
 
 /** One in ten is a feature; two in three are done; one in three waits for an earlier one or did. */
@@ -119,7 +122,13 @@ function itemLinks(index: number, createdAt: number, chance: Chance): History<It
     const forwards = chance.happens(0.002);
     const other = index + (forwards ? 1 : -1) * (1 + chance.pick(39));
     if (other < 0 || !chance.happens(share)) return [];
-    const value = { id: `${index}/${place}`, type: 'Blocks', phrase: 'is blocked by', side: 'inward', otherKey: `PAY-${other + 1}` } as const;
+    const value = {
+      id: `${index}/${place}`,
+      type: 'Blocks',
+      phrase: 'is blocked by',
+      side: 'inward',
+      otherKey: `PAY-${other + 1}`,
+    } as const;
     return [{ from: createdAt + DAY_MS, until: undefined, value, exact: true }];
   });
 }

@@ -25,7 +25,10 @@ const ALLOW: ReadonlySet<string> = new Set(PROJECTS);
 function featuresByItem(): ReadonlyMap<string, string> {
   return new Map(
     PROJECTS.flatMap((project) =>
-      Array.from({ length: ITEMS_EACH }, (_, index) => [`${project}-${index + 1}`, `${project}-${index - (index % 10) + 1}`] as const),
+      Array.from(
+        { length: ITEMS_EACH },
+        (_, index) => [`${project}-${index + 1}`, `${project}-${index - (index % 10) + 1}`] as const,
+      ),
     ),
   );
 }
@@ -61,8 +64,22 @@ export const traceKeys: Bench = {
       if (portion < PORTIONS / 10) tenth += least.ours;
     }
     return [
-      { name: 'trace-keys', value: ours, unit: 'ms', ratio: ours / bare, of: `one bare search, ${bare.toFixed(0)} ms; ${count} messages`, budget: 1.5 },
-      { name: 'trace-keys-growth', value: ours, unit: 'ms', ratio: ours / (10 * tenth), of: `ten times a tenth of them, ${tenth.toFixed(1)} ms each`, budget: 1.2 },
+      {
+        name: 'trace-keys',
+        value: ours,
+        unit: 'ms',
+        ratio: ours / bare,
+        of: `one bare search, ${bare.toFixed(0)} ms; ${count} messages`,
+        budget: 1.5,
+      },
+      {
+        name: 'trace-keys-growth',
+        value: ours,
+        unit: 'ms',
+        ratio: ours / (10 * tenth),
+        of: `ten times a tenth of them, ${tenth.toFixed(1)} ms each`,
+        budget: 1.2,
+      },
     ];
   },
 };
@@ -77,9 +94,13 @@ export const traceLinks: Bench = {
     const commits = commitsOf(count);
     const messages = commits.map(({ message }) => message);
     const trace = (some: readonly Commit[]): number =>
-      traceCommits({ commits: some, pullRequests: [], allow: ALLOW, knownItems: (key) => features.has(key), now: 0 }).links.length;
+      traceCommits({ commits: some, pullRequests: [], allow: ALLOW, knownItems: (key) => features.has(key), now: 0 })
+        .links.length;
     const tenth = commits.slice(0, count / 10);
-    const least = leastCosts({ bare: () => searchBarely(messages), tenth: () => trace(tenth), whole: () => trace(commits) }, 3);
+    const least = leastCosts(
+      { bare: () => searchBarely(messages), tenth: () => trace(tenth), whole: () => trace(commits) },
+      3,
+    );
     return [
       {
         name: 'trace-links',
@@ -137,5 +158,10 @@ export function commitsOf(count: number, seed = 11): Commit[] {
 }
 
 function shaOf(chance: Chance): string {
-  return Array.from({ length: 5 }, () => chance.pick(2 ** 32).toString(16).padStart(8, '0')).join('');
+  return Array.from({ length: 5 }, () =>
+    chance
+      .pick(2 ** 32)
+      .toString(16)
+      .padStart(8, '0'),
+  ).join('');
 }
