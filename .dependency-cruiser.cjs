@@ -17,7 +17,7 @@ const MAY_USE = {
 };
 
 /** Packages that compute and touch nothing: the only ones inside pure rooms. */
-const PURE_PACKAGES = 'node_modules/(valibot|date-fns|@date-fns/tz)/';
+const PURE_PACKAGES = 'node_modules/(valibot|@date-fns/tz)/';
 
 const COMMENTS = {
   model: 'The model is what everything else is made of. What it needs is an argument.',
@@ -40,14 +40,19 @@ module.exports = {
     })),
     {
       name: 'pure-rooms-are-pure',
-      comment: 'No Node, no @forge, no framework inside: it could not be read or tested without them. Put the call behind a port.',
+      comment:
+        'No Node, no @forge, no framework inside: it could not be read or tested without them. Put the call behind a port.',
       severity: 'error',
       from: { path: `^src/(${PURE.join('|')})/` },
-      to: { dependencyTypes: ['core', 'npm', 'npm-dev', 'npm-optional', 'npm-peer', 'npm-no-pkg', 'npm-unknown'], pathNot: PURE_PACKAGES },
+      to: {
+        dependencyTypes: ['core', 'npm', 'npm-dev', 'npm-optional', 'npm-peer', 'npm-no-pkg', 'npm-unknown'],
+        pathNot: PURE_PACKAGES,
+      },
     },
     {
       name: 'forge-only-in-its-host',
-      comment: 'Atlassian\'s run-time packages are spoken to in src/hosts/forge only; the local host answers them at their wire.',
+      comment:
+        "Atlassian's run-time packages are spoken to in src/hosts/forge only; the local host answers them at their wire.",
       severity: 'error',
       from: { path: '^(src|static)/', pathNot: '^(src/hosts/forge/|static/app/src/bridge\\.ts|static/app/dev/)' },
       to: { path: 'node_modules/@forge/(api|kvs|sql|events|resolver|bridge)/' },
@@ -61,7 +66,8 @@ module.exports = {
     },
     {
       name: 'screens-use-one-door',
-      comment: 'The screens speak to the functions through static/app/src/bridge.ts and the types of src/surfaces/contract.ts.',
+      comment:
+        'The screens speak to the functions through static/app/src/bridge.ts and the types of src/surfaces/contract.ts.',
       severity: 'error',
       from: { path: '^static/' },
       to: { path: '^(src|test|bench|scripts)/', pathNot: '^src/surfaces/contract\\.ts$' },
@@ -75,14 +81,16 @@ module.exports = {
     },
     {
       name: 'detectors-do-not-call-detectors',
-      comment: 'A detector asks its own question. What two of them need is a fact: put it in src/detect/facts.ts or below.',
+      comment:
+        'A detector asks its own question. What two of them need is a fact: put it in src/detect/facts.ts or below.',
       severity: 'error',
       from: { path: '^src/detect/detectors/' },
       to: { path: '^src/detect/(detectors|catalogue)' },
     },
     {
       name: 'no-circles',
-      comment: 'Two files that need each other are one file, or hide a third. In the hosts and screens, types alone may go round.',
+      comment:
+        'Two files that need each other are one file, or hide a third. In the hosts and screens, types alone may go round.',
       severity: 'error',
       from: { pathNot: `^src/(${PURE.join('|')})/` },
       to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
@@ -107,7 +115,11 @@ module.exports = {
     exclude: { path: '(/dist/|^node_modules/.*/node_modules/)' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.local.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'], extensions: ['.ts', '.tsx', '.mjs', '.cjs', '.js', '.json'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+      extensions: ['.ts', '.tsx', '.mjs', '.cjs', '.js', '.json'],
+    },
     builtInModules: { add: ['node:fs'] },
   },
 };

@@ -14,9 +14,9 @@ import type {
 } from '../../../src/surfaces/contract';
 
 export type * from '../../../src/surfaces/contract';
-export type Outcome = DetectorView['outcome'];
+type Outcome = DetectorView['outcome'];
 export type LineOutcome = LineView['outcome'];
-export type LineId = LineView['id'];
+type LineId = LineView['id'];
 export type Severity = FindingView['severity'];
 export type SettingsChange = SettingsView['change'];
 export type Settings = SettingsView['settings'];

@@ -125,6 +125,7 @@ function Instructions({ url }: { readonly url: string }) {
             <pre
               className={styles.code}
               tabIndex={0}
+              role="region"
               aria-label="Commands"
             >{`export THROUGHLINE_SECRET=<the signing secret>\nnpx throughline push --url ${url}`}</pre>
           </>
