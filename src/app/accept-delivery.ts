@@ -71,7 +71,8 @@ export async function acceptDelivery(
   if (body === undefined) return refuse(source, 'malformed', 'The body is not JSON.');
   const changes = parseDelivery(sender, body);
   if (isRejected(changes)) {
-    if (changes.what.startsWith('event')) return 'ignored';
+    // Pings and events we do not use name themselves so; they are no fault of the sender.
+    if (/ (event|ping)\b/.test(changes.what)) return 'ignored';
     return refuse(source, 'malformed', `${changes.what}: ${changes.why}`);
   }
   const sealed: SealedChanges = {
