@@ -1,6 +1,5 @@
 /** How soon the panel of a work item shows something on the local host, and then what it is there to say. */
 import type { Browser, Frame, Page } from 'playwright-core';
-import { launchChromium, noChromium } from '../test/browser/chromium';
 import { startSite } from '../test/browser/start-site';
 import { type Ask, type Bench, type Figure, notMeasured } from './figure';
 
@@ -14,6 +13,8 @@ export const firstPaint: Bench = {
   names: NAMES,
   what: 'the panel of a work item on the local host, warm, in Chromium',
   measure: async ({ quick }: Ask): Promise<readonly Figure[]> => {
+    // Loaded here, because it would weigh on what the other benches measure of themselves.
+    const { launchChromium, noChromium } = await import('../test/browser/chromium');
     if (noChromium !== undefined) return NAMES.map((name) => notMeasured(name, 'ms', noChromium ?? ''));
     const site = await startSite();
     let browser: Browser | undefined;
