@@ -3,6 +3,7 @@
  * the evidence each finding points at. A flag nobody can check is worse than none.
  */
 import type { RepositoryName, Sha } from './commit';
+import { digestText } from './digest';
 import type { Instant } from './instant';
 import type { ProjectKey, WorkItemKey } from './key';
 
@@ -15,7 +16,10 @@ export type Subject =
   /** The team as a whole; never one person. */
   | { readonly kind: 'team'; readonly projectKey: ProjectKey };
 
-/** A text that names the subject uniquely: `work-item:DAEMON-17`. Stable: waivers hang on it. */
+/**
+ * A text that names the subject uniquely: `work-item:DAEMON-17`. Stable: waivers hang on it. A cycle
+ * is named by a digest, because who sees one of its items need not be allowed to see them all.
+ */
 export function subjectId(subject: Subject): string {
   switch (subject.kind) {
     case 'work-item':
@@ -23,7 +27,7 @@ export function subjectId(subject: Subject): string {
     case 'commit':
       return `commit:${subject.repo}@${subject.sha}`;
     case 'cycle':
-      return `cycle:${subject.keys.join('>')}`;
+      return `cycle:${digestText(subject.keys.join('>'))}`;
     case 'team':
       return `team:${subject.projectKey}`;
   }
