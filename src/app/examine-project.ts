@@ -21,9 +21,7 @@ export async function examineIfStale(
   hasTime: () => boolean,
 ): Promise<void> {
   const project = (await outside.facts.readProjects()).find(({ key }) => key === work.projectKey);
-  if (!project?.stale || project.readAt === undefined) return;
-  // Marked fresh before looking: a change that comes meanwhile marks it stale again.
-  await outside.facts.saveProject({ ...project, stale: false });
+  if (project === undefined || project.changes === 0 || project.readAt === undefined) return;
   const world = await loadWorld(outside, project.key, now);
   const facts = factsOf(world);
   const examination = examineProject(world, facts);
@@ -35,7 +33,9 @@ export async function examineIfStale(
   );
   const properties = itemProperties(world, examination, facts.waits);
   const { left } = await publishProperties(outside, project.key, properties, hasTime);
-  await outside.facts.saveProject({ ...project, examinedAt: now, stale: left > 0 });
+  // Only now, and only the changes that were there at the start: a run that is killed is done again,
+  // and a change that came meanwhile is not forgotten.
+  await outside.facts.markExamined(project.key, now, left > 0 ? 0 : project.changes);
   if (left > 0) await outside.queue.push([{ kind: 'examine', projectKey: project.key }]);
 }
 

@@ -4,6 +4,7 @@ import type { Commit, RepositoryName } from '../model/commit';
 import type { Instant } from '../model/instant';
 import type { ProjectKey, WorkItemKey } from '../model/key';
 import { settingsFrom } from '../model/settings';
+import type { TraceLink } from '../model/link';
 import type { WorkItem } from '../model/work-item';
 import type { Coverage, World } from '../model/world';
 import type { Facts, ProjectState } from '../ports/facts';
@@ -18,13 +19,15 @@ export async function loadWorld({ facts, memory }: Outside, projectKey: ProjectK
   const settings = settingsFrom(await memory.readSettings(), await memory.readSettings(projectKey));
   const project = (await facts.readProjects()).find(({ key }) => key === projectKey);
   const items = await readSurroundings(facts, projectKey);
-  const repositories = await facts.readRepositories();
+  const isThere = await keysThatExist(facts, items);
+  const repositories = await facts.readRepositoryStates();
   const serving = servingRepositories(await facts.countLinks(), projectKey);
   const commits: Commit[] = [];
-  const links = [];
+  const links: TraceLink[] = [];
   for (const repo of serving) {
-    commits.push(...(await facts.readCommits(repo)).filter((commit) => commit.committedAt <= now));
-    links.push(...(await facts.readLinks(repo)));
+    for (const commit of await facts.readBriefCommits(repo)) if (commit.committedAt <= now) commits.push(commit);
+    // A link to an item that has moved or gone says nothing about this world.
+    for (const link of await facts.readLinks(repo)) if (isThere(link.key)) links.push(link);
   }
   const present = [...items.values()].filter((item) => item.createdAt <= now);
   return {
@@ -45,6 +48,15 @@ export async function loadWorld({ facts, memory }: Outside, projectKey: ProjectK
       ),
     },
   };
+}
+
+/** Links lead to items of other projects too, which the world does not hold. */
+async function keysThatExist(
+  facts: Facts,
+  items: ReadonlyMap<WorkItemKey, WorkItem>,
+): Promise<(key: WorkItemKey) => boolean> {
+  const all = new Set(await facts.readAllKeys());
+  return (key) => items.has(key) || all.has(key);
 }
 
 /** The project's items, and those of other projects that they hang on, directly or through others. */
@@ -91,7 +103,7 @@ function commitCoverage(
   connected: number,
 ): Coverage {
   if (serving.length > 0)
-    return { kind: 'complete', asOf: Math.max(...serving.map(({ lastReceivedAt }) => lastReceivedAt)) };
+    return { kind: 'complete', asOf: Math.min(...serving.map(({ lastReceivedAt }) => lastReceivedAt)) };
   return {
     kind: 'unknown',
     why:

@@ -1,7 +1,9 @@
 /** Reads single work items anew, because an event or the reconcile named them. */
+import type { RepositoryName, Sha } from '../model/commit';
 import type { Instant } from '../model/instant';
 import type { WorkItemKey } from '../model/key';
 import { valueAt } from '../model/span';
+import type { WorkItem } from '../model/work-item';
 import type { Outside } from '../ports/outside';
 import type { Work } from '../ports/work-queue';
 import { saveItems } from './save-items';
@@ -32,6 +34,7 @@ export async function readItems(outside: Outside, work: ReadItems, now: Instant)
     outside,
     saved.items.map(({ key }) => key),
   );
+  await followMoves(outside, before, saved.items);
 
   const touched = [...before, ...saved.items];
   const neighbours = touched
@@ -64,14 +67,26 @@ export async function readItems(outside: Outside, work: ReadItems, now: Instant)
 
 /** Commits may have named an item before it was read: their repositories are looked through again. */
 async function retraceNaming(outside: Outside, keys: readonly WorkItemKey[]): Promise<void> {
-  const { facts, queue } = outside;
-  const named = await facts.readUnknownKeys(keys);
-  if (named.length === 0) return;
-  const commits = await facts.readCommitsBySha(named);
+  await retrace(outside, await outside.facts.readUnknownKeys(keys));
+}
+
+/** Commits name a moved item by the key it had: they are linked again, to the key it has now. */
+async function followMoves(outside: Outside, before: readonly WorkItem[], after: readonly WorkItem[]): Promise<void> {
+  const present = new Map(after.map(({ id, key }) => [id, key]));
+  const former = before.filter(({ id, key }) => (present.get(id) ?? key) !== key);
+  await outside.facts.saveFormerKeys(former);
+  await retrace(outside, await outside.facts.readLinksTo(former.map(({ key }) => key)));
+}
+
+async function retrace({ facts, queue }: Outside, ids: readonly { repo: RepositoryName; sha: Sha }[]): Promise<void> {
+  if (ids.length === 0) return;
+  const commits = await facts.readCommitsBySha(ids);
   for (const repo of new Set(commits.map((commit) => commit.repo))) {
-    const oldest = Math.min(...commits.filter((commit) => commit.repo === repo).map((commit) => commit.committedAt));
-    const state = await facts.readRepository(repo);
-    if (state) await facts.saveRepository({ ...state, untracedFrom: Math.min(oldest, state.untracedFrom ?? oldest) });
+    const times = commits.filter((commit) => commit.repo === repo).map((commit) => commit.committedAt);
+    await facts.markUntraced(
+      repo,
+      times.reduce((oldest, time) => Math.min(oldest, time)),
+    );
     await queue.push([{ kind: 'trace', repo }]);
   }
 }

@@ -71,14 +71,7 @@ export async function readProject(
   }
   const removed = await forgetGoneItems(outside, projectKey);
   const name = (await outside.jira.readProjects()).find(({ key }) => key === projectKey)?.name ?? projectKey;
-  const state = (await outside.facts.readProjects()).find(({ key }) => key === projectKey);
-  await outside.facts.saveProject({
-    key: projectKey,
-    name,
-    readAt: startedAt,
-    examinedAt: state?.examinedAt,
-    stale: true,
-  });
+  await outside.facts.saveProject({ key: projectKey, name, readAt: startedAt });
   await outside.memory.saveReconciledAt(projectKey, startedAt);
   await outside.log.write(`read:${projectKey}:${startedAt}`, {
     at: now,
@@ -103,8 +96,7 @@ export async function forgetGoneItems(outside: Outside, projectKey: ProjectKey):
 
 /** Commits may have come before the items they name; every repository is looked through again. */
 async function retraceForNewKeys(outside: Outside): Promise<void> {
-  const repositories = await outside.facts.readRepositories();
-  for (const { name, lastReceivedAt } of repositories)
-    await outside.facts.saveRepository({ name, lastReceivedAt, untracedFrom: 0 });
+  const repositories = await outside.facts.readRepositoryStates();
+  for (const { name } of repositories) await outside.facts.markUntraced(name, 0);
   await outside.queue.push(repositories.map(({ name }) => ({ kind: 'trace', repo: name })));
 }

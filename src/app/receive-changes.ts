@@ -10,10 +10,13 @@ type Receive = Extract<Work, { kind: 'receive' }>;
 
 /** Lets the batches of one push arrive before the trace looks through them. */
 const SETTLE_SECONDS = 5;
+/** Four by the platform for each of two sweeps. */
+const MOST_TRIES = 10;
 
 export async function receiveChanges(outside: Outside, work: Receive, now: Instant): Promise<void> {
   const delivery = await outside.inbox.take(work.delivery);
   if (!delivery) return;
+  if (delivery.triesBefore >= MOST_TRIES) return giveUp(outside, work.delivery, delivery.source, now);
   // Written by acceptDelivery, from values that were checked there.
   const changes = JSON.parse(delivery.text) as SealedChanges;
   const known = new Map((await outside.facts.readCommitsBySha(changes.commits)).map((commit) => [commit.sha, commit]));
@@ -27,15 +30,9 @@ export async function receiveChanges(outside: Outside, work: Receive, now: Insta
       return before ? combinePullRequests(before, request) : request;
     }),
   );
-  const state = await outside.facts.readRepository(changes.repo);
-  const times = changes.commits.map((commit) => commit.committedAt);
-  // A pull request may name a key for commits that came long before it.
-  const oldest = changes.pullRequests.length > 0 ? 0 : Math.min(...times, state?.untracedFrom ?? Infinity);
-  await outside.facts.saveRepository({
-    name: changes.repo,
-    lastReceivedAt: now,
-    untracedFrom: Number.isFinite(oldest) ? oldest : state?.untracedFrom,
-  });
+  await outside.facts.noteReceived(changes.repo, now);
+  const oldest = await oldestTouched(outside, changes);
+  if (oldest !== undefined) await outside.facts.markUntraced(changes.repo, oldest);
   await outside.log.write(work.delivery, {
     at: now,
     source: delivery.source,
@@ -51,6 +48,36 @@ export async function receiveChanges(outside: Outside, work: Receive, now: Insta
   });
   await outside.queue.push([{ kind: 'trace', repo: changes.repo }], SETTLE_SECONDS);
   await outside.inbox.done(work.delivery, now);
+}
+
+/**
+ * From when on the trace has to look: the oldest commit received, and the oldest of those that a pull
+ * request names. Commits of it that are not here yet bring the trace with them when they come.
+ */
+async function oldestTouched(
+  { facts }: Outside,
+  { repo, commits, pullRequests }: SealedChanges,
+): Promise<Instant | undefined> {
+  const named = pullRequests.flatMap((request) => [
+    ...request.commits,
+    ...(request.mergeSha === undefined ? [] : [request.mergeSha]),
+  ]);
+  const found = await facts.readCommitsBySha(named.map((sha) => ({ repo, sha })));
+  const times = [...commits, ...found].map((commit) => commit.committedAt);
+  return times.length === 0 ? undefined : times.reduce((oldest, time) => Math.min(oldest, time));
+}
+
+/** What fails again and again is said and let go, so that it does not stand in the way of the rest. */
+async function giveUp(outside: Outside, delivery: string, source: string, now: Instant): Promise<void> {
+  await outside.log.write(delivery, {
+    at: now,
+    source,
+    outcome: 'failed',
+    text: `A delivery could not be saved in ${MOST_TRIES} tries. Send it again.`,
+    counts: {},
+    rejected: [],
+  });
+  await outside.inbox.done(delivery, now);
 }
 
 /** The same commit is told by several senders, each knowing other parts of it; also twice in one delivery. */

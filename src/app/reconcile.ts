@@ -32,10 +32,16 @@ export async function reconcile(outside: Outside, now: Instant): Promise<void> {
   await outside.log.prune(now - LOG_KEPT_MS);
 }
 
-/** Every five minutes: takes up deliveries and examinations whose turn was lost. */
+/** Every five minutes: takes up deliveries, traces and examinations whose turn was lost. */
 export async function resumeStuckWork(outside: Outside, now: Instant): Promise<void> {
   const deliveries = await outside.inbox.waiting(now - 2 * MINUTE_MS, 50);
   await outside.queue.push(deliveries.map((delivery) => ({ kind: 'receive', delivery })));
-  const stale = (await outside.facts.readProjects()).filter((project) => project.stale && project.readAt !== undefined);
+  const stale = (await outside.facts.readProjects()).filter(
+    (project) => project.changes > 0 && project.readAt !== undefined,
+  );
   await outside.queue.push(stale.map(({ key }) => ({ kind: 'examine', projectKey: key })));
+  const untraced = (await outside.facts.readRepositoryStates()).filter(
+    ({ untracedFrom }) => untracedFrom !== undefined,
+  );
+  await outside.queue.push(untraced.map(({ name }) => ({ kind: 'trace', repo: name })));
 }

@@ -1,9 +1,11 @@
 /** Looks through the commits of a repository that have not been looked through, and keeps the links. */
-import type { Commit } from '../model/commit';
+import type { Commit, RepositoryName } from '../model/commit';
 import { DAY_MS, type Instant } from '../model/instant';
+import { projectOf } from '../model/key';
 import type { TraceLink } from '../model/link';
 import type { Outside } from '../ports/outside';
 import type { Work } from '../ports/work-queue';
+import { servingRepositories } from './load-world';
 import { type Trace, traceCommits } from '../trace/trace-commits';
 
 type TraceWork = Extract<Work, { kind: 'trace' }>;
@@ -15,29 +17,43 @@ const MOST_ROUNDS = 20;
 
 /** Adds links and unknown keys, never removes any; tracing again adds nothing. */
 export async function traceRepository(outside: Outside, { repo }: TraceWork, now: Instant): Promise<void> {
-  const { facts, jira, queue } = outside;
+  const { facts, jira } = outside;
   const state = await facts.readRepository(repo);
   if (state?.untracedFrom === undefined) return;
-  // Marked as traced before looking: what comes meanwhile marks it again.
-  await facts.saveRepository({ ...state, untracedFrom: undefined });
   const commits = await facts.readCommits(repo, state.untracedFrom - LOOK_BACK_MS);
   const known = new Set(await facts.readAllKeys());
   const request = {
     pullRequests: await facts.readPullRequests(repo),
     allow: new Set((await jira.readProjects()).map(({ key }) => key)),
     knownItems: (key: string) => known.has(key),
+    movedKeys: await facts.readMovedKeys(),
     now,
   };
   const trace = await traceFetching(outside, commits, request);
-  const stored = new Set((await facts.readLinks(repo)).map(nameOf));
+  const stored = new Set((await facts.readLinksOf(trace.links)).map(nameOf));
   const fresh = trace.links.filter((link) => !stored.has(nameOf(link)));
   await facts.saveLinks(fresh);
   await facts.saveUnknownKeys(trace.unknownKeys);
   await facts.forgetUnknownKeys((await facts.readUnknownKeysIn(repo)).filter((key) => known.has(key)));
-  const projects = (await facts.readProjects()).map(({ key }) => key);
-  await facts.markStale(projects);
+  await askForVerdicts(outside, repo, fresh);
+  // Only now, and only if nothing asked again: a run that is killed is done again.
+  await facts.markTraced(repo, state.touches);
+}
+
+/** New links concern their projects, new commits those that the repository serves. */
+async function askForVerdicts(
+  { facts, queue }: Outside,
+  repo: RepositoryName,
+  fresh: readonly TraceLink[],
+): Promise<void> {
+  const counts = await facts.countLinks();
+  const linked = new Set(fresh.map((link) => projectOf(link.key)));
+  const concerned = (await facts.readProjects())
+    .map(({ key }) => key)
+    .filter((key) => linked.has(key) || servingRepositories(counts, key).includes(repo));
+  await facts.markStale(concerned);
   await queue.push(
-    projects.map((projectKey) => ({ kind: 'examine', projectKey })),
+    concerned.map((projectKey) => ({ kind: 'examine', projectKey })),
     3,
   );
 }

@@ -16,8 +16,8 @@ export interface ProjectState {
   readonly readAt: Instant | undefined;
   /** When it was last examined. */
   readonly examinedAt: Instant | undefined;
-  /** Something changed since the last examination. */
-  readonly stale: boolean;
+  /** How many changes came since the last examination; an examination that saw them all sets it to 0. */
+  readonly changes: number;
 }
 
 export interface RepositoryState {
@@ -25,6 +25,8 @@ export interface RepositoryState {
   readonly lastReceivedAt: Instant;
   /** The oldest commit that awaits tracing; undefined when all are traced. */
   readonly untracedFrom: Instant | undefined;
+  /** Counts what asked for tracing, so that a trace takes only the mark away that it saw. */
+  readonly touches: number;
 }
 
 export interface RepositorySummary {
@@ -95,27 +97,46 @@ export interface Facts {
   readProjectItems(project: ProjectKey): Promise<WorkItem[]>;
   readItemsByKey(keys: readonly WorkItemKey[]): Promise<WorkItem[]>;
   readItemsById(ids: readonly WorkItemId[]): Promise<WorkItem[]>;
-  readChildren(key: WorkItemKey): Promise<WorkItem[]>;
+  /** Items whose parent is one of these. */
+  readChildrenOf(keys: readonly WorkItemKey[]): Promise<WorkItem[]>;
   readItemIds(project: ProjectKey): Promise<WorkItemId[]>;
   /** Every ingested key, for telling known from unknown ones. */
   readAllKeys(): Promise<WorkItemKey[]>;
   countItems(): Promise<ReadonlyMap<ProjectKey, number>>;
 
-  saveProject(state: ProjectState): Promise<void>;
+  /** Makes the project known, or renews its name and when it was read; counts as a change. */
+  saveProject(project: Pick<ProjectState, 'key' | 'name' | 'readAt'>): Promise<void>;
   readProjects(): Promise<ProjectState[]>;
+  /** Counts a change of each project. */
   markStale(projects: readonly ProjectKey[]): Promise<void>;
+  /** Notes an examination that saw so many changes; those that came meanwhile stay. */
+  markExamined(project: ProjectKey, at: Instant, changesSeen: number): Promise<void>;
 
   saveCommits(commits: readonly Commit[]): Promise<void>;
-  /** Commits of one repository since an instant, or all, oldest first. */
-  readCommits(repo: RepositoryName, since?: Instant): Promise<Commit[]>;
+  /** Commits of one repository since an instant, oldest first, as the trace reads them. */
+  readCommits(repo: RepositoryName, since: Instant): Promise<Commit[]>;
+  /** All commits of a repository without their files and with the beginning of their message only, oldest first. */
+  readBriefCommits(repo: RepositoryName): Promise<Commit[]>;
   readCommitsBySha(ids: readonly { repo: RepositoryName; sha: Sha }[]): Promise<Commit[]>;
   /** Commits whose sha begins so, at most `limit`. */
   findCommits(shaPrefix: string, limit: number): Promise<Commit[]>;
-  saveRepository(state: RepositoryState): Promise<void>;
+  /** Notes that a repository sent something just now. */
+  noteReceived(name: RepositoryName, at: Instant): Promise<void>;
   readRepository(name: RepositoryName): Promise<RepositoryState | undefined>;
+  /** Repositories by name, without counting their commits. */
+  readRepositoryStates(): Promise<RepositoryState[]>;
+  /** Asks for tracing from an instant on; an earlier one that is asked for already stays. */
+  markUntraced(name: RepositoryName, from: Instant): Promise<void>;
+  /** Takes the mark away, unless something asked again since `touchesSeen`. */
+  markTraced(name: RepositoryName, touchesSeen: number): Promise<void>;
   readRepositories(): Promise<RepositorySummary[]>;
   savePullRequests(pullRequests: readonly PullRequest[]): Promise<void>;
   readPullRequests(repo: RepositoryName): Promise<PullRequest[]>;
+
+  /** Remembers which item had a key before it moved. */
+  saveFormerKeys(former: readonly { key: WorkItemKey; id: WorkItemId }[]): Promise<void>;
+  /** Present key of each key that a stored item had before. */
+  readMovedKeys(): Promise<ReadonlyMap<WorkItemKey, WorkItemKey>>;
 
   saveLinks(links: readonly TraceLink[]): Promise<void>;
   readLinks(repo: RepositoryName): Promise<TraceLink[]>;

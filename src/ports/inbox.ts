@@ -7,8 +7,8 @@ import type { Instant } from '../model/instant';
 export interface Inbox {
   /** Stores a delivery under its id; false when it is already there or was already handled. */
   put(id: string, source: string, text: string, at: Instant): Promise<boolean>;
-  /** The stored text; undefined when it was handled before. */
-  take(id: string): Promise<{ source: string; text: string } | undefined>;
+  /** The stored text and how often it was taken before; undefined when it was handled. */
+  take(id: string): Promise<{ source: string; text: string; triesBefore: number } | undefined>;
   /** Marks a delivery as handled and drops its text. */
   done(id: string, at: Instant): Promise<void>;
   /** Ids of deliveries stored before an instant and not handled yet, for the five-minute sweep. */

@@ -81,8 +81,8 @@ async function readFamily(facts: Facts, item: WorkItem, now: Instant): Promise<F
     above.set(found.key, found);
     parent = found.parent.at(-1)?.value;
   }
-  const children = await facts.readChildren(item.key);
-  const grandchildren = (await Promise.all(children.map((child) => facts.readChildren(child.key)))).flat();
+  const children = await facts.readChildrenOf([item.key]);
+  const grandchildren = await facts.readChildrenOf(children.map((child) => child.key));
   return { ancestors: ancestryOf(item, above, now).ancestors, children, descendants: [...children, ...grandchildren] };
 }
 

@@ -86,7 +86,7 @@ export function storeContract(open: () => Promise<SqlEngine>): void {
     expect(await facts.readProjectItems('PAY')).toEqual(items.slice(0, 2));
     expect(await facts.readItemsByKey(['PAY-2', 'PAY-99'])).toEqual([second]);
     expect(await facts.readItemsById([second?.id ?? ''])).toEqual([second]);
-    expect(await facts.readChildren('PAY-1')).toEqual([second]);
+    expect(await facts.readChildrenOf(['PAY-1'])).toEqual([second]);
     expect(await facts.readAllKeys()).toHaveLength(3);
     expect([...(await facts.countItems())]).toEqual(
       expect.arrayContaining([
@@ -116,7 +116,7 @@ export function storeContract(open: () => Promise<SqlEngine>): void {
     await facts.saveCommits(commits);
     await facts.saveCommits(commits.slice(0, 100));
     const [first] = commits;
-    const read = await facts.readCommits(first?.repo ?? '');
+    const read = await facts.readCommits(first?.repo ?? '', 0);
     expect(new Set(read.map(({ sha }) => sha)).size).toBe(1_234);
     expect(read).toHaveLength(1_234);
     expect(
@@ -198,21 +198,71 @@ export function storeContract(open: () => Promise<SqlEngine>): void {
     expect(await facts.readExamination('SHOP')).toBeUndefined();
   });
 
-  it('keeps projects and repositories with what is not known left open', async () => {
-    await facts.saveProject({ key: 'PAY', name: 'Payments', readAt: undefined, examinedAt: undefined, stale: false });
+  it('keeps projects with what is not known left open, and counts what changed since the last look', async () => {
+    await facts.saveProject({ key: 'PAY', name: 'Payments', readAt: undefined });
     await facts.markStale(['PAY', 'SHOP']);
+    const [project] = await facts.readProjects();
+    expect(project).toEqual({ key: 'PAY', name: 'Payments', readAt: undefined, examinedAt: undefined, changes: 2 });
+    await facts.markStale(['PAY']);
+    await facts.markExamined('PAY', day(3), 2);
     expect(await facts.readProjects()).toEqual([
-      { key: 'PAY', name: 'Payments', readAt: undefined, examinedAt: undefined, stale: true },
+      { key: 'PAY', name: 'Payments', readAt: undefined, examinedAt: day(3), changes: 1 },
     ]);
-    await facts.saveRepository({ name: 'owner/name', lastReceivedAt: day(2), untracedFrom: undefined });
-    expect(await facts.readRepository('owner/name')).toEqual({
-      name: 'owner/name',
-      lastReceivedAt: day(2),
-      untracedFrom: undefined,
-    });
+    await facts.saveProject({ key: 'PAY', name: 'Pay', readAt: day(4) });
+    expect(await facts.readProjects()).toEqual([
+      { key: 'PAY', name: 'Pay', readAt: day(4), examinedAt: day(3), changes: 2 },
+    ]);
+  });
+
+  it('takes the mark of an untraced repository away only when nothing asked again', async () => {
+    const repo = 'owner/name';
+    await facts.noteReceived(repo, day(2));
+    await facts.noteReceived(repo, day(3));
+    expect(await facts.readRepository(repo)).toMatchObject({ lastReceivedAt: day(3), untracedFrom: undefined });
+    await facts.markUntraced(repo, day(2));
+    await facts.markUntraced(repo, day(5));
+    const seen = await facts.readRepository(repo);
+    expect(seen?.untracedFrom).toBe(day(2));
+    await facts.markUntraced(repo, day(4));
+    await facts.markTraced(repo, seen?.touches ?? 0);
+    const asked = await facts.readRepository(repo);
+    expect(asked?.untracedFrom).toBe(day(2));
+    await facts.markTraced(repo, asked?.touches ?? 0);
+    expect((await facts.readRepositoryStates())[0]?.untracedFrom).toBeUndefined();
     expect(await facts.readRepositories()).toEqual([
-      { name: 'owner/name', commits: 0, lastReceivedAt: day(2), lastCommitAt: undefined },
+      { name: repo, commits: 0, lastReceivedAt: day(3), lastCommitAt: undefined },
     ]);
+  });
+
+  it('knows the present key of an item that moved, and forgets those that are gone', async () => {
+    await facts.saveItems([workItemOf({ key: 'PAY-40' })]);
+    await facts.saveFormerKeys([
+      { key: 'PAY-4', id: 'id-of-PAY-40' },
+      { key: 'PAY-5', id: 'nobody' },
+    ]);
+    expect([...(await facts.readMovedKeys())]).toEqual([['PAY-4', 'PAY-40']]);
+  });
+
+  it('reads commits briefly, for examinations: without files, with the beginning of the message', async () => {
+    const commit = {
+      ...commitOf({ sha: 'a'.repeat(40), message: `Subject\n\n${'x'.repeat(5_000)}` }),
+      files: [{ status: 'M', path: 'a.ts' }],
+    };
+    await facts.saveCommits([commit]);
+    const [brief] = await facts.readBriefCommits(commit.repo);
+    expect(brief).toMatchObject({ sha: commit.sha, files: [], filesChanged: commit.filesChanged });
+    expect(brief?.message).toBe(commit.message.slice(0, 300));
+    expect(await facts.readCommits(commit.repo, 0)).toEqual([commit]);
+  });
+
+  it('reads rows of any length, though an answer holds 4 MiB', async () => {
+    const commits = Array.from({ length: 900 }, (_, index) => ({
+      ...commitOf({ sha: index.toString(16).padStart(40, '0'), message: index < 400 ? 'short' : 'y'.repeat(30_000) }),
+      committedAt: day(1),
+    }));
+    await facts.saveCommits(commits);
+    expect(await facts.readCommits(commits[0]?.repo ?? '', 0)).toHaveLength(900);
+    expect(await facts.readCommitsBySha(commits)).toHaveLength(900);
   });
 
   it('keeps waivers and published digests by project', async () => {
@@ -242,7 +292,8 @@ export function storeContract(open: () => Promise<SqlEngine>): void {
     const text = 'ü'.repeat(400_000);
     expect(await inbox.put('d1', 'push', text, day(1))).toBe(true);
     expect(await inbox.put('d1', 'push', 'again', day(1))).toBe(false);
-    expect(await inbox.take('d1')).toEqual({ source: 'push', text });
+    expect(await inbox.take('d1')).toEqual({ source: 'push', text, triesBefore: 0 });
+    expect(await inbox.take('d1')).toMatchObject({ triesBefore: 1 });
     expect(await inbox.waiting(day(2), 10)).toEqual(['d1']);
     await inbox.done('d1', day(1));
     expect(await inbox.take('d1')).toBeUndefined();

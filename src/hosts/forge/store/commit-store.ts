@@ -2,7 +2,7 @@
 import type { Commit, PullRequest } from '../../../model/commit';
 import { projectOf } from '../../../model/key';
 import type { TraceLink } from '../../../model/link';
-import type { Facts } from '../../../ports/facts';
+import type { Facts, RepositoryState } from '../../../ports/facts';
 import {
   factsOf,
   numberOf,
@@ -13,6 +13,7 @@ import {
   type Row,
   type Sql,
   textOf,
+  wholeNumber,
 } from './sql';
 
 type CommitStore = Pick<
@@ -21,7 +22,11 @@ type CommitStore = Pick<
   | 'readCommits'
   | 'readCommitsBySha'
   | 'findCommits'
-  | 'saveRepository'
+  | 'readBriefCommits'
+  | 'noteReceived'
+  | 'readRepositoryStates'
+  | 'markUntraced'
+  | 'markTraced'
   | 'readRepository'
   | 'readRepositories'
   | 'savePullRequests'
@@ -40,12 +45,16 @@ type CommitStore = Pick<
 
 export function commitStore(sql: Sql): CommitStore {
   /** Reads rows that belong to commits, asking once for each repository and chunk of shas. */
-  const readBySha = async (table: string, ids: readonly { repo: string; sha: string }[]): Promise<Row[]> => {
+  const readBySha = async (
+    table: string,
+    columns: string,
+    ids: readonly { repo: string; sha: string }[],
+  ): Promise<Row[]> => {
     const rows: Row[] = [];
     for (const [repo, shas] of shasByRepository(ids)) {
       rows.push(
         ...(await readIn(sql, shas, (marks, chunk) =>
-          sql.query(`SELECT sha, facts FROM ${table} WHERE repo = ? AND sha IN (${marks})`, [repo, ...chunk]),
+          sql.query(`SELECT ${columns} FROM ${table} WHERE repo = ? AND sha IN (${marks})`, [repo, ...chunk]),
         )),
       );
     }
@@ -56,45 +65,60 @@ export function commitStore(sql: Sql): CommitStore {
       replaceRows(
         sql,
         'git_commit',
-        ['repo', 'sha', 'committed_ms', 'facts'],
-        commits.map((commit) => [commit.repo, commit.sha, commit.committedAt, JSON.stringify(commit)]),
+        ['repo', 'sha', 'committed_ms', 'facts', 'whole'],
+        commits.map((commit) => [commit.repo, commit.sha, commit.committedAt, ...packCommit(commit)]),
       ),
     readCommits: async (repo, since) =>
       (
         await readAllRows(
           sql,
           'git_commit',
-          ['facts'],
-          since === undefined ? 'repo = ?' : 'repo = ? AND committed_ms >= ?',
-          since === undefined ? [repo] : [repo, since],
-          ['committed_ms', 'sha'],
+          ['facts', 'whole'],
+          'repo = ? AND committed_ms >= ?',
+          [repo, since],
+          ['sha'],
         )
-      ).map(commitOf),
-    readCommitsBySha: async (ids) => (await readBySha('git_commit', ids)).map(commitOf),
+      )
+        .map(wholeCommitOf)
+        .sort(byTime),
+    readBriefCommits: async (repo) =>
+      (await readAllRows(sql, 'git_commit', ['facts'], 'repo = ?', [repo], ['sha'])).map(commitOf).sort(byTime),
+    readCommitsBySha: async (ids) => (await readBySha('git_commit', 'facts, whole', ids)).map(wholeCommitOf),
     findCommits: async (shaPrefix, limit) =>
       (
-        await sql.query('SELECT facts FROM git_commit WHERE sha >= ? AND sha < ? ORDER BY sha, repo LIMIT ?', [
-          shaPrefix,
-          `${shaPrefix}g`,
-          limit,
-        ])
-      ).map(commitOf),
-    saveRepository: (state) =>
-      replaceRows(
-        sql,
-        'repository',
-        ['repo', 'received_ms', 'untraced_from_ms'],
-        [[state.name, state.lastReceivedAt, state.untracedFrom ?? null]],
-      ),
+        await sql.query(
+          `SELECT facts, whole FROM git_commit WHERE sha >= ? AND sha < ? ORDER BY sha, repo LIMIT ${wholeNumber(limit)}`,
+          [shaPrefix, `${shaPrefix}g`],
+        )
+      ).map(wholeCommitOf),
+    noteReceived: async (name, at) => {
+      const [known] = await sql.query('SELECT repo FROM repository WHERE repo = ?', [name]);
+      if (known) await sql.query('UPDATE repository SET received_ms = ? WHERE repo = ?', [at, name]);
+      else
+        await replaceRows(
+          sql,
+          'repository',
+          ['repo', 'received_ms', 'untraced_from_ms', 'touches'],
+          [[name, at, null, 0]],
+        );
+    },
     readRepository: async (name) => {
-      const [row] = await sql.query('SELECT received_ms, untraced_from_ms FROM repository WHERE repo = ?', [name]);
-      return (
-        row && {
-          name,
-          lastReceivedAt: numberOf(row, 'received_ms'),
-          untracedFrom: optionalNumberOf(row, 'untraced_from_ms'),
-        }
+      const [row] = await sql.query(`SELECT ${REPOSITORY_COLUMNS} FROM repository WHERE repo = ?`, [name]);
+      return row && repositoryOf(row);
+    },
+    readRepositoryStates: async () =>
+      (await sql.query(`SELECT ${REPOSITORY_COLUMNS} FROM repository ORDER BY repo`)).map(repositoryOf),
+    markUntraced: async (name, from) => {
+      await sql.query(
+        'UPDATE repository SET untraced_from_ms = CASE WHEN untraced_from_ms IS NULL OR untraced_from_ms > ? THEN ? ELSE untraced_from_ms END, touches = touches + 1 WHERE repo = ?',
+        [from, from, name],
       );
+    },
+    markTraced: async (name, touchesSeen) => {
+      await sql.query('UPDATE repository SET untraced_from_ms = NULL WHERE repo = ? AND touches = ?', [
+        name,
+        touchesSeen,
+      ]);
     },
     readRepositories: async () => {
       const rows = await sql.query(
@@ -135,7 +159,7 @@ export function commitStore(sql: Sql): CommitStore {
           sql.query(`SELECT facts FROM trace_link WHERE item_key IN (${marks})`, chunk),
         )
       ).map(linkOf),
-    readLinksOf: async (ids) => (await readBySha('trace_link', ids)).map(linkOf),
+    readLinksOf: async (ids) => (await readBySha('trace_link', 'facts', ids)).map(linkOf),
     countLinks: async () =>
       (await sql.query('SELECT repo, project_key, COUNT(*) AS links FROM trace_link GROUP BY repo, project_key')).map(
         (row) => ({
@@ -173,8 +197,8 @@ export function commitStore(sql: Sql): CommitStore {
     countUnknownKeys: async (limit) =>
       (
         await sql.query(
-          'SELECT item_key, COUNT(*) AS commits FROM unknown_key GROUP BY item_key ORDER BY commits DESC, item_key LIMIT ?',
-          [limit],
+          'SELECT item_key, COUNT(*) AS commits FROM unknown_key GROUP BY item_key ORDER BY commits DESC, item_key LIMIT ' +
+            wholeNumber(limit),
         )
       ).map((row) => ({
         key: textOf(row, 'item_key'),
@@ -187,6 +211,36 @@ function shasByRepository(ids: readonly { repo: string; sha: string }[]): Map<st
   const groups = new Map<string, Set<string>>();
   for (const { repo, sha } of ids) groups.set(repo, (groups.get(repo) ?? new Set()).add(sha));
   return new Map([...groups].map(([repo, shas]) => [repo, [...shas]]));
+}
+
+const REPOSITORY_COLUMNS = 'repo, received_ms, untraced_from_ms, touches';
+
+function repositoryOf(row: Row): RepositoryState {
+  return {
+    name: textOf(row, 'repo'),
+    lastReceivedAt: numberOf(row, 'received_ms'),
+    untracedFrom: optionalNumberOf(row, 'untraced_from_ms'),
+    touches: numberOf(row, 'touches'),
+  };
+}
+
+/** Characters of a message that an examination looks at: prefixes and version bumps stand in the subject. */
+const BRIEF_LENGTH = 300;
+
+/** Examinations read every commit of a project, and need neither files nor long messages. */
+function packCommit({ message, files, ...rest }: Commit): [facts: string, whole: string] {
+  return [
+    JSON.stringify({ ...rest, message: message.slice(0, BRIEF_LENGTH), files: [] }),
+    JSON.stringify({ message, files }),
+  ];
+}
+
+function wholeCommitOf(row: Row): Commit {
+  return { ...commitOf(row), ...factsOf<Pick<Commit, 'message' | 'files'>>(row, 'whole') };
+}
+
+function byTime(a: Commit, b: Commit): number {
+  return a.committedAt - b.committedAt || (a.sha < b.sha ? -1 : 1);
 }
 
 /** JSON drops what is undefined; the model says it aloud. */

@@ -1,7 +1,17 @@
 /** What examinations said, waivers, and which properties have been published, in SQL. */
 import type { Finding, Waiver } from '../../../model/finding';
 import type { ExaminationRecord, Facts, WaitRecord } from '../../../ports/facts';
-import { factsOf, numberOf, readAllRows, readIn, replaceRows, type Sql, type SqlValue, textOf } from './sql';
+import {
+  factsOf,
+  numberOf,
+  readAllRows,
+  readIn,
+  replaceRows,
+  type Sql,
+  type SqlValue,
+  textOf,
+  wholeNumber,
+} from './sql';
 
 type ExaminationStore = Pick<
   Facts,
@@ -67,8 +77,8 @@ export function examinationStore(sql: Sql): ExaminationStore {
       const where = conditions.join(' AND ');
       const [count] = await sql.query(`SELECT COUNT(*) AS total FROM finding WHERE ${where}`, parameters);
       const rows = await sql.query(
-        `SELECT waived, facts FROM finding WHERE ${where} ORDER BY position LIMIT ? OFFSET ?`,
-        [...parameters, query.limit, query.offset],
+        `SELECT waived, facts FROM finding WHERE ${where} ORDER BY position LIMIT ${wholeNumber(query.limit)} OFFSET ${wholeNumber(query.offset)}`,
+        parameters,
       );
       return {
         total: count ? numberOf(count, 'total') : 0,

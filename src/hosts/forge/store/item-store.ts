@@ -22,13 +22,16 @@ type ItemStore = Pick<
   | 'readProjectItems'
   | 'readItemsByKey'
   | 'readItemsById'
-  | 'readChildren'
+  | 'readChildrenOf'
   | 'readItemIds'
   | 'readAllKeys'
   | 'countItems'
   | 'saveProject'
   | 'readProjects'
   | 'markStale'
+  | 'markExamined'
+  | 'saveFormerKeys'
+  | 'readMovedKeys'
 >;
 
 export function itemStore(sql: Sql): ItemStore {
@@ -64,8 +67,12 @@ export function itemStore(sql: Sql): ItemStore {
           sql.query(`SELECT facts FROM work_item WHERE item_id IN (${marks})`, chunk),
         ),
       ),
-    readChildren: async (key) =>
-      itemsOf(await readAllRows(sql, 'work_item', ['facts'], 'parent_key = ?', [key], ['item_id'])),
+    readChildrenOf: async (keys) =>
+      itemsOf(
+        await readIn(sql, keys, (marks, chunk) =>
+          sql.query(`SELECT facts FROM work_item WHERE parent_key IN (${marks}) ORDER BY item_id`, chunk),
+        ),
+      ),
     readItemIds: async (project) =>
       (await readAllRows(sql, 'work_item', ['item_id'], 'project_key = ?', [project], ['item_id'])).map((row) =>
         textOf(row, 'item_id'),
@@ -76,16 +83,26 @@ export function itemStore(sql: Sql): ItemStore {
       const rows = await sql.query('SELECT project_key, COUNT(*) AS items FROM work_item GROUP BY project_key');
       return new Map(rows.map((row) => [textOf(row, 'project_key'), numberOf(row, 'items')]));
     },
-    saveProject: (state) =>
-      replaceRows(
-        sql,
-        'project',
-        ['project_key', 'name', 'read_ms', 'examined_ms', 'stale'],
-        [[state.key, state.name.slice(0, 255), state.readAt ?? null, state.examinedAt ?? null, state.stale ? 1 : 0]],
-      ),
+    saveProject: async ({ key, name, readAt }) => {
+      const [known] = await sql.query('SELECT project_key FROM project WHERE project_key = ?', [key]);
+      if (known) {
+        await sql.query('UPDATE project SET name = ?, read_ms = ?, changes = changes + 1 WHERE project_key = ?', [
+          name.slice(0, 255),
+          readAt ?? null,
+          key,
+        ]);
+      } else {
+        await replaceRows(
+          sql,
+          'project',
+          ['project_key', 'name', 'read_ms', 'examined_ms', 'changes'],
+          [[key, name.slice(0, 255), readAt ?? null, null, 1]],
+        );
+      }
+    },
     readProjects: async () => {
       const rows = await sql.query(
-        'SELECT project_key, name, read_ms, examined_ms, stale FROM project ORDER BY project_key',
+        'SELECT project_key, name, read_ms, examined_ms, changes FROM project ORDER BY project_key',
       );
       return rows.map(
         (row): ProjectState => ({
@@ -93,13 +110,39 @@ export function itemStore(sql: Sql): ItemStore {
           name: textOf(row, 'name'),
           readAt: optionalNumberOf(row, 'read_ms'),
           examinedAt: optionalNumberOf(row, 'examined_ms'),
-          stale: numberOf(row, 'stale') === 1,
+          changes: numberOf(row, 'changes'),
         }),
       );
     },
     markStale: async (projects: readonly ProjectKey[]) => {
       await readIn(sql, projects, (marks, chunk) =>
-        sql.query(`UPDATE project SET stale = 1 WHERE project_key IN (${marks})`, chunk),
+        sql.query(`UPDATE project SET changes = changes + 1 WHERE project_key IN (${marks})`, chunk),
+      );
+    },
+    markExamined: async (project, at, changesSeen) => {
+      await sql.query(
+        'UPDATE project SET examined_ms = ?, changes = changes - ? WHERE project_key = ? AND changes >= ?',
+        [at, changesSeen, project, changesSeen],
+      );
+    },
+    saveFormerKeys: (former) =>
+      replaceRows(
+        sql,
+        'former_key',
+        ['former_key', 'item_id'],
+        former.map(({ key, id }) => [key, id]),
+      ),
+    readMovedKeys: async () => {
+      const rows = await readAllRows(sql, 'former_key', ['item_id'], '', [], ['former_key']);
+      const present = await readIn(sql, [...new Set(rows.map((row) => textOf(row, 'item_id')))], (marks, chunk) =>
+        sql.query(`SELECT item_id, item_key FROM work_item WHERE item_id IN (${marks})`, chunk),
+      );
+      const keys = new Map(present.map((row) => [textOf(row, 'item_id'), textOf(row, 'item_key')]));
+      return new Map(
+        rows.flatMap((row): [string, string][] => {
+          const [from, to] = [textOf(row, 'former_key'), keys.get(textOf(row, 'item_id'))];
+          return to === undefined || to === from ? [] : [[from, to]];
+        }),
       );
     },
   };

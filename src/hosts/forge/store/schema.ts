@@ -9,7 +9,11 @@ export interface Migration {
   readonly statement: string;
 }
 
-/** Names in the columns: `_ms` is an instant, `facts` is JSON in the shapes of `src/model`. */
+/**
+ * Names in the columns: `_ms` is an instant, `facts` is JSON in the shapes of `src/model`. Of a commit
+ * `facts` is what an examination reads and `whole` the message and the files; `changes` and `touches`
+ * count what came since, so that a mark is taken away only if nothing came meanwhile.
+ */
 export const MIGRATIONS: readonly Migration[] = [
   {
     name: 'v001_work_item',
@@ -37,7 +41,7 @@ export const MIGRATIONS: readonly Migration[] = [
       name VARCHAR(255) NOT NULL,
       read_ms BIGINT NULL,
       examined_ms BIGINT NULL,
-      stale INT NOT NULL,
+      changes INT NOT NULL,
       PRIMARY KEY (project_key))`,
   },
   {
@@ -47,6 +51,7 @@ export const MIGRATIONS: readonly Migration[] = [
       sha CHAR(40) NOT NULL,
       committed_ms BIGINT NOT NULL,
       facts MEDIUMTEXT NOT NULL,
+      whole MEDIUMTEXT NOT NULL,
       PRIMARY KEY (repo, sha))`,
   },
   {
@@ -55,6 +60,7 @@ export const MIGRATIONS: readonly Migration[] = [
       repo VARCHAR(200) NOT NULL,
       received_ms BIGINT NOT NULL,
       untraced_from_ms BIGINT NULL,
+      touches INT NOT NULL,
       PRIMARY KEY (repo))`,
   },
   {
@@ -137,6 +143,7 @@ export const MIGRATIONS: readonly Migration[] = [
       source VARCHAR(20) NOT NULL,
       parts INT NOT NULL,
       put_ms BIGINT NOT NULL,
+      tries INT NOT NULL,
       done_ms BIGINT NULL,
       PRIMARY KEY (delivery))`,
   },
@@ -160,6 +167,14 @@ export const MIGRATIONS: readonly Migration[] = [
     name: 'v020_ingestion_log_by_time',
     statement: 'CREATE INDEX IF NOT EXISTS ingestion_log_by_time ON ingestion_log (at_ms)',
   },
+  {
+    name: 'v021_former_key',
+    statement: `CREATE TABLE IF NOT EXISTS former_key (
+      former_key VARCHAR(64) NOT NULL,
+      item_id VARCHAR(32) NOT NULL,
+      PRIMARY KEY (former_key))`,
+  },
+  { name: 'v022_git_commit_by_sha', statement: 'CREATE INDEX IF NOT EXISTS git_commit_by_sha ON git_commit (sha)' },
 ];
 
 /** Every table, for erasing. */
@@ -179,4 +194,5 @@ export const TABLES = [
   'inbox',
   'inbox_part',
   'ingestion_log',
+  'former_key',
 ] as const;

@@ -18,6 +18,9 @@ const RESPONSE_BYTES = 1_500_000;
 const MAX_ROWS_WRITTEN = 500;
 const FIRST_PAGE = 200;
 const LARGEST_PAGE = 5_000;
+const SMALLEST_PAGE = 10;
+/** Values in one IN (…), and so about the most rows a read by key answers with. */
+const MOST_VALUES = 200;
 
 /** Reads a number however the engine spells it; throws on anything else, naming the column. */
 export function numberOf(row: Row, column: string): number {
@@ -68,8 +71,19 @@ export async function replaceRows(
 }
 
 /**
+ * A number for LIMIT or OFFSET. It stands in the text because Forge binds numbers as decimals, which
+ * TiDB refuses there (ER_WRONG_ARGUMENTS). Throws on anything but a whole number from 0.
+ */
+export function wholeNumber(value: number): string {
+  if (!Number.isSafeInteger(value) || value < 0)
+    throw new RangeError(`${value} is no whole number for LIMIT or OFFSET`);
+  return String(value);
+}
+
+/**
  * Reads all rows of a SELECT in pages ordered by unique columns. The page grows while rows are
- * small and shrinks when they are large, so that no answer nears the response limit.
+ * small, shrinks when they are large, and is asked for again in a smaller size when it was refused:
+ * an answer may hold 4 MiB, and how long the next rows are is not known before.
  *
  * `where` is the condition without WHERE; `order` the columns of a unique key.
  */
@@ -88,16 +102,38 @@ export async function readAllRows(
   for (;;) {
     const after = last ? keysAfter(order, last) : { condition: '', parameters: [] };
     const conditions = [where, after.condition].filter(Boolean).join(' AND ');
-    const page = await sql.query(
-      `SELECT ${wanted.join(', ')} FROM ${table}${conditions ? ` WHERE ${conditions}` : ''} ORDER BY ${order.join(', ')} LIMIT ?`,
-      [...parameters, ...after.parameters, limit],
+    const statement = `SELECT ${wanted.join(', ')} FROM ${table}${conditions ? ` WHERE ${conditions}` : ''} ORDER BY ${order.join(', ')}`;
+    const page = await readSmaller(limit, (size) =>
+      sql.query(`${statement} LIMIT ${wholeNumber(size)}`, [...parameters, ...after.parameters]),
     );
-    for (const row of page) all.push(row);
-    if (page.length < limit) return all;
-    last = page.at(-1);
-    const bytes = page.reduce((sum, row) => sum + (typeof row.facts === 'string' ? row.facts.length : 0), 1_000);
-    limit = Math.max(20, Math.min(LARGEST_PAGE, Math.floor((page.length * RESPONSE_BYTES) / bytes)));
+    for (const row of page.rows) all.push(row);
+    if (page.rows.length < page.size) return all;
+    last = page.rows.at(-1);
+    limit = Math.max(
+      SMALLEST_PAGE,
+      Math.min(LARGEST_PAGE, Math.floor((page.size * RESPONSE_BYTES) / bytesOf(page.rows))),
+    );
   }
+}
+
+/** Asks for fewer rows when so many are refused; what fails for a few rows fails for another reason. */
+async function readSmaller(
+  size: number,
+  read: (size: number) => Promise<readonly Row[]>,
+): Promise<{ rows: readonly Row[]; size: number }> {
+  for (let wanted = size; ; wanted = Math.max(SMALLEST_PAGE, Math.floor(wanted / 4))) {
+    try {
+      return { rows: await read(wanted), size: wanted };
+    } catch (failure) {
+      if (wanted <= SMALLEST_PAGE) throw failure;
+    }
+  }
+}
+
+function bytesOf(rows: readonly Row[]): number {
+  let length = 1_000;
+  for (const row of rows) for (const value of Object.values(row)) if (typeof value === 'string') length += value.length;
+  return length;
 }
 
 /** `(a > ? OR (a = ? AND b > ?))`: the rows that follow in the order of a composite key. */
@@ -112,16 +148,23 @@ function keysAfter(order: readonly string[], last: Row): { condition: string; pa
   };
 }
 
-/** Runs a read once for every chunk of a long list of values, for `IN (…)`. */
+/**
+ * Runs a statement once for every chunk of a long list of values, for `IN (…)`. A read that is refused
+ * is tried again in smaller chunks.
+ */
 export async function readIn(
   sql: Sql,
   values: readonly string[],
   read: (marks: string, chunk: readonly string[]) => Promise<readonly Row[]>,
 ): Promise<Row[]> {
   const rows: Row[] = [];
-  for (let start = 0; start < values.length; start += MAX_ROWS_WRITTEN) {
-    const chunk = values.slice(start, start + MAX_ROWS_WRITTEN);
-    rows.push(...(await read(chunk.map(() => '?').join(', '), chunk)));
+  for (let start = 0; start < values.length; ) {
+    const page = await readSmaller(MOST_VALUES, (size) => {
+      const chunk = values.slice(start, start + size);
+      return read(chunk.map(() => '?').join(', '), chunk);
+    });
+    rows.push(...page.rows);
+    start += page.size;
   }
   return rows;
 }

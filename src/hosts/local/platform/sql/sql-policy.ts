@@ -85,6 +85,17 @@ function findForbidden(tokens: readonly SqlToken[], first: string): SqlRefusal |
   ) {
     return violation('Foreign keys are not supported.', 'Keep references whole in the app.');
   }
+  const bound = tokens.findIndex(
+    (token, at) => token.kind === 'placeholder' && ['LIMIT', 'OFFSET'].includes(keyword(tokens[at - 1]) ?? ''),
+  );
+  if (bound >= 0) {
+    // Forge binds numbers as decimals, which TiDB does not take here (ER_WRONG_ARGUMENTS, 1210).
+    return {
+      code: 'INVALID_SQL_QUERY',
+      message: `Incorrect arguments to ${keyword(tokens[bound - 1])}`,
+      suggestion: 'Write the whole number into the statement; it cannot be bound.',
+    };
+  }
   if (
     tokens.some(
       (token, at) =>

@@ -13,6 +13,8 @@ describe('the SQL policy', () => {
     ${"SELECT ';' -- ; not a second statement"}            | ${'read'}
     ${'WITH a AS (SELECT 1) SELECT * FROM a'}              | ${'read'}
     ${'WITH a AS (SELECT 1) DELETE FROM b'}                | ${'write'}
+    ${'SELECT a FROM b LIMIT ?'}                           | ${'INVALID_SQL_QUERY'}
+    ${'SELECT a FROM b LIMIT 5 OFFSET ?'}                  | ${'INVALID_SQL_QUERY'}
     ${'SHOW TABLES'}                                       | ${'read'}
     ${'SHOW COLUMNS FROM bird'}                            | ${'read'}
     ${'SHOW INDEXES FROM bird'}                            | ${'read'}

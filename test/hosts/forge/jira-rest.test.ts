@@ -1,0 +1,30 @@
+import { jiraAsApp } from '../../../src/hosts/forge/jira-rest';
+import type { JiraCaller } from '../../../src/hosts/forge/rest';
+
+/** Jira that gives every request the same answer. */
+const answering = (status: number, body = ''): JiraCaller => ({
+  requestJira: () =>
+    Promise.resolve({
+      status,
+      ok: status < 400,
+      headers: { get: () => '0' },
+      text: () => Promise.resolve(body),
+    }),
+});
+
+const jira = (status: number) => jiraAsApp(answering(status), () => Promise.resolve([]));
+
+describe('Jira over REST', () => {
+  it.each([
+    [200, 'written'],
+    [404, 'gone'],
+    [400, 'refused'],
+    [403, 'refused'],
+  ])('writing a property that Jira answers with %i is "%s"', async (status, outcome) => {
+    expect(await jira(status).writeItemProperty('1', {})).toBe(outcome);
+  });
+
+  it.each([429, 503])('writing a property that Jira answers with %i fails, to be done again', async (status) => {
+    await expect(jira(status).writeItemProperty('1', {})).rejects.toThrow(String(status));
+  });
+});
