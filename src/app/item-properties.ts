@@ -12,6 +12,8 @@ import { type WorkItem, isDone, isFeature } from '../model/work-item';
 import type { World } from '../model/world';
 
 const COMMITS_SHOWN = 10;
+/** Jira keeps at most 32 KiB in one property. */
+const WAITS_SHOWN = 50;
 
 /** One property for each item of the examined project. O(items + links + findings). */
 export function itemProperties(world: World, examination: Examination, waits: Waits): Map<WorkItemId, ItemProperty> {
@@ -49,17 +51,23 @@ function waitFields(
   item: WorkItem,
   world: World,
   waits: Waits,
-): Pick<ItemProperty, 'waitingSince' | 'waitingExact' | 'waitsOn' | 'unknownBlockers' | 'waitedForBy'> {
+): Pick<
+  ItemProperty,
+  'waitingSince' | 'waitingExact' | 'waitsOn' | 'waitsOnMore' | 'unknownBlockers' | 'waitedForBy' | 'waitedForByMore'
+> {
   const wait = waits.byKey.get(item.key);
-  const waiters = waits.waitersOf.get(item.key) ?? [];
+  const waitsOn = edgesOf(wait).flatMap(({ key, ...since }) => idOf(key, world).map((id) => ({ id, ...since })));
+  const waitedForBy = (waits.waitersOf.get(item.key) ?? []).flatMap((key) => {
+    const edge = edgesOf(waits.byKey.get(key)).find((one) => one.key === item.key);
+    return edge ? idOf(key, world).map((id) => ({ id, since: edge.since, exact: edge.exact })) : [];
+  });
   return {
     ...(wait ? { waitingSince: formatInstant(wait.since), waitingExact: wait.sinceExact } : {}),
-    waitsOn: wait ? edgesOf(wait).flatMap(({ key, ...since }) => idOf(key, world).map((id) => ({ id, ...since }))) : [],
+    waitsOn: waitsOn.slice(0, WAITS_SHOWN),
+    ...(waitsOn.length > WAITS_SHOWN ? { waitsOnMore: waitsOn.length - WAITS_SHOWN } : {}),
     unknownBlockers: (waits.unseenByKey.get(item.key) ?? []).length,
-    waitedForBy: waiters.flatMap((key) => {
-      const edge = edgesOf(waits.byKey.get(key)).find((one) => one.key === item.key);
-      return edge ? idOf(key, world).map((id) => ({ id, since: edge.since, exact: edge.exact })) : [];
-    }),
+    waitedForBy: waitedForBy.slice(0, WAITS_SHOWN),
+    ...(waitedForBy.length > WAITS_SHOWN ? { waitedForByMore: waitedForBy.length - WAITS_SHOWN } : {}),
   };
 }
 

@@ -23,11 +23,15 @@ export interface ItemProperty {
   /** Start of the current wait; absent when it does not wait. JQL: throughlineWaitingSince. */
   readonly waitingSince?: At;
   readonly waitingExact?: boolean;
-  /** Items it waits on, by id; blockers outside what is ingested are only counted. */
+  /** Items it waits on, by id, at most 50; blockers outside what is ingested are only counted. */
   readonly waitsOn: readonly { readonly id: string; readonly since: At; readonly exact: boolean }[];
+  /** How many more it waits on than are listed. */
+  readonly waitsOnMore?: number;
   readonly unknownBlockers: number;
-  /** Items that wait for it, by id. */
+  /** Items that wait for it, by id, at most 50. */
   readonly waitedForBy: readonly { readonly id: string; readonly since: At; readonly exact: boolean }[];
+  /** How many more wait for it than are listed. */
+  readonly waitedForByMore?: number;
   /** Detectors that flag it, not waived. JQL: throughlineFinding. */
   readonly findingIds: readonly string[];
   readonly findings: readonly {

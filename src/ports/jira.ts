@@ -33,7 +33,8 @@ export interface Jira {
   /** GET /status, unread. */
   readStatuses(): Promise<unknown>;
   readLinkTypes(): Promise<readonly { name: string; inward: string; outward: string }[]>;
-  writeItemProperty(id: WorkItemId, value: unknown): Promise<'written' | 'gone'>;
+  /** `refused`: this item keeps no property now (too large, archived, closed to apps). Other failures pass and throw. */
+  writeItemProperty(id: WorkItemId, value: unknown): Promise<'written' | 'gone' | 'refused'>;
   removeItemProperty(id: WorkItemId): Promise<void>;
 }
 

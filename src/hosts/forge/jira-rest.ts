@@ -149,8 +149,8 @@ export function jiraAsApp(app: JiraCaller, customFields: () => Promise<readonly 
         await askJira(app, 'set property', route`/rest/api/3/issue/${id}/properties/${PROPERTY}`, value, 'PUT');
         return 'written';
       } catch (failure) {
-        if (failure instanceof JiraFailure && failure.status === 404) return 'gone';
-        throw failure;
+        if (!(failure instanceof JiraFailure) || failure.isPassing) throw failure;
+        return failure.status === 404 ? 'gone' : 'refused';
       }
     },
     removeItemProperty: async (id) => {

@@ -30,6 +30,11 @@ export class JiraFailure extends Error {
     super(`Jira answered ${status === 0 ? 'nothing in time' : status} to ${what}${detail ? `: ${detail}` : ''}`);
     this.name = 'JiraFailure';
   }
+
+  /** The same request may well succeed later. */
+  get isPassing(): boolean {
+    return this.status === 0 || this.status === 429 || this.status >= 500;
+  }
 }
 
 /** Sends a request and reads its JSON; undefined for an empty answer. Throws JiraFailure. */
