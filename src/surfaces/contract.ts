@@ -242,6 +242,7 @@ export interface SettingsView {
   /** Link types of the site, each with both phrases, so that waiting phrases can be ticked. */
   readonly linkTypes: readonly { readonly name: string; readonly inward: string; readonly outward: string }[];
   readonly canEdit: boolean;
+  /** Those in force about items the reader sees; empty for readers who may not edit. */
   readonly waivers: readonly {
     readonly finding: string;
     readonly text: string;

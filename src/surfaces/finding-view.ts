@@ -4,13 +4,14 @@ import { type Evidence, type Finding, type Subject, type Verdict, type Waiver, f
 import { formatInstant } from '../model/instant';
 import type { WorkItemKey } from '../model/key';
 import type { EvidenceView, FindingView, ItemRef } from './contract';
-import type { Sight } from './reader';
+import { HIDDEN_ITEM, type Sight, keysInText } from './reader';
 
-/** Every key a finding names; ask about these before showing it. */
-export function keysIn(finding: Finding): WorkItemKey[] {
-  const { subject, evidence } = finding;
+/** Every key a finding names, in its rows and in its sentences; ask about these before showing it. */
+export function keysIn({ subject, evidence, message, nextStep }: Finding): WorkItemKey[] {
   const own = subject.kind === 'work-item' ? [subject.key] : subject.kind === 'cycle' ? [...subject.keys] : [];
-  return [...own, ...evidence.flatMap((row) => (row.kind === 'work-item' ? [row.key] : []))];
+  const rows = evidence.flatMap((row) => (row.kind === 'work-item' ? [row.key] : []));
+  const sentences = [message, nextStep, ...evidence.map(({ text }) => text)];
+  return [...new Set([...own, ...rows, ...sentences.flatMap(keysInText)])];
 }
 
 /** False when the finding is about something the reader may not see; it is then only counted. */
@@ -66,19 +67,25 @@ function detectorOf(id: string): DetectorDescription | undefined {
 }
 
 function subjectView(subject: Subject, sight: Sight): ItemRef | { kind: 'text'; text: string } {
+  return subject.kind === 'work-item' ? sight.refTo(subject.key) : { kind: 'text', text: subjectText(subject, sight) };
+}
+
+/** What a finding is about, in words that name nothing the reader may not see. */
+export function subjectText(subject: Subject, sight: Sight): string {
   switch (subject.kind) {
     case 'work-item':
-      return sight.refTo(subject.key);
+      return nameFor(subject.key, sight);
     case 'commit':
-      return { kind: 'text', text: `${subject.repo}@${subject.sha.slice(0, 10)}` };
+      return `${subject.repo}@${subject.sha.slice(0, 10)}`;
     case 'cycle':
-      return {
-        kind: 'text',
-        text: subject.keys.map((key) => (sight.isVisible(key) ? key : 'an item you cannot see')).join(' → '),
-      };
+      return subject.keys.map((key) => nameFor(key, sight)).join(' → ');
     case 'team':
-      return { kind: 'text', text: `The team of ${subject.projectKey}` };
+      return `The team of ${subject.projectKey}`;
   }
+}
+
+function nameFor(key: WorkItemKey, sight: Sight): string {
+  return sight.isVisible(key) ? key : HIDDEN_ITEM;
 }
 
 function evidenceView(row: Evidence, sight: Sight, keys: readonly WorkItemKey[]): EvidenceView {
@@ -96,12 +103,12 @@ function evidenceView(row: Evidence, sight: Sight, keys: readonly WorkItemKey[])
       return {
         kind: 'commit',
         commit: { repo: row.repo, sha: row.sha },
-        text: row.text,
+        text: sight.redact(row.text, keys),
         at: formatInstant(row.at),
         exact: true,
         unknown: false,
       };
     case 'figure':
-      return { kind: 'figure', text: row.text, exact: true, unknown: false };
+      return { kind: 'figure', text: sight.redact(row.text, keys), exact: true, unknown: false };
   }
 }

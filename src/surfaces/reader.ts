@@ -7,6 +7,16 @@ import type { WorkItemKey } from '../model/key';
 import type { JiraReader, SeenItem } from '../ports/jira';
 import type { ItemRef } from './contract';
 
+/** What stands in a sentence in place of a key that may not be named. */
+export const HIDDEN_ITEM = 'an item you cannot see';
+
+const KEY_LIKE = /[A-Z][A-Z0-9_]{1,63}-[1-9]\d{0,11}/g;
+
+/** Everything in a text that looks like a key. `UTF-8` does too; Jira is asked, and knows no such item. */
+export function keysInText(text: string): WorkItemKey[] {
+  return text.match(KEY_LIKE) ?? [];
+}
+
 export interface Sight {
   refTo(key: WorkItemKey): ItemRef;
   isVisible(key: WorkItemKey): boolean;
@@ -33,11 +43,7 @@ export async function lookAs(reader: JiraReader, keys: readonly WorkItemKey[]): 
     },
     redact: (sentence, mentioned) => {
       const hidden = new Set(mentioned.filter((key) => !isVisible(key)));
-      return hidden.size === 0
-        ? sentence
-        : sentence.replace(/[A-Z][A-Z0-9_]{0,30}-\d{1,12}/g, (key) =>
-            hidden.has(key) ? 'an item you cannot see' : key,
-          );
+      return hidden.size === 0 ? sentence : sentence.replace(KEY_LIKE, (key) => (hidden.has(key) ? HIDDEN_ITEM : key));
     },
   };
 }

@@ -115,7 +115,7 @@ const HANDLERS: { readonly [Name in RequestName]: Handler<Name> } = {
     const projectKey = asking.place.isSite ? undefined : await browsable(asking);
     if (projectKey === undefined) await administrator(asking);
     const canEdit = projectKey === undefined || (await mayAdminister(asking.reader, projectKey));
-    return readSettingsView(asking.outside, projectKey, canEdit, asking.now);
+    return readSettingsView(asking.outside, asking.reader, projectKey, canEdit, asking.now);
   },
   'settings.save': async (asking, { change }) => {
     const projectKey = asking.place.isSite ? undefined : await administrable(asking);
@@ -127,7 +127,7 @@ const HANDLERS: { readonly [Name in RequestName]: Handler<Name> } = {
       projectKey === undefined ? (await asking.outside.facts.readProjects()).map(({ key }) => key) : [projectKey];
     await asking.outside.facts.markStale(touched);
     await asking.outside.queue.push(touched.map((key) => ({ kind: 'examine', projectKey: key })));
-    return readSettingsView(asking.outside, projectKey, true, asking.now);
+    return readSettingsView(asking.outside, asking.reader, projectKey, true, asking.now);
   },
   'admin.read': async (asking) => {
     await administrator(asking);

@@ -1,20 +1,23 @@
 /** Settings as a form: what can be changed, what holds, and what this scope changed. */
 import { describeDetectors } from '../detect/describe-detectors';
-import { formatInstant, type Instant } from '../model/instant';
+import type { Instant } from '../model/instant';
 import type { ProjectKey } from '../model/key';
 import { type SettingsChange, settingsFrom } from '../model/settings';
+import type { JiraReader } from '../ports/jira';
 import type { Outside } from '../ports/outside';
 import type { SettingsView } from './contract';
+import { waiverViews } from './waiver-views';
 
+/** Waivers are told to those only who may take them back. */
 export async function readSettingsView(
   outside: Outside,
+  reader: JiraReader,
   projectKey: ProjectKey | undefined,
   canEdit: boolean,
   now: Instant,
 ): Promise<SettingsView> {
   const site = await outside.memory.readSettings();
   const project = projectKey === undefined ? undefined : await outside.memory.readSettings(projectKey);
-  const waivers = projectKey === undefined ? [] : await outside.facts.readWaivers(projectKey);
   return {
     scope: projectKey === undefined ? 'site' : 'project',
     settings: settingsFrom(site, project),
@@ -32,16 +35,7 @@ export async function readSettingsView(
     })),
     linkTypes: await outside.jira.readLinkTypes(),
     canEdit,
-    waivers: waivers
-      .filter((waiver) => waiver.until > now)
-      .map((waiver) => ({
-        finding: waiver.finding,
-        text: waiver.finding.replace('/', ': '),
-        reason: waiver.reason,
-        by: waiver.by,
-        until: formatInstant(waiver.until),
-        kind: waiver.kind,
-      })),
+    waivers: projectKey !== undefined && canEdit ? await waiverViews(outside, reader, projectKey, now) : [],
   };
 }
 

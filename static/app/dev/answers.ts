@@ -337,7 +337,7 @@ function waits(scene: string): WaitsView {
     ],
     deadlocks: [
       {
-        id: 'deadlock/cycle:DAEMON-45>DAEMON-46',
+        id: 'deadlock/cycle:216a5t32l4m',
         items: [
           seen(45, 'The command line starts the daemon', 'Blocked'),
           seen(46, 'Configuration is validated on load', 'To Do', 'to-do'),
@@ -422,7 +422,7 @@ const SETTINGS: Requests['settings.read']['give'] = {
   waivers: [
     {
       finding: 'overdue-promise/work-item:DAEMON-22',
-      text: 'overdue-promise: work-item:DAEMON-22',
+      text: 'The due date has passed: DAEMON-22',
       reason: 'The customer agreed to December.',
       by: 'dev',
       until: '2017-12-20T23:59:59.000Z',

@@ -132,8 +132,8 @@ function LoadedForm({
           </div>
         </div>
       ) : null}
-      {view.scope === 'project' ? (
-        <WaiverList waivers={view.waivers} canEdit={view.canEdit} onRemoved={onWaiverRemoved} />
+      {view.scope === 'project' && view.canEdit ? (
+        <WaiverList waivers={view.waivers} onRemoved={onWaiverRemoved} />
       ) : null}
     </div>
   );

@@ -10,11 +10,9 @@ import aloud from '../frame/unseen.module.css';
 
 export function WaiverList({
   waivers,
-  canEdit,
   onRemoved,
 }: {
   readonly waivers: SettingsView['waivers'];
-  readonly canEdit: boolean;
   readonly onRemoved: () => void;
 }) {
   const [removing, setRemoving] = useState<string | undefined>();
@@ -66,16 +64,14 @@ export function WaiverList({
                     <Day at={until} />
                   </td>
                   <td>
-                    {canEdit ? (
-                      <Button
-                        spacing="compact"
-                        appearance="subtle"
-                        isLoading={removing === finding}
-                        onClick={() => void remove(finding)}
-                      >
-                        Remove
-                      </Button>
-                    ) : null}
+                    <Button
+                      spacing="compact"
+                      appearance="subtle"
+                      isLoading={removing === finding}
+                      onClick={() => void remove(finding)}
+                    >
+                      Remove
+                    </Button>
                   </td>
                 </tr>
               ))}

@@ -1,0 +1,100 @@
+/** PAY-1 waits in a circle with SEC-9, and PAY-2 in the end for SEC-5; the reader does not see SEC. */
+import type { Finding } from '../../src/model/finding';
+import { findingView, keysIn } from '../../src/surfaces/finding-view';
+import { lookAs } from '../../src/surfaces/reader';
+import { day } from '../builders/worlds';
+import { type TestSite, given, openTestSite } from './site';
+
+let site: TestSite;
+beforeAll(async () => {
+  site = await openTestSite();
+  await site.save(
+    { key: 'PAY-1', waitsOn: ['SEC-9'] },
+    { key: 'SEC-9', waitsOn: ['PAY-1'] },
+    { key: 'PAY-2', waitsOn: ['PAY-3'] },
+    { key: 'PAY-3', waitsOn: ['SEC-5'] },
+    { key: 'SEC-5' },
+    { key: 'PAY-66', waitsOn: ['PAY-3'] },
+  );
+  await site.examine('PAY');
+});
+afterAll(() => site.close());
+
+const outsider = { sees: ['PAY-1', 'PAY-2', 'PAY-3'], administers: ['PAY'] };
+
+test.each([
+  ['findings.list', { limit: 100 }],
+  ['waits.read', {}],
+  ['health.read', {}],
+] as const)('%s names nothing that the reader cannot see, in ids and sentences as in rows', async (name, take) => {
+  const everything = JSON.stringify(given(await site.ask(name, take, site.reader())));
+  expect(everything).toMatch(/SEC-[59]/);
+  const seen = JSON.stringify(given(await site.ask(name, take, site.reader(outsider))));
+  expect(seen).not.toMatch(/SEC-|PAY-66/);
+  expect(seen).toContain('PAY-2');
+});
+
+test('a key that stands in sentences only is asked about, and left out of each of them', async () => {
+  const finding: Finding = {
+    detector: 'blocking-wait',
+    subject: { kind: 'work-item', key: 'PAY-2' },
+    message: 'PAY-2 has waited for PAY-3; in the end it hangs on SEC-5',
+    since: day(1),
+    sinceExact: true,
+    evidence: [
+      { kind: 'figure', text: 'SEC-6 is one of 30 roots', value: 30, unit: 'work items' },
+      { kind: 'commit', repo: 'a/b', sha: '01', text: 'reverts SEC-7', at: day(1) },
+    ],
+    nextStep: 'Start SEC-8: 3 items wait for it.',
+    personDays: undefined,
+  };
+  const sight = await lookAs(site.reader(outsider), keysIn(finding));
+  const view = findingView(finding, { sight, verdicts: [], waivers: [] });
+  expect([view.message, view.nextStep, ...view.evidence.map(({ text }) => text)]).toEqual([
+    'PAY-2 has waited for PAY-3; in the end it hangs on an item you cannot see',
+    'Start an item you cannot see: 3 items wait for it.',
+    'an item you cannot see is one of 30 roots',
+    'reverts an item you cannot see',
+  ]);
+});
+
+describe('Waivers in force', () => {
+  beforeAll(async () => {
+    const ids = [
+      'blocking-wait/work-item:PAY-2',
+      'blocking-wait/work-item:PAY-66',
+      'untraced-change/commit:a/b@0123456789abcdef',
+      'idle-member/team:PAY',
+      'deadlock/cycle:gone',
+    ];
+    const { findings } = given(await site.ask('findings.list', { detector: 'deadlock' }, site.reader()));
+    for (const finding of [...ids, findings[0]?.id ?? '']) {
+      await site.outside.facts.saveWaiver({
+        finding,
+        projectKey: 'PAY',
+        reason: 'Agreed',
+        by: 'ana',
+        at: day(9),
+        until: day(30),
+        kind: 'accepted',
+      });
+    }
+  });
+
+  test('are told in words for people, without those about items the reader cannot see', async () => {
+    const { waivers } = given(await site.ask('settings.read', {}, site.reader(outsider)));
+    expect(waivers.map(({ text }) => text).sort()).toEqual([
+      'A change traces to no work item: a/b@0123456789',
+      'Members are free while ready work lies waiting: the team of PAY',
+      'Work items wait for each other in a circle: PAY-1 → an item you cannot see',
+      'Work items wait for each other in a circle: a circle that is no more',
+      'Work waits longer than agreed: PAY-2',
+    ]);
+    expect(JSON.stringify(waivers)).not.toMatch(/SEC-|PAY-66/);
+  });
+
+  test('are told only to who may take them back', async () => {
+    const { waivers, canEdit } = given(await site.ask('settings.read', {}, site.reader()));
+    expect({ waivers, canEdit }).toEqual({ waivers: [], canEdit: false });
+  });
+});
