@@ -1,37 +1,81 @@
-/** How a link and a verdict came about, as text for a terminal. */
+/**
+ * How a link and a verdict came about, as text for a terminal and for one reader: what the reader may
+ * not see does not exist here, and a text that names it says so without its key.
+ */
+import { servingRepositories } from '../app/load-world';
 import { describeDetectors } from '../detect/describe-detectors';
 import { ancestryOf } from '../model/ancestry';
 import { type Commit, subjectOf } from '../model/commit';
 import { type Finding, findingId } from '../model/finding';
 import { type Instant, formatInstant } from '../model/instant';
-import { type WorkItemKey, isWorkItemKey } from '../model/key';
+import { type ProjectKey, type WorkItemKey, isWorkItemKey, projectOf } from '../model/key';
+import type { TraceLink } from '../model/link';
 import { settingsFrom } from '../model/settings';
 import { valueAt } from '../model/span';
 import type { WorkItem } from '../model/work-item';
 import type { FindingRow } from '../ports/facts';
+import type { JiraReader } from '../ports/jira';
 import type { Outside } from '../ports/outside';
 import { classifyCommit } from '../trace/classify';
 import { explainLink } from '../trace/explain-link';
+import { keysInText, lookAs } from './reader';
 
-/** Explains a work item by key or a commit by the beginning of its sha; undefined when neither is known. */
-export async function explain(outside: Outside, of: string, now: Instant): Promise<string | undefined> {
-  if (isWorkItemKey(of)) return explainItem(outside, of, now);
-  if (!/^[0-9a-f]{4,40}$/i.test(of)) return undefined;
-  const commits = await outside.facts.findCommits(of.toLowerCase(), 10);
-  if (commits.length === 0) return undefined;
-  const texts = await Promise.all(commits.map((commit) => explainCommit(outside, commit, now)));
-  return texts.join('\n\n');
+const COMMITS_EXPLAINED = 10;
+const FINDINGS_READ = 5_000;
+
+/** Explains a work item by key or a commit by the beginning of its sha; undefined when neither is known to the reader. */
+export async function explain(
+  outside: Outside,
+  reader: JiraReader,
+  of: string,
+  now: Instant,
+): Promise<string | undefined> {
+  const text = isWorkItemKey(of)
+    ? await explainItem(outside, reader, of, now)
+    : await explainCommits(outside, reader, of, now);
+  return text === undefined ? undefined : redactFor(outside, reader, text);
 }
 
-async function explainCommit(outside: Outside, commit: Commit, now: Instant): Promise<string> {
-  const { facts, memory } = outside;
-  const links = await facts.readLinksOf([commit]);
-  const settings = settingsFrom(await memory.readSettings());
+/** Only what names an item of this site is a key: `UTF-8` in a commit message stays as it is. */
+async function redactFor({ facts, jira }: Outside, reader: JiraReader, text: string): Promise<string> {
+  const projects = new Set([...(await jira.readProjects()), ...(await facts.readProjects())].map(({ key }) => key));
+  const keys = [...new Set(keysInText(text))].filter((key) => projects.has(projectOf(key)));
+  return (await lookAs(reader, keys)).redact(text, keys);
+}
+
+async function explainCommits(
+  outside: Outside,
+  reader: JiraReader,
+  sha: string,
+  now: Instant,
+): Promise<string | undefined> {
+  if (!/^[0-9a-f]{4,40}$/i.test(sha)) return undefined;
+  const texts: string[] = [];
+  for (const commit of await outside.facts.findCommits(sha.toLowerCase(), COMMITS_EXPLAINED)) {
+    const links = await outside.facts.readLinksOf([commit]);
+    const keys = links.map((link) => link.key);
+    const sight = await lookAs(reader, keys);
+    if (keys.length > 0 && !keys.some(sight.isVisible)) continue;
+    const visible = links.filter(({ key }) => sight.isVisible(key));
+    const hidden = new Set(keys.filter((key) => !sight.isVisible(key)));
+    texts.push(await explainCommit(outside, commit, visible, hidden.size, now));
+  }
+  return texts.length === 0 ? undefined : texts.join('\n\n');
+}
+
+async function explainCommit(
+  outside: Outside,
+  commit: Commit,
+  links: readonly TraceLink[],
+  hidden: number,
+  now: Instant,
+): Promise<string> {
+  const settings = settingsFrom(await outside.memory.readSettings());
   const outcome = classifyCommit(commit, links.length > 0, settings.trace);
-  const findings = await findingsOf(
+  const verdicts = await verdictsOf(
     outside,
-    links.map((link) => link.key),
-    (finding) => finding.subject.kind === 'commit' && finding.subject.sha === commit.sha,
+    await projectsOf(outside, commit, links),
+    ({ subject }) => subject.kind === 'commit' && subject.repo === commit.repo && subject.sha === commit.sha,
   );
   const paths: string[] = [];
   for (const key of new Set(links.map((link) => link.key))) paths.push(await pathOf(outside, key, now));
@@ -42,6 +86,7 @@ async function explainCommit(outside: Outside, commit: Commit, now: Instant): Pr
     '',
     `It is ${outcome.class}${outcome.reason ? `: ${outcome.reason}` : ''}.`,
     ...links.flatMap((link) => ['', ...explainLink(link).map((line) => `  ${line}`)]),
+    ...(hidden > 0 ? ['', `  It also serves ${hidden} ${hidden === 1 ? 'item' : 'items'} you cannot see.`] : []),
     ...(links.length === 0 && outcome.class === 'untraced'
       ? [
           '',
@@ -49,19 +94,26 @@ async function explainCommit(outside: Outside, commit: Commit, now: Instant): Pr
         ]
       : []),
     ...(paths.length > 0 ? ['', 'What it serves:', ...paths.map((path) => `  ${path}`)] : []),
-    ...verdictLines(findings),
+    ...verdictLines(verdicts),
   ].join('\n');
 }
 
-async function explainItem(outside: Outside, key: WorkItemKey, now: Instant): Promise<string | undefined> {
+async function explainItem(
+  outside: Outside,
+  reader: JiraReader,
+  key: WorkItemKey,
+  now: Instant,
+): Promise<string | undefined> {
   const { facts } = outside;
+  if ((await reader.seeItems([key])).length === 0) return undefined;
   const [item] = await facts.readItemsByKey([key]);
   if (!item) return undefined;
   const links = await facts.readLinksTo([key]);
-  const findings = await findingsOf(
+  const verdicts = await verdictsOf(
     outside,
-    [key],
-    (finding) => finding.subject.kind === 'work-item' && finding.subject.key === key,
+    [item.projectKey],
+    ({ subject }) =>
+      (subject.kind === 'work-item' && subject.key === key) || (subject.kind === 'cycle' && subject.keys.includes(key)),
   );
   const wait = (await facts.readWaits(item.projectKey)).find(({ waiter }) => waiter === key);
   return [
@@ -83,8 +135,12 @@ async function explainItem(outside: Outside, key: WorkItemKey, now: Instant): Pr
               `  ${cause.text}${cause.key ? ` ${cause.key}` : ''}${cause.unknown ? ' — unknown: it lies where Throughline does not look' : `, since ${cause.exact ? '' : '≈ '}${formatInstant(cause.since)}`}`,
           ),
         ]
-      : ['It waits for nothing that is known.']),
-    ...verdictLines(findings),
+      : [
+          verdicts.notExamined.length === 0
+            ? 'It waits for nothing that is known.'
+            : 'Whether it waits is not known yet.',
+        ]),
+    ...verdictLines(verdicts),
   ].join('\n');
 }
 
@@ -108,24 +164,49 @@ async function pathOf({ facts }: Outside, key: WorkItemKey, now: Instant): Promi
   );
 }
 
-async function findingsOf(
-  { facts }: Outside,
-  keys: readonly WorkItemKey[],
-  isAbout: (finding: Finding) => boolean,
-): Promise<FindingRow[]> {
-  const projects = new Set((await facts.readItemsByKey(keys)).map((item) => item.projectKey));
-  const found: FindingRow[] = [];
-  for (const project of projects) {
-    const { rows } = await facts.readFindings(project, { offset: 0, limit: 5_000 });
-    found.push(...rows.filter(({ finding }) => isAbout(finding)));
-  }
-  return found;
+/** Projects whose detectors look at the commit: those its links lead to and those its repository serves. */
+async function projectsOf({ facts }: Outside, commit: Commit, links: readonly TraceLink[]): Promise<ProjectKey[]> {
+  const linked = new Set(links.map(({ key }) => projectOf(key)));
+  const counts = await facts.countLinks();
+  return (await facts.readProjects())
+    .map(({ key }) => key)
+    .filter((key) => linked.has(key) || servingRepositories(counts, key).includes(commit.repo));
 }
 
-function verdictLines(findings: readonly FindingRow[]): string[] {
-  if (findings.length === 0) return ['', 'No detector flags it.'];
+/** What the examinations said; `notExamined` are the projects that had none. */
+interface Verdicts {
+  readonly looked: boolean;
+  readonly notExamined: readonly ProjectKey[];
+  readonly findings: readonly FindingRow[];
+}
+
+async function verdictsOf(
+  { facts }: Outside,
+  projects: readonly ProjectKey[],
+  isAbout: (finding: Finding) => boolean,
+): Promise<Verdicts> {
+  const findings: FindingRow[] = [];
+  const notExamined: ProjectKey[] = [];
+  for (const project of projects) {
+    if (!(await facts.readExamination(project))) {
+      notExamined.push(project);
+      continue;
+    }
+    const { rows } = await facts.readFindings(project, { offset: 0, limit: FINDINGS_READ });
+    findings.push(...rows.filter(({ finding }) => isAbout(finding)));
+  }
+  return { looked: projects.length > notExamined.length, notExamined, findings };
+}
+
+function verdictLines({ looked, notExamined, findings }: Verdicts): string[] {
+  const waiting = notExamined.map((project) => `${project} is not examined yet, so its detectors have said nothing.`);
+  if (findings.length === 0) {
+    const nobody = 'No detector has looked at it: its repository serves no project that is read.';
+    const nothing = looked ? ['No detector flags it.'] : notExamined.length === 0 ? [nobody] : [];
+    return ['', ...nothing, ...waiting];
+  }
   const detectors = new Map(describeDetectors().map((detector) => [detector.id, detector]));
-  return findings.flatMap(({ finding, waived }) => {
+  const lines = findings.flatMap(({ finding, waived }) => {
     const detector = detectors.get(finding.detector);
     return [
       '',
@@ -143,4 +224,5 @@ function verdictLines(findings: readonly FindingRow[]): string[] {
       `  clears when: ${detector?.clears ?? ''}`,
     ];
   });
+  return waiting.length === 0 ? lines : [...lines, '', ...waiting];
 }

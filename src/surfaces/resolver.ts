@@ -73,7 +73,7 @@ const HANDLERS: { readonly [Name in RequestName]: Handler<Name> } = {
   },
   'health.read': async (asking, { projectKey }) => {
     const project = await browsable(asking, asking.place.projectKey ?? projectKey);
-    return readHealth(asking.outside, asking.reader, project);
+    return readHealth(asking.outside, asking.reader, project, asking.now);
   },
   'findings.list': async (asking, take) => {
     const projectKey = await browsable(asking);
@@ -173,11 +173,11 @@ const HANDLERS: { readonly [Name in RequestName]: Handler<Name> } = {
   'explain.read': async (asking, { of }) => {
     // It reads across projects, so it is an administrator's tool.
     await administrator(asking);
-    const text = await explain(asking.outside, String(of).trim(), asking.now);
+    const text = await explain(asking.outside, asking.reader, String(of).trim(), asking.now);
     if (text === undefined)
       throw new Refusal(
         'not-found',
-        `"${String(of).slice(0, 60)}" is neither a work item that has been read nor the beginning (4 digits or more) of a commit that was received.`,
+        `"${String(of).slice(0, 60)}" is neither a work item that has been read nor the beginning (4 digits or more) of a commit that was received, or you may not see it.`,
       );
     return { text };
   },

@@ -1,0 +1,78 @@
+/** PAY-1 waits for SEC-9; one commit serves both, one serves SEC-9 only, one serves nothing. */
+import { type TestSite, given, openTestSite } from './site';
+
+const SHARED = 'a'.repeat(40);
+const SECRET = 'b'.repeat(40);
+const UNTRACED = 'c'.repeat(40);
+
+let site: TestSite;
+beforeEach(async () => {
+  site = await openTestSite();
+  await site.save({ key: 'PAY-1', waitsOn: ['SEC-9'] }, { key: 'SEC-9', parent: 'SEC-1' }, { key: 'SEC-1', level: 1 });
+  await site.saveCommits('team/billing', 9, [
+    { sha: SHARED, committed: 8, message: 'PAY-1, SEC-9: read UTF-8', links: ['PAY-1', 'SEC-9'] },
+    { sha: SECRET, committed: 8, message: 'SEC-9: rotate', links: ['SEC-9'] },
+    { sha: UNTRACED, committed: 8, message: 'Tidy up' },
+  ]);
+});
+afterEach(() => site.close());
+
+const administrator = { isAdministrator: true };
+const outsider = { isAdministrator: true, sees: ['PAY-1'] };
+const explained = async (of: string, options: object): Promise<string> =>
+  given(await site.ask('explain.read', { of }, site.reader(options), { isSite: true })).text;
+
+test('who sees everything reads how a commit serves both items, and what they serve in turn', async () => {
+  await site.examine('PAY', 'SEC');
+  expect(await explained('aaaa', administrator)).toMatch(/serves PAY-1[^]*serves SEC-9[^]*SEC-9 \(Story\) → SEC-1/);
+});
+
+test.each([
+  ['an item', 'SEC-9'],
+  ['a commit all of whose links lead to hidden items', 'bbbb'],
+])('%s that the reader cannot see does not exist for them', async (_what, of) => {
+  await site.examine('PAY', 'SEC');
+  expect(await site.ask('explain.read', { of }, site.reader(administrator))).toMatchObject({ ok: true });
+  expect(await site.ask('explain.read', { of }, site.reader(outsider))).toMatchObject({
+    ok: false,
+    reason: 'not-found',
+  });
+});
+
+test.each([
+  ['a commit', 'aaaa'],
+  ['an item', 'PAY-1'],
+])('the text about %s names no hidden item anywhere', async (_what, of) => {
+  await site.examine('PAY', 'SEC');
+  expect(await explained(of, administrator)).toContain('SEC-9');
+  const text = await explained(of, outsider);
+  expect(text).not.toContain('SEC-');
+  expect(text).toContain('an item you cannot see');
+  expect(text).toContain('PAY-1');
+});
+
+test('what only looks like a key stays as it was written', async () => {
+  await site.examine('PAY', 'SEC');
+  expect(await explained('aaaa', outsider)).toContain('read UTF-8');
+});
+
+test('before the first examination nothing is said to be fine', async () => {
+  await site.outside.facts.saveProject({ key: 'PAY', name: 'Payments', readAt: 1 });
+  for (const what of ['PAY-1', 'aaaa']) {
+    const text = await explained(what, administrator);
+    expect(text).toContain('PAY is not examined yet');
+    expect(text).not.toMatch(/No detector flags it|waits for nothing/);
+  }
+});
+
+test('an untraced commit shows the finding about it, although no link leads to a project', async () => {
+  await site.outside.memory.saveSettings({ thresholds: { 'untraced-change': { lookBackDays: 3650 } } });
+  await site.examine('PAY', 'SEC');
+  expect(await explained('cccc', administrator)).toContain(`untraced-change/commit:team/billing@${UNTRACED}`);
+});
+
+test('a deadlock shows in the text about each of its items', async () => {
+  await site.save({ key: 'SEC-9', waitsOn: ['PAY-1'] });
+  await site.examine('PAY', 'SEC');
+  expect(await explained('PAY-1', administrator)).toContain('deadlock/cycle:');
+});
