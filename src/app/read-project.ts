@@ -11,14 +11,17 @@ import { readSiteLanguage } from './site-words';
 
 type ReadProject = Extract<Work, { kind: 'read-project' }>;
 
-/** Begins reading projects anew. Asking twice reads twice and ends in the same state. */
+/**
+ * Begins reading projects anew. Asking twice reads twice and ends in the same state. A project that
+ * is read for the first time is known from here on, so that the reconcile takes up what gets lost.
+ */
 export async function startReading(outside: Outside, projectKeys: readonly ProjectKey[], now: Instant): Promise<void> {
-  await outside.memory.saveProgress({
-    text: `Waiting to read ${projectKeys.join(', ')}`,
-    done: 0,
-    total: undefined,
-    at: now,
-  });
+  const known = new Set((await outside.facts.readProjects()).map(({ key }) => key));
+  for (const key of projectKeys) {
+    // Its name is learnt when it has been read.
+    if (!known.has(key)) await outside.facts.saveProject({ key, name: key, readAt: undefined });
+    await outside.memory.saveProgress(key, { text: `Waiting to read ${key}`, done: 0, total: undefined, at: now });
+  }
   await outside.queue.push(
     projectKeys.map((projectKey) => ({
       kind: 'read-project',
@@ -47,7 +50,12 @@ export async function readProject(
   let { pageToken, done } = work;
   let rejected = 0;
   for (;;) {
-    await outside.memory.saveProgress({ text: `Reading work items of ${projectKey}`, done, total, at: now });
+    await outside.memory.saveProgress(projectKey, {
+      text: `Reading work items of ${projectKey}`,
+      done,
+      total,
+      at: now,
+    });
     const page = await outside.jira.searchItems(jql, pageToken);
     const saved = await saveItems(outside, page.issues, language);
     if (saved.rejected.length > 0) {
@@ -81,7 +89,7 @@ export async function readProject(
     counts: { 'work items': done, removed, rejected },
     rejected: [],
   });
-  await outside.memory.saveProgress(undefined);
+  await outside.memory.saveProgress(projectKey, undefined);
   await retraceForNewKeys(outside);
   await outside.queue.push([{ kind: 'examine', projectKey }]);
 }

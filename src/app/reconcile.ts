@@ -5,6 +5,7 @@
 import { HOUR_MS, type Instant, MINUTE_MS } from '../model/instant';
 import type { Outside } from '../ports/outside';
 import { forgetGoneItems, startReading } from './read-project';
+import { runningReading } from './reading-progress';
 
 /** Looks back a little further than the last look, because Jira's search lags behind its writes. */
 const OVERLAP_MS = 10 * MINUTE_MS;
@@ -14,11 +15,11 @@ const BATCH = 100;
 /** Hourly: reads what changed, forgets what was deleted, examines every project again. */
 export async function reconcile(outside: Outside, now: Instant): Promise<void> {
   for (const project of await outside.facts.readProjects()) {
-    const since = (await outside.memory.readReconciledAt(project.key)) ?? project.readAt;
-    if (since === undefined) {
-      await startReading(outside, [project.key], now);
+    if (project.readAt === undefined) {
+      if (!(await runningReading(outside, project.key, now))) await startReading(outside, [project.key], now);
       continue;
     }
+    const since = (await outside.memory.readReconciledAt(project.key)) ?? project.readAt;
     const minutes = Math.ceil((now - since + OVERLAP_MS) / MINUTE_MS);
     const ids = await outside.jira.searchIds(`project = "${project.key}" AND updated >= -${minutes}m`);
     for (let start = 0; start < ids.length; start += BATCH) {

@@ -7,6 +7,7 @@ export interface Progress {
   readonly text: string;
   readonly done: number;
   readonly total: number | undefined;
+  /** When this was said. */
   readonly at: Instant;
 }
 
@@ -21,8 +22,9 @@ export interface Memory {
   /** The site's changes when no project is named. */
   readSettings(project?: ProjectKey): Promise<SettingsChange | undefined>;
   saveSettings(change: SettingsChange, project?: ProjectKey): Promise<void>;
-  readProgress(): Promise<Progress | undefined>;
-  saveProgress(progress: Progress | undefined): Promise<void>;
+  /** How far the reading of a project has come; undefined once it is done. */
+  readProgress(project: ProjectKey): Promise<Progress | undefined>;
+  saveProgress(project: ProjectKey, progress: Progress | undefined): Promise<void>;
   /** Instant up to which an hourly reconcile has looked, by project. */
   readReconciledAt(project: ProjectKey): Promise<Instant | undefined>;
   saveReconciledAt(project: ProjectKey, at: Instant): Promise<void>;

@@ -1,9 +1,10 @@
 /** The admin page: what is connected, what was received, and what could not be used. */
+import { anyRunningReading } from '../app/reading-progress';
 import { type Instant, formatInstant } from '../model/instant';
 import type { LogEntry } from '../ports/inbox';
 import type { Outside } from '../ports/outside';
 import type { AdminView, LogEntryView } from './contract';
-import { readProgress } from './project-views';
+import { progressView } from './project-views';
 
 const UNKNOWN_KEYS_SHOWN = 100;
 export const LOG_PAGE = 30;
@@ -39,7 +40,7 @@ export async function readAdminView(
         asOf: readAt === undefined ? undefined : formatInstant(readAt),
       };
     }),
-    progress: await readProgress(outside),
+    progress: progressView(await anyRunningReading(outside, now)),
     unknownKeys: await facts.countUnknownKeys(UNKNOWN_KEYS_SHOWN),
     schemaVersion: host.schemaVersion,
   };

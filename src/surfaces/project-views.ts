@@ -1,10 +1,12 @@
 /** The project page: six lines, the rows behind every count, and who waits for whom. */
+import { runningReading } from '../app/reading-progress';
 import { type DetectorDescription, describeDetectors } from '../detect/describe-detectors';
 import { LINES, type LineId, findingId } from '../model/finding';
 import { type Instant, formatInstant } from '../model/instant';
-import type { ProjectKey, WorkItemKey } from '../model/key';
-import type { ExaminationRecord } from '../ports/facts';
+import { type ProjectKey, type WorkItemKey, compareKeys } from '../model/key';
+import type { ExaminationRecord, WaitRecord } from '../ports/facts';
 import type { JiraReader } from '../ports/jira';
+import type { Progress } from '../ports/memory';
 import type { Outside } from '../ports/outside';
 import type { DetectorView, FindingPage, HealthView, LineView, ProgressView, Requests, WaitsView } from './contract';
 import { readCoverage } from './coverage-view';
@@ -17,8 +19,15 @@ const PAGE = 25;
 const LARGEST_PAGE = 100;
 /** Waits shown at once; the costliest come first. */
 const WAITS_SHOWN = 200;
+/** Jira is asked about so many root blockers; the rest are summed. */
+const ROOTS_SHOWN = 50;
 
-export async function readHealth(outside: Outside, reader: JiraReader, projectKey: ProjectKey): Promise<HealthView> {
+export async function readHealth(
+  outside: Outside,
+  reader: JiraReader,
+  projectKey: ProjectKey,
+  now: Instant,
+): Promise<HealthView> {
   const examination = await outside.facts.readExamination(projectKey);
   const coverage = await readCoverage(outside, projectKey, examination);
   const risks = examination
@@ -31,16 +40,15 @@ export async function readHealth(outside: Outside, reader: JiraReader, projectKe
     topRisks: risks?.findings ?? [],
     coverage,
     counts: {
-      features: examination?.counts.features ?? 0,
-      stories: examination?.counts.stories ?? 0,
+      features: examination?.counts.features,
+      stories: examination?.counts.stories,
       commits: examination?.trace?.commits,
     },
-    progress: await readProgress(outside),
+    progress: progressView(await runningReading(outside, projectKey, now)),
   };
 }
 
-export async function readProgress({ memory }: Outside): Promise<ProgressView | undefined> {
-  const progress = await memory.readProgress();
+export function progressView(progress: Progress | undefined): ProgressView | undefined {
   return progress && { text: progress.text, done: progress.done, total: progress.total };
 }
 
@@ -116,7 +124,7 @@ export async function listFindings(
   };
   const visible = rows.filter(({ finding }) => isAboutVisible(finding, sight));
   return {
-    asOf: formatInstant(examination?.asOf ?? 0),
+    asOf: examination && formatInstant(examination.asOf),
     total,
     hidden: rows.length - visible.length,
     findings: visible.map(({ finding }) => findingView(finding, context)),
@@ -136,24 +144,26 @@ export async function readWaitsView(
   const deadlocks = (
     await outside.facts.readFindings(projectKey, { detectors: ['deadlock'], offset: 0, limit: 50 })
   ).rows.map(({ finding }) => finding);
-  const roots = new Map<WorkItemKey, { personDays: number; waiting: number }>();
-  for (const { roots: ends } of all) {
-    for (const { key, personDays } of ends) {
-      const sum = roots.get(key) ?? { personDays: 0, waiting: 0 };
-      roots.set(key, { personDays: sum.personDays + personDays, waiting: sum.waiting + 1 });
-    }
-  }
-  const sight = await lookAs(reader, [...shown.flatMap(keysOfWait), ...roots.keys(), ...deadlocks.flatMap(keysIn)]);
+  const roots = rootsByCost(all);
+  const top = roots.slice(0, ROOTS_SHOWN);
+  const others = roots.slice(ROOTS_SHOWN);
+  const sight = await lookAs(reader, [
+    ...shown.flatMap(keysOfWait),
+    ...top.map(({ key }) => key),
+    ...deadlocks.flatMap(keysIn),
+  ]);
   const visible = shown.filter((wait) => sight.isVisible(wait.waiter));
   return {
-    asOf: formatInstant(examination?.asOf ?? now),
+    asOf: examination && formatInstant(examination.asOf),
     total: all.length,
     waits: visible.map((wait) => waitView(wait, sight)),
     hidden: shown.length - visible.length,
     totalPersonDays: all.reduce((sum, wait) => sum + wait.personDays, 0),
-    roots: [...roots]
-      .map(([key, sum]) => ({ item: sight.refTo(key), ...sum }))
-      .sort((a, b) => b.personDays - a.personDays || b.waiting - a.waiting),
+    roots: top.map(({ key, personDays, waiting }) => ({ item: sight.refTo(key), personDays, waiting })),
+    rest:
+      others.length === 0
+        ? undefined
+        : { roots: others.length, personDays: others.reduce((sum, { personDays }) => sum + personDays, 0) },
     deadlocks: deadlocks
       .filter((finding) => isAboutVisible(finding, sight))
       .map((finding) => ({
@@ -169,4 +179,18 @@ export async function readWaitsView(
     ),
     coverage: await readCoverage(outside, projectKey, examination),
   };
+}
+
+/** Every item that a chain of waits ends with, with what waits for it; dearest first. */
+function rootsByCost(waits: readonly WaitRecord[]): { key: WorkItemKey; personDays: number; waiting: number }[] {
+  const sums = new Map<WorkItemKey, { key: WorkItemKey; personDays: number; waiting: number }>();
+  for (const { roots } of waits) {
+    for (const { key, personDays } of roots) {
+      const sum = sums.get(key) ?? { key, personDays: 0, waiting: 0 };
+      sums.set(key, { key, personDays: sum.personDays + personDays, waiting: sum.waiting + 1 });
+    }
+  }
+  return [...sums.values()].sort(
+    (a, b) => b.personDays - a.personDays || b.waiting - a.waiting || compareKeys(a.key, b.key),
+  );
 }

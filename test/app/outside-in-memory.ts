@@ -89,8 +89,8 @@ export async function openOutside(): Promise<TestOutside> {
     memory: {
       readSettings: (project) => Promise.resolve(memory.get(`settings:${project ?? ''}`) as never),
       saveSettings: (change, project) => Promise.resolve(void memory.set(`settings:${project ?? ''}`, change)),
-      readProgress: () => Promise.resolve(memory.get('progress') as never),
-      saveProgress: (progress) => Promise.resolve(void memory.set('progress', progress)),
+      readProgress: (project) => Promise.resolve(memory.get(`progress:${project}`) as never),
+      saveProgress: (project, progress) => Promise.resolve(void memory.set(`progress:${project}`, progress)),
       readReconciledAt: (project) => Promise.resolve(memory.get(`at:${project}`) as never),
       saveReconciledAt: (project, at) => Promise.resolve(void memory.set(`at:${project}`, at)),
       readSigningSecret: () => Promise.resolve(undefined),

@@ -6,10 +6,10 @@ import type { Memory, Progress, SigningSecret } from '../../ports/memory';
 
 const SECRET = 'signing-secret';
 const SALT = 'identity-salt';
-const PROGRESS = 'progress';
 const REPORTED = 'accounts-reported';
 const CLOSED = 'accounts-closed';
 const settingsKey = (project?: string): string => (project ? `settings:${project}` : 'settings');
+const progressKey = (project: string): string => `progress:${project}`;
 const reconciledKey = (project: string): string => `reconciled:${project}`;
 
 export const memoryInKvs: Memory = {
@@ -17,13 +17,13 @@ export const memoryInKvs: Memory = {
   saveSettings: async (change, project) => {
     await kvs.set(settingsKey(project), change);
   },
-  readProgress: async () => {
-    const progress = await kvs.get<Progress>(PROGRESS);
+  readProgress: async (project) => {
+    const progress = await kvs.get<Progress>(progressKey(project));
     return progress && { ...progress, total: progress.total };
   },
-  saveProgress: async (progress) => {
-    if (progress) await kvs.set(PROGRESS, progress);
-    else await kvs.delete(PROGRESS);
+  saveProgress: async (project, progress) => {
+    if (progress) await kvs.set(progressKey(project), progress);
+    else await kvs.delete(progressKey(project));
   },
   readReconciledAt: (project) => kvs.get<number>(reconciledKey(project)),
   saveReconciledAt: async (project, at) => {
@@ -52,7 +52,7 @@ export const memoryInKvs: Memory = {
     return salt;
   },
   eraseAll: async () => {
-    for (const prefix of ['settings', 'reconciled:', PROGRESS, REPORTED, CLOSED]) {
+    for (const prefix of ['settings', 'reconciled:', 'progress:', REPORTED, CLOSED]) {
       for (;;) {
         const { results } = await kvs.query().where('key', WhereConditions.beginsWith(prefix)).limit(25).getMany();
         if (results.length === 0) break;
