@@ -17,7 +17,7 @@ const MAY_USE = {
 };
 
 /** Packages that compute and touch nothing: the only ones inside pure rooms. */
-const PURE_PACKAGES = 'node_modules/(valibot|@date-fns/tz)/';
+const PURE_PACKAGES = 'node_modules/(@badrap/valita|@date-fns/tz)/';
 
 const COMMENTS = {
   model: 'The model is what everything else is made of. What it needs is an argument.',

@@ -2,10 +2,11 @@
  * Bitbucket Data Center webhooks: `repo:refs_changed` and `pr:*`. A push names branches and tips but
  * no commits: `throughline push` brings those.
  */
-import * as v from 'valibot';
+import * as v from '@badrap/valita';
 import { formatInstant } from '../model/instant';
 import { BITBUCKET_STATES } from './bitbucket';
-import { BOUNDS, type ReceivedChanges, Receiving, fullSha } from './received-changes';
+import { nullish, readJson } from './outside-json';
+import { BOUNDS, type ReceivedChanges, Receiving, WholeNumberSchema, fullSha } from './received-changes';
 import { type Rejected, rejected } from './rejected';
 import { faultOf } from './schema-faults';
 
@@ -14,18 +15,18 @@ const ChangeSchema = v.object({
   ref: v.object({ displayId: v.string(), type: v.string() }),
   toHash: v.string(),
 });
-const RefsChangedSchema = v.object({ repository: Repository, changes: v.array(v.unknown()) });
+const RefsChangedSchema = v.object({ repository: Repository, changes: v.array() });
 
 const PullRequestSchema = v.object({
   pullRequest: v.object({
-    id: v.pipe(v.number(), v.integer()),
+    id: WholeNumberSchema,
     title: v.string(),
-    description: v.nullish(v.string()),
+    description: nullish(v.string()),
     state: v.string(),
-    updatedDate: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(8.64e15)),
-    fromRef: v.object({ displayId: v.string(), latestCommit: v.nullish(v.string()) }),
+    updatedDate: WholeNumberSchema.assert((at) => at >= 0 && at <= 8.64e15, 'a time in milliseconds'),
+    fromRef: v.object({ displayId: v.string(), latestCommit: nullish(v.string()) }),
     toRef: v.object({ repository: Repository }),
-    properties: v.nullish(v.object({ mergeCommit: v.nullish(v.object({ id: v.string() })) })),
+    properties: nullish(v.object({ mergeCommit: nullish(v.object({ id: v.string() })) })),
   }),
 });
 
@@ -40,19 +41,19 @@ export function parseBitbucketServer(event: string, body: unknown): ReceivedChan
 }
 
 function parseRefsChanged(body: unknown): ReceivedChanges | Rejected {
-  const push = v.safeParse(RefsChangedSchema, body);
-  if (!push.success) return rejected('Bitbucket push', faultOf(push.issues));
-  const receiving = new Receiving(nameOf(push.output.repository));
-  receiving.each('change', push.output.changes, ChangeSchema, BOUNDS.branches, ({ ref, toHash }) => {
+  const push = readJson(RefsChangedSchema, body);
+  if (!push.ok) return rejected('Bitbucket push', faultOf(push, body));
+  const receiving = new Receiving(nameOf(push.value.repository));
+  receiving.each('change', push.value.changes, ChangeSchema, BOUNDS.branches, ({ ref, toHash }) => {
     if (ref.type === 'BRANCH') receiving.branch(ref.displayId, toHash);
   });
   return receiving.changes();
 }
 
 function parsePullRequest(event: string, body: unknown): ReceivedChanges | Rejected {
-  const parsed = v.safeParse(PullRequestSchema, body);
-  if (!parsed.success) return rejected('Bitbucket pull request', faultOf(parsed.issues));
-  const raw = parsed.output.pullRequest;
+  const parsed = readJson(PullRequestSchema, body);
+  if (!parsed.ok) return rejected('Bitbucket pull request', faultOf(parsed, body));
+  const raw = parsed.value.pullRequest;
   const receiving = new Receiving(nameOf(raw.toRef.repository));
   const head = fullSha(raw.fromRef.latestCommit);
   receiving.pullRequest({
@@ -68,6 +69,6 @@ function parsePullRequest(event: string, body: unknown): ReceivedChanges | Rejec
   return receiving.changes();
 }
 
-function nameOf({ project, slug }: v.InferOutput<typeof Repository>): string {
+function nameOf({ project, slug }: v.Infer<typeof Repository>): string {
   return `${project.key}/${slug}`;
 }

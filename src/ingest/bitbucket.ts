@@ -1,7 +1,16 @@
 /** Bitbucket Cloud webhooks: `repo:push` and `pullrequest:*`. Authors come with Atlassian account ids. */
-import * as v from 'valibot';
+import * as v from '@badrap/valita';
 import type { PullRequest } from '../model/commit';
-import { BOUNDS, type ReceivedChanges, Receiving, RepositorySchema, fullSha, pushedBranch } from './received-changes';
+import { listOf, nullish, readJson } from './outside-json';
+import {
+  BOUNDS,
+  type ReceivedChanges,
+  Receiving,
+  RepositorySchema,
+  WholeNumberSchema,
+  fullSha,
+  pushedBranch,
+} from './received-changes';
 import { type Rejected, rejected } from './rejected';
 import { faultOf } from './schema-faults';
 
@@ -9,37 +18,33 @@ const Repository = v.object({ full_name: RepositorySchema });
 
 const CommitSchema = v.object({
   hash: v.string(),
-  message: v.nullish(v.string(), ''),
-  date: v.nullish(v.string(), ''),
-  parents: v.nullish(v.array(v.object({ hash: v.string() })), []),
-  author: v.nullish(
-    v.object({ raw: v.nullish(v.string()), user: v.nullish(v.object({ account_id: v.nullish(v.string()) })) }),
-  ),
+  message: nullish(v.string()),
+  date: nullish(v.string()),
+  parents: nullish(listOf(v.object({ hash: v.string() }))),
+  author: nullish(v.object({ raw: nullish(v.string()), user: nullish(v.object({ account_id: nullish(v.string()) })) })),
 });
-const Tip = v.nullish(
-  v.object({ type: v.string(), name: v.string(), target: v.nullish(v.object({ hash: v.string() })) }),
-);
+const Tip = nullish(v.object({ type: v.string(), name: v.string(), target: nullish(v.object({ hash: v.string() })) }));
 const ChangeSchema = v.object({
   new: Tip,
   old: Tip,
-  commits: v.nullish(v.array(v.unknown()), []),
-  truncated: v.nullish(v.boolean()),
+  commits: nullish(v.array()),
+  truncated: nullish(v.boolean()),
 });
-const PushSchema = v.object({ repository: Repository, push: v.object({ changes: v.array(v.unknown()) }) });
+const PushSchema = v.object({ repository: Repository, push: v.object({ changes: v.array() }) });
 
 const PullRequestSchema = v.object({
   repository: Repository,
   pullrequest: v.object({
-    id: v.pipe(v.number(), v.integer()),
+    id: WholeNumberSchema,
     title: v.string(),
-    description: v.nullish(v.string()),
+    description: nullish(v.string()),
     state: v.string(),
     updated_on: v.string(),
     source: v.object({
       branch: v.object({ name: v.string() }),
-      commit: v.nullish(v.object({ hash: v.string() })),
+      commit: nullish(v.object({ hash: v.string() })),
     }),
-    merge_commit: v.nullish(v.object({ hash: v.string() })),
+    merge_commit: nullish(v.object({ hash: v.string() })),
   }),
 });
 
@@ -63,13 +68,13 @@ export function parseBitbucket(event: string, body: unknown): ReceivedChanges | 
 }
 
 function parsePush(body: unknown): ReceivedChanges | Rejected {
-  const push = v.safeParse(PushSchema, body);
-  if (!push.success) return rejected('Bitbucket push', faultOf(push.issues));
-  const receiving = new Receiving(push.output.repository.full_name);
-  receiving.each('change', push.output.push.changes, ChangeSchema, BOUNDS.branches, (change) => {
+  const push = readJson(PushSchema, body);
+  if (!push.ok) return rejected('Bitbucket push', faultOf(push, body));
+  const receiving = new Receiving(push.value.repository.full_name);
+  receiving.each('change', push.value.push.changes, ChangeSchema, BOUNDS.branches, (change) => {
     const tip = change.new ?? change.old;
     const onBranch = tip?.type === 'branch' ? tip.name : undefined;
-    const good: v.InferOutput<typeof CommitSchema>[] = [];
+    const good: v.Infer<typeof CommitSchema>[] = [];
     receiving.each('commit', change.commits, CommitSchema, BOUNDS.commits, (commit) => good.push(commit));
     const branch = pushedBranch(
       onBranch,
@@ -99,9 +104,9 @@ function parsePush(body: unknown): ReceivedChanges | Rejected {
 }
 
 function parsePullRequest(body: unknown): ReceivedChanges | Rejected {
-  const parsed = v.safeParse(PullRequestSchema, body);
-  if (!parsed.success) return rejected('Bitbucket pull request', faultOf(parsed.issues));
-  const { repository, pullrequest: raw } = parsed.output;
+  const parsed = readJson(PullRequestSchema, body);
+  if (!parsed.ok) return rejected('Bitbucket pull request', faultOf(parsed, body));
+  const { repository, pullrequest: raw } = parsed.value;
   const receiving = new Receiving(repository.full_name);
   const head = fullSha(raw.source.commit?.hash);
   receiving.pullRequest({

@@ -2,23 +2,24 @@
  * Changelogs: an issue carries the first page of its own, `POST /changelog/bulkfetch` gives the
  * rest for many issues at once. Pages come in any order and may repeat entries.
  */
-import * as v from 'valibot';
+import * as v from '@badrap/valita';
 import type { WorkItemId } from '../model/key';
 import { ChangelogSchema, type ChangeEntry, IdSchema, parseChangeEntry } from './jira-issue';
+import { listOf, nullish, readJson } from './outside-json';
 
 const BulkPageSchema = v.object({
-  issueChangeLogs: v.nullish(
-    v.array(v.object({ issueId: IdSchema, changeHistories: v.nullish(v.array(v.unknown())) })),
-  ),
+  issueChangeLogs: nullish(listOf(v.object({ issueId: IdSchema, changeHistories: nullish(v.array()) }))),
 });
+
+const NumberedSchema = v.object({ id: IdSchema });
 
 /** The unread entries of `changelog/bulkfetch` pages, by issue id. */
 export function collectChangelogs(pages: readonly unknown[]): ReadonlyMap<WorkItemId, readonly unknown[]> {
   const histories = new Map<WorkItemId, unknown[]>();
   for (const page of pages) {
-    const parsed = v.safeParse(BulkPageSchema, page);
-    if (!parsed.success) continue;
-    for (const { issueId, changeHistories } of parsed.output.issueChangeLogs ?? []) {
+    const parsed = readJson(BulkPageSchema, page);
+    if (!parsed.ok) continue;
+    for (const { issueId, changeHistories } of parsed.value.issueChangeLogs ?? []) {
       const known = histories.get(issueId) ?? [];
       for (const entry of changeHistories ?? []) known.push(entry);
       histories.set(issueId, known);
@@ -33,13 +34,13 @@ export function collectChangelogs(pages: readonly unknown[]): ReadonlyMap<WorkIt
  */
 export function mergeChangelog(issue: unknown, histories: readonly unknown[]): unknown {
   if (typeof issue !== 'object' || issue === null) return issue;
-  const own = v.safeParse(ChangelogSchema, (issue as { changelog?: unknown }).changelog);
+  const own = readJson(ChangelogSchema, (issue as { changelog?: unknown }).changelog);
   const merged: unknown[] = [];
   const seen = new Set<string>();
-  for (const entry of [...(own.success ? own.output.histories : []), ...histories]) {
-    const id = v.safeParse(v.object({ id: IdSchema }), entry);
-    if (id.success && seen.has(id.output.id)) continue;
-    if (id.success) seen.add(id.output.id);
+  for (const entry of [...(own.ok ? own.value.histories : []), ...histories]) {
+    const id = readJson(NumberedSchema, entry);
+    if (id.ok && seen.has(id.value.id)) continue;
+    if (id.ok) seen.add(id.value.id);
     merged.push(entry);
   }
   return { ...issue, changelog: { startAt: 0, total: merged.length, maxResults: merged.length, histories: merged } };
@@ -52,7 +53,7 @@ export interface Changelog {
   readonly complete: boolean;
 }
 
-export function readChangelog(raw: v.InferOutput<typeof ChangelogSchema> | null | undefined): Changelog {
+export function readChangelog(raw: v.Infer<typeof ChangelogSchema> | null | undefined): Changelog {
   if (!raw) return { entries: [], complete: false };
   const entries: ChangeEntry[] = [];
   for (const history of raw.histories) {

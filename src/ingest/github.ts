@@ -2,12 +2,14 @@
  * GitHub webhooks: `push`, `pull_request` and `ping`. A push names no parents and no author's
  * offset other than the commit's; `throughline push` completes such commits later.
  */
-import * as v from 'valibot';
+import * as v from '@badrap/valita';
+import { listOf, nullish, readJson } from './outside-json';
 import {
   BOUNDS,
   type ReceivedChanges,
   Receiving,
   RepositorySchema,
+  WholeNumberSchema,
   branchOfRef,
   fullSha,
   pushedBranch,
@@ -17,15 +19,15 @@ import { type Rejected, rejected } from './rejected';
 import { faultOf } from './schema-faults';
 
 const Repository = v.object({ full_name: RepositorySchema });
-const Paths = v.nullish(v.array(v.string()), []);
+const Paths = nullish(listOf(v.string()));
 
 const CommitSchema = v.object({
   id: v.string(),
   message: v.string(),
   timestamp: v.string(),
   /** False for commits that another branch already has: they were not made on this one. */
-  distinct: v.nullish(v.boolean(), true),
-  author: v.nullish(v.object({ email: v.nullish(v.string()) })),
+  distinct: nullish(v.boolean()),
+  author: nullish(v.object({ email: nullish(v.string()) })),
   added: Paths,
   removed: Paths,
   modified: Paths,
@@ -35,19 +37,19 @@ const PushSchema = v.object({
   ref: v.string(),
   after: v.string(),
   repository: Repository,
-  commits: v.nullish(v.array(v.unknown()), []),
+  commits: nullish(v.array()),
 });
 
 const PullRequestSchema = v.object({
-  number: v.pipe(v.number(), v.integer()),
+  number: WholeNumberSchema,
   repository: Repository,
   pull_request: v.object({
     title: v.string(),
-    body: v.nullish(v.string(), ''),
+    body: nullish(v.string()),
     state: v.string(),
-    merged: v.nullish(v.boolean()),
-    merged_at: v.nullish(v.string()),
-    merge_commit_sha: v.nullish(v.string()),
+    merged: nullish(v.boolean()),
+    merged_at: nullish(v.string()),
+    merge_commit_sha: nullish(v.string()),
     updated_at: v.string(),
     head: v.object({ ref: v.string(), sha: v.string() }),
   }),
@@ -63,9 +65,9 @@ export function parseGitHub(event: string, body: unknown): ReceivedChanges | Rej
     case 'pull_request':
       return parsePullRequest(body);
     case 'ping': {
-      const ping = v.safeParse(PingSchema, body);
-      return ping.success
-        ? new Receiving(ping.output.repository.full_name).changes()
+      const ping = readJson(PingSchema, body);
+      return ping.ok
+        ? new Receiving(ping.value.repository.full_name).changes()
         : rejected('GitHub ping', 'It names no repository. Add the webhook to a repository, or send a push.');
     }
     default:
@@ -77,11 +79,11 @@ export function parseGitHub(event: string, body: unknown): ReceivedChanges | Rej
 }
 
 function parsePush(body: unknown): ReceivedChanges | Rejected {
-  const push = v.safeParse(PushSchema, body);
-  if (!push.success) return rejected('GitHub push', faultOf(push.issues));
-  const { ref, after, repository, commits } = push.output;
+  const push = readJson(PushSchema, body);
+  if (!push.ok) return rejected('GitHub push', faultOf(push, body));
+  const { ref, after, repository, commits } = push.value;
   const receiving = new Receiving(repository.full_name);
-  const good: v.InferOutput<typeof CommitSchema>[] = [];
+  const good: v.Infer<typeof CommitSchema>[] = [];
   receiving.each('commit', commits, CommitSchema, BOUNDS.commits, (commit) => good.push(commit));
   const branch = pushedBranch(
     branchOfRef(ref),
@@ -108,9 +110,9 @@ function parsePush(body: unknown): ReceivedChanges | Rejected {
 }
 
 function parsePullRequest(body: unknown): ReceivedChanges | Rejected {
-  const parsed = v.safeParse(PullRequestSchema, body);
-  if (!parsed.success) return rejected('GitHub pull request', faultOf(parsed.issues));
-  const { number, repository, pull_request: raw } = parsed.output;
+  const parsed = readJson(PullRequestSchema, body);
+  if (!parsed.ok) return rejected('GitHub pull request', faultOf(parsed, body));
+  const { number, repository, pull_request: raw } = parsed.value;
   const receiving = new Receiving(repository.full_name);
   const merged = raw.merged ?? typeof raw.merged_at === 'string';
   const head = fullSha(raw.head.sha);

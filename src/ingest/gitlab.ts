@@ -1,11 +1,13 @@
 /** GitLab webhooks: `Push Hook` and `Merge Request Hook`, of a project or a group. */
-import * as v from 'valibot';
+import * as v from '@badrap/valita';
 import type { PullRequest } from '../model/commit';
+import { listOf, nullish, readJson } from './outside-json';
 import {
   BOUNDS,
   type ReceivedChanges,
   Receiving,
   RepositorySchema,
+  WholeNumberSchema,
   branchOfRef,
   fullSha,
   pushedBranch,
@@ -15,13 +17,13 @@ import { type Rejected, rejected } from './rejected';
 import { faultOf } from './schema-faults';
 
 const Project = v.object({ path_with_namespace: RepositorySchema });
-const Paths = v.nullish(v.array(v.string()), []);
+const Paths = nullish(listOf(v.string()));
 
 const CommitSchema = v.object({
   id: v.string(),
   message: v.string(),
   timestamp: v.string(),
-  author: v.nullish(v.object({ email: v.nullish(v.string()) })),
+  author: nullish(v.object({ email: nullish(v.string()) })),
   added: Paths,
   removed: Paths,
   modified: Paths,
@@ -31,22 +33,22 @@ const PushSchema = v.object({
   ref: v.string(),
   after: v.string(),
   project: Project,
-  commits: v.nullish(v.array(v.unknown()), []),
-  total_commits_count: v.nullish(v.number()),
+  commits: nullish(v.array()),
+  total_commits_count: nullish(v.number()),
 });
 
 const MergeRequestSchema = v.object({
   project: Project,
   object_attributes: v.object({
-    iid: v.pipe(v.number(), v.integer()),
+    iid: WholeNumberSchema,
     title: v.string(),
-    description: v.nullish(v.string()),
+    description: nullish(v.string()),
     source_branch: v.string(),
     state: v.string(),
     updated_at: v.string(),
-    merge_commit_sha: v.nullish(v.string()),
-    squash_commit_sha: v.nullish(v.string()),
-    last_commit: v.nullish(v.object({ id: v.string() })),
+    merge_commit_sha: nullish(v.string()),
+    squash_commit_sha: nullish(v.string()),
+    last_commit: nullish(v.object({ id: v.string() })),
   }),
 });
 
@@ -68,11 +70,11 @@ export function parseGitLab(event: string, body: unknown): ReceivedChanges | Rej
 }
 
 function parsePush(body: unknown): ReceivedChanges | Rejected {
-  const push = v.safeParse(PushSchema, body);
-  if (!push.success) return rejected('GitLab push', faultOf(push.issues));
-  const { ref, after, project, commits, total_commits_count: total } = push.output;
+  const push = readJson(PushSchema, body);
+  if (!push.ok) return rejected('GitLab push', faultOf(push, body));
+  const { ref, after, project, commits, total_commits_count: total } = push.value;
   const receiving = new Receiving(project.path_with_namespace);
-  const good: v.InferOutput<typeof CommitSchema>[] = [];
+  const good: v.Infer<typeof CommitSchema>[] = [];
   receiving.each('commit', commits, CommitSchema, BOUNDS.commits, (commit) => good.push(commit));
   const branch = pushedBranch(
     branchOfRef(ref),
@@ -103,9 +105,9 @@ function parsePush(body: unknown): ReceivedChanges | Rejected {
 }
 
 function parseMergeRequest(body: unknown): ReceivedChanges | Rejected {
-  const parsed = v.safeParse(MergeRequestSchema, body);
-  if (!parsed.success) return rejected('GitLab merge request', faultOf(parsed.issues));
-  const { project, object_attributes: raw } = parsed.output;
+  const parsed = readJson(MergeRequestSchema, body);
+  if (!parsed.ok) return rejected('GitLab merge request', faultOf(parsed, body));
+  const { project, object_attributes: raw } = parsed.value;
   const receiving = new Receiving(project.path_with_namespace);
   const commits = [raw.last_commit?.id, raw.squash_commit_sha].map(fullSha).filter((sha) => sha !== undefined);
   receiving.pullRequest({

@@ -2,9 +2,10 @@
  * What a Jira event asks us to look at again. Events arrive late, twice and out of order, so nothing
  * is taken from them but ids: the state itself is always read from Jira.
  */
-import * as v from 'valibot';
+import * as v from '@badrap/valita';
 import type { ProjectKey, WorkItemId, WorkItemKey } from '../model/key';
 import { IdSchema } from './jira-issue';
+import { nullish, readJson } from './outside-json';
 import { type Rejected, rejected } from './rejected';
 import { faultOf } from './schema-faults';
 
@@ -17,11 +18,15 @@ export type JiraEvent =
   | { readonly kind: 'project-changed'; readonly id: string; readonly key: ProjectKey }
   | { readonly kind: 'project-removed'; readonly id: string; readonly key: ProjectKey };
 
-const EventSchema = v.object({ eventType: v.pipe(v.string(), v.regex(/^avi:jira(?:-software)?:[a-z-]+:[a-z:-]+$/)) });
+const EventSchema = v.object({
+  eventType: v
+    .string()
+    .assert((type) => /^avi:jira(?:-software)?:[a-z-]+:[a-z:-]+$/.test(type), 'a type such as avi:jira:updated:issue'),
+});
 const Issue = v.object({ issue: v.object({ id: IdSchema, key: v.string() }) });
 const Link = v.object({ sourceIssueId: IdSchema, destinationIssueId: IdSchema });
 const SprintEvent = v.object({ sprint: v.object({ id: IdSchema }) });
-const VersionEvent = v.object({ version: v.object({ id: IdSchema, projectId: v.nullish(IdSchema) }) });
+const VersionEvent = v.object({ version: v.object({ id: IdSchema, projectId: nullish(IdSchema) }) });
 const ProjectEvent = v.object({ project: v.object({ id: IdSchema, key: v.string() }) });
 
 /**
@@ -29,9 +34,9 @@ const ProjectEvent = v.object({ project: v.object({ id: IdSchema, key: v.string(
  * Refused:  avi:jira:viewed:issue and avi:jira:set:issue-property (they change nothing we keep)
  */
 export function parseJiraEvent(event: unknown): JiraEvent | Rejected {
-  const head = v.safeParse(EventSchema, event);
-  if (!head.success) return rejected('event without a type', faultOf(head.issues));
-  const { eventType } = head.output;
+  const head = readJson(EventSchema, event);
+  if (!head.ok) return rejected('event without a type', faultOf(head, event));
+  const { eventType } = head.value;
   const [, , verb = '', ...rest] = eventType.split(':');
   switch (rest.join(':')) {
     case 'issue':
@@ -66,12 +71,12 @@ export function parseJiraEvent(event: unknown): JiraEvent | Rejected {
   }
 }
 
-function read<S extends v.GenericSchema>(
+function read<T>(
   eventType: string,
-  schema: S,
+  schema: v.Type<T>,
   event: unknown,
-  toEvent: (payload: v.InferOutput<S>) => JiraEvent,
+  toEvent: (payload: T) => JiraEvent,
 ): JiraEvent | Rejected {
-  const parsed = v.safeParse(schema, event);
-  return parsed.success ? toEvent(parsed.output) : rejected(`event ${eventType}`, faultOf(parsed.issues));
+  const parsed = readJson(schema, event);
+  return parsed.ok ? toEvent(parsed.value) : rejected(`event ${eventType}`, faultOf(parsed, event));
 }

@@ -2,7 +2,8 @@
  * Where a site keeps the fields that are custom fields in Jira: their ids differ from site to site,
  * and are found by type or name in the answer of `GET /rest/api/3/field`.
  */
-import * as v from 'valibot';
+import * as v from '@badrap/valita';
+import { nullish, readJson } from './outside-json';
 
 export interface JiraFields {
   readonly sprint: string;
@@ -34,9 +35,9 @@ const SIGNS: Readonly<Record<keyof JiraFields, Sign>> = {
 
 const FieldSchema = v.object({
   id: v.string(),
-  name: v.nullish(v.string()),
-  untranslatedName: v.nullish(v.string()),
-  schema: v.nullish(v.object({ custom: v.nullish(v.string()) })),
+  name: nullish(v.string()),
+  untranslatedName: nullish(v.string()),
+  schema: nullish(v.object({ custom: nullish(v.string()) })),
 });
 
 /**
@@ -47,8 +48,8 @@ const FieldSchema = v.object({
 export function findJiraFields(fieldList: unknown): JiraFields {
   const fields = Array.isArray(fieldList)
     ? fieldList.flatMap((entry) => {
-        const parsed = v.safeParse(FieldSchema, entry);
-        return parsed.success ? [parsed.output] : [];
+        const parsed = readJson(FieldSchema, entry);
+        return parsed.ok ? [parsed.value] : [];
       })
     : [];
   const find = (wanted: keyof JiraFields): string => {

@@ -5,46 +5,46 @@
  * a change may be null, a link carries one end only, and a changed value's new name sits in a field
  * called `toString`, which every object has.
  */
-import * as v from 'valibot';
+import * as v from '@badrap/valita';
 import { InstantSchema } from './instant-schema';
+import { listOf, nullish, readJson, unlessOdd } from './outside-json';
 import { StatusSchema } from './statuses';
 
-const Text = v.nullish(v.string());
-export const IdSchema = v.pipe(v.union([v.string(), v.number()]), v.transform(String));
-const Named = v.nullish(v.object({ id: v.optional(IdSchema), name: v.string() }));
-const Person = v.nullish(v.object({ accountId: Text, accountType: Text }));
+const Text = nullish(v.string());
+export const IdSchema = v.union(v.string(), v.number()).map(String);
+const Named = nullish(v.object({ id: IdSchema.optional(), name: v.string() }));
+const PersonSchema = v.object({ accountId: Text, accountType: Text });
+const Person = nullish(PersonSchema);
 const OtherIssue = v.object({
   key: v.string(),
-  fields: v.nullish(v.object({ status: v.fallback(v.nullish(StatusSchema), undefined) })),
+  fields: nullish(v.object({ status: unlessOdd(StatusSchema) })),
 });
 
 const HistorySchema = v.object({
-  id: v.nullish(IdSchema),
+  id: nullish(IdSchema),
   /** Text in an issue; a number of seconds or milliseconds in `changelog/bulkfetch`. */
-  created: v.union([
+  created: v.union(
     InstantSchema,
-    v.pipe(
-      v.number(),
-      v.transform((time) => (time < 1e11 ? time * 1000 : time)),
-    ),
-  ]),
-  author: v.fallback(Person, undefined),
-  items: v.array(
-    v.pipe(
-      v.unknown(),
-      v.transform(withSafeNames),
-      v.object({
-        field: v.string(),
-        fieldId: Text,
-        from: Text,
-        fromName: Text,
-        to: Text,
-        toName: Text,
-      }),
-    ),
+    v.number().map((time) => (time < 1e11 ? time * 1000 : time)),
+  ),
+  author: unlessOdd(PersonSchema),
+  items: listOf(
+    v
+      .unknown()
+      .map(withSafeNames)
+      .chain(
+        v.object({
+          field: v.string(),
+          fieldId: Text,
+          from: Text,
+          fromName: Text,
+          to: Text,
+          toName: Text,
+        }),
+      ),
   ),
 });
-export type ChangeEntry = v.InferOutput<typeof HistorySchema>;
+export type ChangeEntry = v.Infer<typeof HistorySchema>;
 
 /**
  * Renames `toString`, which a change that names no new value would otherwise find on every object.
@@ -65,68 +65,78 @@ function withSafeNames(raw: unknown): unknown {
 }
 
 export const ChangelogSchema = v.object({
-  total: v.nullish(v.number()),
-  histories: v.array(v.unknown()),
+  total: nullish(v.number()),
+  histories: v.array(),
 });
 
 /** Reads one entry of a changelog; undefined when it has another shape. */
 export function parseChangeEntry(raw: unknown): ChangeEntry | undefined {
-  const parsed = v.safeParse(HistorySchema, raw);
-  return parsed.success ? parsed.output : undefined;
+  const parsed = readJson(HistorySchema, raw);
+  return parsed.ok ? parsed.value : undefined;
 }
 
-export const IssueSchema = v.object({
-  id: IdSchema,
-  key: v.pipe(v.string(), v.regex(/^[A-Z][A-Z0-9_]+-\d+$/, 'a key such as DAEMON-17')),
-  changelog: v.nullish(ChangelogSchema),
-  fields: v.looseObject({
-    summary: Text,
-    status: StatusSchema,
-    issuetype: v.nullish(
+const FieldsSchema = v.object({
+  summary: Text,
+  status: StatusSchema,
+  issuetype: nullish(
+    v.object({
+      name: v.string(),
+      subtask: nullish(v.boolean()),
+      hierarchyLevel: nullish(v.number()),
+    }),
+  ),
+  project: nullish(v.object({ key: v.string() })),
+  created: InstantSchema,
+  updated: nullish(InstantSchema),
+  resolutiondate: nullish(InstantSchema),
+  statuscategorychangedate: nullish(InstantSchema),
+  resolution: Named,
+  priority: Named,
+  assignee: Person,
+  reporter: Person,
+  duedate: Text,
+  labels: nullish(listOf(v.string())),
+  components: nullish(listOf(v.object({ name: v.string() }))),
+  fixVersions: nullish(
+    listOf(
       v.object({
+        id: IdSchema,
         name: v.string(),
-        subtask: v.nullish(v.boolean()),
-        hierarchyLevel: v.nullish(v.number()),
+        released: nullish(v.boolean()),
+        releaseDate: Text,
       }),
     ),
-    project: v.nullish(v.object({ key: v.string() })),
-    created: InstantSchema,
-    updated: v.nullish(InstantSchema),
-    resolutiondate: v.nullish(InstantSchema),
-    statuscategorychangedate: v.nullish(InstantSchema),
-    resolution: Named,
-    priority: Named,
-    assignee: Person,
-    reporter: Person,
-    duedate: Text,
-    labels: v.nullish(v.array(v.string())),
-    components: v.nullish(v.array(v.object({ name: v.string() }))),
-    fixVersions: v.nullish(
-      v.array(
-        v.object({
-          id: IdSchema,
-          name: v.string(),
-          released: v.nullish(v.boolean()),
-          releaseDate: Text,
-        }),
-      ),
-    ),
-    parent: v.nullish(v.object({ id: v.nullish(IdSchema), ...OtherIssue.entries })),
-    issuelinks: v.nullish(
-      v.array(
-        v.object({
-          id: IdSchema,
-          type: v.object({ name: v.string(), inward: v.string(), outward: v.string() }),
-          inwardIssue: v.nullish(OtherIssue),
-          outwardIssue: v.nullish(OtherIssue),
-        }),
-      ),
-    ),
-    comment: v.nullish(
+  ),
+  parent: nullish(OtherIssue.extend({ id: nullish(IdSchema) })),
+  issuelinks: nullish(
+    listOf(
       v.object({
-        comments: v.nullish(v.array(v.object({ created: InstantSchema, author: v.fallback(Person, undefined) }))),
+        id: IdSchema,
+        type: v.object({ name: v.string(), inward: v.string(), outward: v.string() }),
+        inwardIssue: nullish(OtherIssue),
+        outwardIssue: nullish(OtherIssue),
       }),
     ),
-  }),
+  ),
+  comment: nullish(
+    v.object({
+      comments: nullish(listOf(v.object({ created: InstantSchema, author: unlessOdd(PersonSchema) }))),
+    }),
+  ),
 });
-export type JiraIssue = v.InferOutput<typeof IssueSchema>;
+
+/** The fields we know, checked, beside every field by its id, unchecked: custom ones differ from site to site. */
+const BothFieldsSchema = v.record().chain((uncheckedFields, options) => {
+  const fields = FieldsSchema.try(uncheckedFields, options);
+  return fields.ok ? v.ok({ fields: fields.value, uncheckedFields }) : fields;
+});
+
+export const IssueSchema = v
+  .object({
+    id: IdSchema,
+    key: v.string().assert((key) => /^[A-Z][A-Z0-9_]+-\d+$/.test(key), 'a key such as DAEMON-17'),
+    changelog: nullish(ChangelogSchema),
+    fields: BothFieldsSchema,
+  })
+  .map(({ fields: both, ...issue }) => ({ ...issue, ...both }));
+export type JiraIssue = v.Infer<typeof IssueSchema>;

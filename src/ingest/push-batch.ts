@@ -2,10 +2,11 @@
  * The batch `throughline push` sends: git history read on somebody's machine or in their pipeline.
  * Repeating a batch changes nothing; batches may come in any order.
  */
-import * as v from 'valibot';
+import * as v from '@badrap/valita';
 import type { Instant } from '../model/instant';
 import { InstantSchema } from './instant-schema';
-import { BOUNDS, type ReceivedChanges, Receiving, RepositorySchema } from './received-changes';
+import { listOf, readJson } from './outside-json';
+import { BOUNDS, type ReceivedChanges, Receiving, RepositorySchema, WholeNumberSchema } from './received-changes';
 import { type Rejected, rejected } from './rejected';
 import { faultOf } from './schema-faults';
 
@@ -21,28 +22,30 @@ const BatchSchema = v.object({
   kind: v.literal('commits'),
   repo: RepositorySchema,
   sentAt: InstantSchema,
-  commits: v.array(v.unknown()),
-  refs: v.optional(v.array(v.unknown())),
-  done: v.optional(v.boolean()),
+  commits: v.array(),
+  refs: v.array().optional(),
+  done: v.boolean().optional(),
 });
+
+const Letter = v.string().assert((text) => /^[A-Z]$/.test(text), 'a letter');
 
 const CommitSchema = v.object({
   sha: v.string(),
-  parents: v.array(v.string()),
+  parents: listOf(v.string()),
   at: v.string(),
   committedAt: v.string(),
   email: v.string(),
   message: v.string(),
-  files: v.optional(v.array(v.tuple([v.pipe(v.string(), v.regex(/^[A-Z]$/, 'a letter')), v.string()])), []),
-  filesChanged: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0)), 0),
+  files: listOf(v.tuple([Letter, v.string()])).optional(() => []),
+  filesChanged: WholeNumberSchema.assert((count) => count >= 0, 'a count').optional(() => 0),
 });
 
 const RefSchema = v.object({ name: v.string(), sha: v.string() });
 
 export function parsePushBatch(body: unknown): PushBatch | Rejected {
-  const batch = v.safeParse(BatchSchema, body);
-  if (!batch.success) return rejected('push batch', faultOf(batch.issues));
-  const { repo, sentAt, commits, refs, done } = batch.output;
+  const batch = readJson(BatchSchema, body);
+  if (!batch.ok) return rejected('push batch', faultOf(batch, body));
+  const { repo, sentAt, commits, refs, done } = batch.value;
   const receiving = new Receiving(repo);
   receiving.each('commit', commits, CommitSchema, BOUNDS.commits, (commit) =>
     receiving.commit({

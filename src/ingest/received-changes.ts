@@ -4,10 +4,11 @@
  * Bounds hold against a sender who means harm or a bulk import: texts and lists are cut, and what is
  * cut or refused is said in `rejected`.
  */
-import * as v from 'valibot';
+import * as v from '@badrap/valita';
 import type { ChangedFile, Commit, PullRequest, RepositoryName, Sha } from '../model/commit';
 import { type Instant, parseInstant } from '../model/instant';
 import { readMergeMessage } from '../model/merge-message';
+import { listOf, readJson } from './outside-json';
 import { type Rejected, rejected } from './rejected';
 import { faultOf } from './schema-faults';
 
@@ -52,18 +53,23 @@ export function sealCommit(received: ReceivedCommit, hashOf: (email: string) => 
   return { ...rest, authorHash: address === '' ? '' : hashOf(address) };
 }
 
-export const ShaSchema = v.pipe(
-  v.string(),
-  v.toLowerCase(),
-  v.regex(/^[0-9a-f]{40}$/, 'a sha of 40 hexadecimal digits'),
+export const ShaSchema = v
+  .string()
+  .map((text) => text.toLowerCase())
+  .assert((sha) => /^[0-9a-f]{40}$/.test(sha), 'a sha of 40 hexadecimal digits');
+
+const ParentsSchema = listOf(ShaSchema).assert(
+  ({ length }) => length <= BOUNDS.parents,
+  `at most ${BOUNDS.parents} parents`,
 );
 
 /** `owner/name`, or deeper as GitLab's groups allow. */
-export const RepositorySchema = v.pipe(
-  v.string(),
-  v.maxLength(BOUNDS.nameLength),
-  v.regex(/^[^\s/]+(?:\/[^\s/]+)+$/, 'a repository such as owner/name'),
-);
+export const RepositorySchema = v
+  .string()
+  .assert(({ length }) => length <= BOUNDS.nameLength, `at most ${BOUNDS.nameLength} characters`)
+  .assert((name) => /^[^\s/]+(?:\/[^\s/]+)+$/.test(name), 'a repository such as owner/name');
+
+export const WholeNumberSchema = v.number().assert((value) => Number.isInteger(value), 'a whole number');
 
 /** What senders agree to call a commit, before bounds. */
 export interface RawCommit {
@@ -104,22 +110,16 @@ export class Receiving {
   }
 
   /** Reads each entry of a list with a schema; hands on the good ones and rejects the others. */
-  each<S extends v.GenericSchema>(
-    what: string,
-    list: unknown,
-    schema: S,
-    bound: number,
-    use: (entry: v.InferOutput<S>) => void,
-  ): void {
+  each<T>(what: string, list: unknown, schema: v.Type<T>, bound: number, use: (entry: T) => void): void {
     if (list === undefined || list === null) return;
     if (!Array.isArray(list)) {
       this.reject(`list of ${what}s`, 'It is not a list.');
       return;
     }
     for (const [index, entry] of list.slice(0, bound).entries()) {
-      const parsed = v.safeParse(schema, entry);
-      if (parsed.success) use(parsed.output);
-      else this.reject(`${what} ${index + 1}`, faultOf(parsed.issues));
+      const parsed = readJson(schema, entry);
+      if (parsed.ok) use(parsed.value);
+      else this.reject(`${what} ${index + 1}`, faultOf(parsed, entry));
     }
     if (list.length > bound) {
       this.reject(
@@ -131,14 +131,14 @@ export class Receiving {
 
   commit(raw: RawCommit): void {
     const what = `commit ${raw.sha.slice(0, 12)}`;
-    const sha = v.safeParse(ShaSchema, raw.sha);
-    if (!sha.success) {
-      this.reject(what, faultOf(sha.issues));
+    const sha = readJson(ShaSchema, raw.sha);
+    if (!sha.ok) {
+      this.reject(what, faultOf(sha, raw.sha));
       return;
     }
-    const parents = v.safeParse(v.pipe(v.array(ShaSchema), v.maxLength(BOUNDS.parents)), raw.parents);
-    if (!parents.success) {
-      this.reject(what, faultOf(parents.issues));
+    const parents = readJson(ParentsSchema, raw.parents);
+    if (!parents.ok) {
+      this.reject(what, faultOf(parents, raw.parents));
       return;
     }
     const authoredAt = parseTime(raw.authoredAt);
@@ -158,8 +158,8 @@ export class Receiving {
     const told = readMergeMessage(message);
     this.#commits.push({
       repo: this.repo,
-      sha: sha.output,
-      parents: parents.output,
+      sha: sha.value,
+      parents: parents.value,
       authoredAt,
       committedAt,
       authorOffsetMinutes: raw.ownOffset ? offsetMinutes(raw.authoredAt) : undefined,

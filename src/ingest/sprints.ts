@@ -1,14 +1,18 @@
 /** The Sprint field: the sprints an item is or was in, newest last, as Jira Cloud writes it. */
-import * as v from 'valibot';
+import * as v from '@badrap/valita';
 import type { Sprint } from '../model/work-item';
 import { InstantSchema } from './instant-schema';
 import { IdSchema } from './jira-issue';
+import { readJson, unlessOdd } from './outside-json';
 
-const When = v.fallback(v.nullish(InstantSchema), undefined);
+const When = unlessOdd(InstantSchema);
 const SprintSchema = v.object({
   id: IdSchema,
   name: v.string(),
-  state: v.pipe(v.string(), v.toLowerCase(), v.picklist(['future', 'active', 'closed'])),
+  state: v
+    .string()
+    .map((state) => state.toLowerCase())
+    .chain(v.union(v.literal('future'), v.literal('active'), v.literal('closed'))),
   startDate: When,
   endDate: When,
   completeDate: When,
@@ -18,9 +22,9 @@ const SprintSchema = v.object({
 export function parseSprints(value: unknown): Sprint[] {
   if (!Array.isArray(value)) return [];
   return value.flatMap((entry) => {
-    const parsed = v.safeParse(SprintSchema, entry);
-    if (!parsed.success) return [];
-    const { id, name, state, startDate, endDate, completeDate } = parsed.output;
+    const parsed = readJson(SprintSchema, entry);
+    if (!parsed.ok) return [];
+    const { id, name, state, startDate, endDate, completeDate } = parsed.value;
     return [
       {
         id,

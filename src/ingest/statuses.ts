@@ -1,6 +1,7 @@
 /** Statuses and their stage, from the answer of `GET /rest/api/3/status` and from issues seen. */
-import * as v from 'valibot';
+import * as v from '@badrap/valita';
 import type { Stage, Status } from '../model/work-item';
+import { readJson } from './outside-json';
 
 export const StatusSchema = v.object({
   id: v.string(),
@@ -8,7 +9,7 @@ export const StatusSchema = v.object({
   statusCategory: v.object({ key: v.string() }),
 });
 
-export function statusFrom(raw: v.InferOutput<typeof StatusSchema>): Status {
+export function statusFrom(raw: v.Infer<typeof StatusSchema>): Status {
   return { id: raw.id, name: raw.name, stage: stageOf(raw.statusCategory.key) };
 }
 
@@ -22,8 +23,8 @@ export function parseStatuses(statusList: unknown): ReadonlyMap<string, Status> 
   const statuses = new Map<string, Status>();
   if (!Array.isArray(statusList)) return statuses;
   for (const entry of statusList) {
-    const parsed = v.safeParse(StatusSchema, entry);
-    if (parsed.success) statuses.set(parsed.output.id, statusFrom(parsed.output));
+    const parsed = readJson(StatusSchema, entry);
+    if (parsed.ok) statuses.set(parsed.value.id, statusFrom(parsed.value));
   }
   return statuses;
 }

@@ -5,7 +5,7 @@
  * The one idea: the present value of each field is certain, the changelog tells how it came to be,
  * and where the changelog is silent the start of a span says that it is an estimate.
  */
-import * as v from 'valibot';
+import * as v from '@badrap/valita';
 import { type Instant, MINUTE_MS, parseDay } from '../model/instant';
 import { projectOf } from '../model/key';
 import { type History, alwaysFrom, valueAt } from '../model/span';
@@ -14,6 +14,7 @@ import { type Changelog, readChangelog } from './changelog';
 import type { JiraFields } from './jira-fields';
 import { IssueSchema, type JiraIssue } from './jira-issue';
 import { type LinkChange, type LinkType, linkHistory } from './link-history';
+import { readJson } from './outside-json';
 import { type Rejected, rejected } from './rejected';
 import { type FieldChange, rewind } from './rewind';
 import { faultOf } from './schema-faults';
@@ -28,9 +29,9 @@ export interface SiteWords {
 }
 
 export function parseWorkItem(issue: unknown, fields: JiraFields, site: SiteWords = {}): WorkItem | Rejected {
-  const parsed = v.safeParse(IssueSchema, issue);
-  if (!parsed.success) return rejected(`work item ${keyOf(issue)}`, faultOf(parsed.issues));
-  const bean = parsed.output;
+  const parsed = readJson(IssueSchema, issue);
+  if (!parsed.ok) return rejected(`work item ${keyOf(issue)}`, faultOf(parsed, issue));
+  const bean = parsed.value;
   const changelog = readChangelog(bean.changelog);
   const story = storyOf(bean, changelog);
   const raw = bean.fields;
@@ -64,9 +65,9 @@ export function parseWorkItem(issue: unknown, fields: JiraFields, site: SiteWord
       ({ id, name }) => parseDay(id ?? '') ?? parseDay((name ?? '').slice(0, 10)),
     ),
     priority: plainHistory(story, raw.priority?.name, ['priority'], presentName(raw.priority)),
-    sprints: sprintHistory(story, parseSprints(raw[fields.sprint]), fields),
+    sprints: sprintHistory(story, parseSprints(bean.uncheckedFields[fields.sprint]), fields),
     flagged: rewind({
-      now: isFlagged(raw[fields.flagged]),
+      now: isFlagged(bean.uncheckedFields[fields.flagged]),
       changes: changesOf(story, ['Flagged', fields.flagged], ({ name }) => (name ?? '') !== ''),
       createdAt,
       complete: story.complete,
@@ -198,7 +199,7 @@ function resolutionHistory(story: Story): History<string | undefined> {
 /** Cloud has written the same move under three names over the years, sometimes under two at once. */
 function parentHistory(story: Story, fields: JiraFields): History<string | undefined> {
   const { parent, created } = story.bean.fields;
-  const epic = story.bean.fields[fields.epicLink];
+  const epic = story.bean.uncheckedFields[fields.epicLink];
   const now = parent?.key ?? (typeof epic === 'string' ? epic : undefined);
   const names = ['Parent', 'parent', 'Epic Link', fields.epicLink, 'IssueParentAssociation', 'Parent Issue'];
   const changes = changesOf(story, names, ({ id, name }) =>
@@ -272,7 +273,9 @@ function levelOf(type: JiraIssue['fields']['issuetype']): number {
   return type?.name === 'Epic' ? 1 : 0;
 }
 
+const KeyedSchema = v.object({ key: v.string().assert(({ length }) => length <= 64) });
+
 function keyOf(issue: unknown): string {
-  const parsed = v.safeParse(v.object({ key: v.pipe(v.string(), v.maxLength(64)) }), issue);
-  return parsed.success ? parsed.output.key : 'without a key';
+  const parsed = readJson(KeyedSchema, issue);
+  return parsed.ok ? parsed.value.key : 'without a key';
 }

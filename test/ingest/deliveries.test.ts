@@ -355,6 +355,40 @@ describe('a throughline batch', () => {
     expect(result.rejected).toHaveLength(BOUNDS.rejected + 1);
     expect(result.rejected.at(-1)?.why).toBe('200 more were refused and are not listed.');
   });
+  test('says where an entry differs and what was wanted, never what it holds', () => {
+    const bad = [
+      {},
+      { ...commit, sha: 'Secret' },
+      { ...commit, parents: ['Secret'] },
+      {
+        ...commit,
+        files: [
+          ['M', 'a.ts'],
+          ['Secret', 'b.ts'],
+        ],
+      },
+      { ...commit, files: [['M']] },
+      { ...commit, filesChanged: -1 },
+      { ...commit, filesChanged: null },
+    ];
+    const result = parsePushBatch({ ...batch, commits: bad });
+    expect(isRejected(result) ? result : result.rejected.map(({ what, why }) => `${what}: ${why}`)).toEqual([
+      'commit 1: Expected a value at sha, found undefined, and 5 more.',
+      'commit Secret: Expected a sha of 40 hexadecimal digits at the top, found text.',
+      `commit ${'a'.repeat(12)}: Expected a sha of 40 hexadecimal digits at 0, found text.`,
+      'commit 4: Expected a letter at files.1.0, found text.',
+      'commit 5: Expected a list of 2 entries at files.0, found a list.',
+      'commit 6: Expected a count at filesChanged, found -1.',
+      'commit 7: Expected number at filesChanged, found null.',
+    ]);
+  });
+  test('with a hundred thousand bad entries in one list is refused like any other', () => {
+    const parents = Array.from({ length: 100_000 }, () => 5);
+    const result = parsePushBatch({ ...batch, commits: [{ ...commit, parents }] });
+    expect(isRejected(result) ? result : result.rejected).toMatchObject([
+      { what: 'commit 1', why: 'Expected string at parents.0, found 5.' },
+    ]);
+  });
   test.each([
     ['another version', { ...batch, v: 2 }],
     ['no owner in the repository', { ...batch, repo: 'pay' }],
