@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { type Command, CommandFailed, understand, UsageError } from './command';
+import { counted } from './counted';
 import { DEFAULT_BATCH_BYTES } from './push/batch';
 import { type PushSummary, type PushTarget, push } from './push/push';
 import { createPushReport } from './push/push-report';
+import { isRepositoryName } from './push/repository-name';
+import { isThisMachine } from './push/send-batch';
 import type { Surroundings } from './surroundings';
 
 const SMALLEST_BATCH_KB = 20;
@@ -15,7 +18,7 @@ Usage: throughline push --url <address> [options]
 
   --url <address>      the web trigger shown in Throughline's settings
   --repo <folder>      the repository; by default the current folder
-  --name <owner/name>  the name in Throughline; by default from the clone's origin, else the folder
+  --name <owner/name>  the name in Throughline; by default from the clone's origin, else local/<folder>
   --secret-file <file> holds the secret shown in the settings; else THROUGHLINE_SECRET does
   --since <when>       leave out what was committed before a date (2026-03-09), or a commit and all before it
   --numstat            count added and deleted lines too (slower)
@@ -64,7 +67,7 @@ export const pushCommand: Command = {
         all: values.all,
         batchBytes: readBatchKb(values['batch-kb']) * 1000,
         signal: surroundings.signal,
-        ...(values.name === undefined ? undefined : { name: values.name }),
+        ...(values.name === undefined ? undefined : { name: checkName(values.name) }),
         ...(values.since === undefined ? undefined : { since: values.since }),
       },
       surroundings,
@@ -89,9 +92,16 @@ function webTrigger(
 function checkUrl(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || !/^https?:$/.test(url.protocol)) throw new UsageError(`--url ${text} is not a web address.`);
-  const isHere = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
-  if (url.protocol === 'http:' && !isHere) throw new UsageError(`--url ${text} is not encrypted. Use https.`);
+  if (url.protocol === 'http:' && !isThisMachine(url))
+    throw new UsageError(`--url ${text} is not encrypted. Use https.`);
   return url.href;
+}
+
+function checkName(name: string): string {
+  if (isRepositoryName(name)) return name;
+  throw new UsageError(
+    `--name "${name}" is not a repository's name: it has at least one slash as in owner/name, no spaces, and at most 200 characters.`,
+  );
 }
 
 function readSecret(file: string | undefined, fromEnvironment: string | undefined): string {
@@ -124,5 +134,5 @@ function sentenceOf({ repository, commits, batches, bytes, branches, seconds, un
   const without = unusable > 0 ? ` ${unusable} without a usable date were left out.` : '';
   if (batches === 0) return `${repository}: nothing new to send.${without}`;
   const did = dryRun ? 'would send' : 'sent';
-  return `${repository}: ${did} ${commits} commits and ${branches} branches in ${batches} batches, ${(bytes / 1e6).toFixed(1)} MB, ${seconds.toFixed(1)} s.${without}`;
+  return `${repository}: ${did} ${counted(commits, 'commit')} and ${counted(branches, 'branch', 'branches')} in ${counted(batches, 'batch', 'batches')}, ${(bytes / 1e6).toFixed(1)} MB, ${seconds.toFixed(1)} s.${without}`;
 }

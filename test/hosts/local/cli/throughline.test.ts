@@ -50,6 +50,8 @@ test.each`
   ${['push', '--url', 'ftp://example.com']}       | ${/not a web address/}
   ${['push', '--url', 'http://example.com/hook']} | ${/not encrypted/}
   ${['push', '--dry-run', '--batch-kb', '500']}   | ${/not a number from 20 to 200/}
+  ${['push', '--dry-run', '--name', 'ledger']}    | ${/--name "ledger".*at least one slash.*no spaces.*200/}
+  ${['push', '--dry-run', '--name', 'a/le dger']} | ${/is not a repository's name/}
   ${['explain']}                                  | ${/one commit or one work item key/}
   ${['explain', 'PAY']}                           | ${/neither a commit/}
 `('$words is not understood, and says why', async ({ words, says }) => {
@@ -90,6 +92,14 @@ test('a dry run prints a summary a script can read, and takes the name from the 
   const { code, printed } = await run(['push', '--dry-run', '--json', '--repo', folder]);
   expect(JSON.parse(printed)).toMatchObject({ repository: 'acme/ledger', commits: 1, batches: 1, dryRun: true });
   expect(code).toBe(0);
+});
+
+test('the name is said first and one is counted as one', async () => {
+  const folder = repositoryOf([{ mark: 1, files: { a: '1' } }]);
+  const { printed, told } = await run(['push', '--dry-run', '--name', 'acme/ledger', '--repo', folder]);
+  expect(told.split('\n')[0]).toBe('acme/ledger is the name of this repository in Throughline.');
+  expect(printed).toContain('would send 1 commit and 1 branch in 1 batch,');
+  expect((await run(['push', '--dry-run', '--repo', folder])).told).toMatch(/^local\/throughline-test-\S+ is the name/);
 });
 
 test('push reads the secret from a file and signs with it', async () => {

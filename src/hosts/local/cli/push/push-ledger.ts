@@ -3,10 +3,10 @@ import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync
 import { join } from 'node:path';
 
 /**
- * What an address has already been sent, kept in the repository's own git folder.
+ * What an address has already been sent under a name, kept in the repository's own git folder.
  *
- *     throughline/push-<address>.json  after a whole run: its tips; all that leads to them was sent
- *     throughline/push-<address>.sent  during a run: the commits the app has taken, one a line
+ *     throughline/push-<digest>.json  after a whole run: its tips; all that leads to them was sent
+ *     throughline/push-<digest>.sent  during a run: the commits the app has taken, one a line
  *
  * The second file is what an interrupted run continues from; a whole run replaces it by the first. Losing both
  * costs a second sending and nothing else: the app knows a commit by its repository and sha.
@@ -25,6 +25,8 @@ export interface PushLedger {
 export interface LedgerPlace {
   readonly commonDir: string;
   readonly url: string;
+  /** The repository's name there: under another the app knows nothing yet. */
+  readonly name: string;
   /** What the run is to send: a change of it starts afresh. */
   readonly scope: readonly (string | boolean | undefined)[];
 }
@@ -45,7 +47,7 @@ export interface LedgerOptions {
 
 export function openLedger(place: LedgerPlace, { forget, readOnly, onWarning }: LedgerOptions): PushLedger {
   const folder = join(place.commonDir, 'throughline');
-  const base = join(folder, `push-${digest(place.url).slice(0, 16)}`);
+  const base = join(folder, `push-${digest(JSON.stringify([place.url, place.name])).slice(0, 16)}`);
   const wholeFile = `${base}.json`;
   const sentFile = `${base}.sent`;
   const scope = digest(JSON.stringify(place.scope));

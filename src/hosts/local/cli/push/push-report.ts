@@ -1,3 +1,4 @@
+import { counted } from '../counted';
 import type { Surroundings } from '../surroundings';
 import type { PushListener, PushProgress } from './push';
 
@@ -11,6 +12,9 @@ export function createPushReport(surroundings: Surroundings, isQuiet: boolean): 
   const everyMs = redraw === undefined ? LINE_EVERY_MS : REDRAW_EVERY_MS;
   let shownAt = now();
   return {
+    onName(name) {
+      if (!isQuiet) tell(`${name} is the name of this repository in Throughline.`);
+    },
     onProgress(progress) {
       if (isQuiet || now() - shownAt < everyMs) return;
       shownAt = now();
@@ -29,7 +33,7 @@ export function createPushReport(surroundings: Surroundings, isQuiet: boolean): 
 }
 
 function countsOf({ sent, listed, bytes }: PushProgress): string {
-  return `${sent} of ${listed} commits, ${(bytes / 1e6).toFixed(1)} MB`;
+  return `${sent} of ${counted(listed, 'commit')}, ${(bytes / 1e6).toFixed(1)} MB`;
 }
 
 function barOf({ sent, listed }: PushProgress): string {

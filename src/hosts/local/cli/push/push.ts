@@ -3,14 +3,14 @@ import { findCommit, keepPresent, openRepository, type Repository, readTips } fr
 import { type Batch, bodyOf, refText } from './batch';
 import { packCommits } from './pack-commits';
 import { openLedger } from './push-ledger';
-import { findRepositoryName, isRepositoryName } from './repository-name';
+import { findRepositoryName } from './repository-name';
 import { PushRefused, sendBatch, type Wire } from './send-batch';
 
 export interface PushOrder {
   /** A folder in the repository. */
   readonly path: string;
   readonly target: PushTarget;
-  /** `owner/name`; by default what the clone's origin says, else the folder. */
+  /** `owner/name`; by default what the clone's origin says, else `local/` and the folder. */
   readonly name?: string;
   /** An ISO date, or a commit that is left out with all that leads to it. */
   readonly since?: string;
@@ -48,6 +48,8 @@ export interface PushSummary {
 }
 
 export interface PushListener {
+  /** The first that is said: the name under which Throughline will know the repository. */
+  onName(name: string): void;
   onProgress(progress: PushProgress): void;
   onWarning(sentence: string): void;
 }
@@ -61,12 +63,14 @@ export async function push(order: PushOrder, wire: Wire, listener: PushListener)
   const startedAt = wire.now();
   const { target } = order;
   const repository = await openRepository(order.path);
-  const repo = repositoryName(order.name, repository);
+  const repo = order.name ?? findRepositoryName(repository);
+  if (repo === undefined) throw new PushRefused('No name can be made of this repository. Give one: --name owner/name.');
+  listener.onName(repo);
   const since = await readSince(order.since, repository);
   const tips = await readTips(repository);
   const refs = tips.branches.map(refText);
   const ledger = openLedger(
-    { commonDir: repository.commonDir, url: target.url ?? '', scope: [repo, order.since, order.counts] },
+    { commonDir: repository.commonDir, url: target.url ?? '', name: repo, scope: [order.since, order.counts] },
     { forget: order.all, readOnly: target.kind === 'dry', onWarning: listener.onWarning },
   );
   const known = [...(await keepPresent(repository, ledger.tips)), ...since.known];
@@ -154,16 +158,6 @@ export async function push(order: PushOrder, wire: Wire, listener: PushListener)
     unusable,
     dryRun: target.kind === 'dry',
   };
-}
-
-function repositoryName(given: string | undefined, repository: Repository): string {
-  const name = given ?? findRepositoryName(repository);
-  if (name === undefined) throw new PushRefused('No name can be made of this repository. Give one: --name owner/name.');
-  if (!isRepositoryName(name))
-    throw new PushRefused(
-      `"${name}" cannot be a repository's name. Use letters, digits and . _ - as in --name owner/name.`,
-    );
-  return name;
 }
 
 async function readSince(

@@ -1,23 +1,31 @@
 import type { Repository } from '../git/repository';
 
 const LONGEST_NAME = 200;
-const NAME = /^[A-Za-z0-9_][A-Za-z0-9._-]*(?:\/[A-Za-z0-9_][A-Za-z0-9._-]*)*$/;
+const NAME = /^[^\s/]+(?:\/[^\s/]+)+$/;
 
 /**
- * `owner/name` as the app will know the repository.
+ * `owner/name` as the app will know the repository; the app refuses a batch with any other.
  *
- *     accepted  acme/ledger, acme/payments/ledger, ledger
- *     refused   '', 'acme/', '../ledger', 'acme/le dger', a name of more than 200 characters
+ *     accepted  acme/ledger, acme/payments/ledger
+ *     refused   '', 'ledger', 'acme/', 'acme/le dger', a name of more than 200 characters
  */
 export function isRepositoryName(name: string): boolean {
   return name.length <= LONGEST_NAME && NAME.test(name);
 }
 
-/** The name from where the clone came from, else from its folder; `undefined` when neither gives a usable one. */
-export function findRepositoryName({ originUrl, folderName }: Repository): string | undefined {
-  return [originUrl === undefined ? undefined : nameInUrl(originUrl), folderName].find(
-    (name) => name !== undefined && isRepositoryName(name),
-  );
+/**
+ * The name from where the clone came from, else from its folder; `undefined` when neither gives a usable one.
+ *
+ *     origin https://git.example.com/acme/ledger.git  acme/ledger
+ *     no origin, or one without an owner              local/ledger, by the folder
+ */
+export function findRepositoryName({
+  originUrl,
+  folderName,
+}: Pick<Repository, 'originUrl' | 'folderName'>): string | undefined {
+  const inOrigin = originUrl === undefined ? undefined : nameInUrl(originUrl);
+  const byFolder = `local/${folderName.replace(/\.git$/, '').replace(/\s+/g, '-')}`;
+  return [inOrigin, byFolder].find((name) => name !== undefined && isRepositoryName(name));
 }
 
 /**

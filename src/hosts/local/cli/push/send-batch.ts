@@ -23,6 +23,8 @@ export interface Sending {
 
 const TIMEOUT_MS = 30_000;
 const ATTEMPTS = 8;
+/** A server starts or it does not run: nobody waits minutes for one on the same machine. */
+const ATTEMPTS_HERE = 2;
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 60_000;
 /** A server that asks for more has stopped for now; what was sent is remembered, so nothing is lost by ending. */
@@ -38,6 +40,10 @@ export async function sendBatch(batch: Batch, { url, secret, signal, onRetry }: 
   for (let attempt = 1; ; attempt += 1) {
     const outcome = await post(url, body, headersOf(body, new Date(stampedAt).toISOString(), secret), signal, wire);
     if (outcome === 'taken') return Buffer.byteLength(body);
+    if (outcome.nobodyHere === true && attempt === ATTEMPTS_HERE)
+      throw new PushRefused(
+        `Nothing answers at ${new URL(url).origin} on this machine. Start it with npm start, or check the address given with --url.`,
+      );
     if (attempt === ATTEMPTS)
       throw new PushRefused(
         `${outcome.why}, ${ATTEMPTS} times in a row. Run the command again later: it continues where it stopped.`,
@@ -55,7 +61,14 @@ export async function sendBatch(batch: Batch, { url, secret, signal, onRetry }: 
   }
 }
 
-type Outcome = 'taken' | { readonly why: string; readonly askedMs?: number };
+type Outcome = 'taken' | NotTaken;
+
+interface NotTaken {
+  readonly why: string;
+  readonly askedMs?: number;
+  /** This machine refused the connection. */
+  readonly nobodyHere?: true;
+}
 
 async function post(
   url: string,
@@ -76,10 +89,12 @@ async function post(
     });
   } catch (cause) {
     signal?.throwIfAborted();
+    const reason = reasonOf(cause);
     return {
+      ...(reason === 'ECONNREFUSED' && isThisMachine(new URL(url)) ? { nobodyHere: true as const } : undefined),
       why: timeout.aborted
         ? `No answer from the app within ${TIMEOUT_MS / 1000} seconds`
-        : `The app cannot be reached (${reasonOf(cause)})`,
+        : `The app cannot be reached (${reason})`,
     };
   }
   // Read to its end so that the connection can be used again; what it says is not for us.
@@ -93,7 +108,7 @@ async function post(
 function refusal(status: number, bytes: number): string {
   switch (status) {
     case 400:
-      return 'The app could not read a batch (400). This command and the installed app differ in version: update the older of the two.';
+      return 'The app could not read the batch (400). Its admin page says why, under "Received".';
     case 401:
     case 403:
       return `The app refused the signature (${status}). Either the secret is not the one shown for this repository in Throughline's settings, or this machine's clock is wrong by minutes.`;
@@ -123,6 +138,10 @@ export function retryAfterMs(header: string | null, now: number): number | undef
 
 function backOff(attempt: number, chance: number): number {
   return Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (attempt - 1)) * (0.5 + chance / 2);
+}
+
+export function isThisMachine({ hostname }: URL): boolean {
+  return ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
 }
 
 function reasonOf(cause: unknown): string {

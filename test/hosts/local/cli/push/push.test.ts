@@ -95,7 +95,7 @@ async function pushTo(path: string, change: Partial<PushOrder> = {}, at = wireAt
       ...change,
     },
     at.wire,
-    { onProgress: () => undefined, onWarning: (sentence) => warnings.push(sentence) },
+    { onName: () => undefined, onProgress: () => undefined, onWarning: (sentence) => warnings.push(sentence) },
   );
   return { summary, warnings, waits: at.waits };
 }
@@ -200,7 +200,15 @@ test('all sends everything again, and so does another scope', async () => {
   const folder = repositoryOf(line(5));
   await pushTo(folder);
   expect((await pushTo(folder, { all: true })).summary.commits).toBe(5);
+  expect((await pushTo(folder, { counts: true })).summary.commits).toBe(5);
+});
+
+test('what was sent is noted for each name by itself', async () => {
+  const folder = repositoryOf(line(5));
+  await pushTo(folder);
   expect((await pushTo(folder, { name: 'acme/other' })).summary.commits).toBe(5);
+  expect((await pushTo(folder)).summary.commits).toBe(0);
+  expect((await pushTo(folder, { name: 'acme/other' })).summary.commits).toBe(0);
 });
 
 test('an interrupted run continues with what was not taken', async () => {
@@ -283,7 +291,7 @@ test('a shallow clone is sent, and its deeper commits later', async () => {
 describe('when the app does not take a batch', () => {
   test.each`
     status | remedy
-    ${400} | ${/update the older/}
+    ${400} | ${/could not read the batch.*admin page says why, under "Received"/}
     ${401} | ${/the secret is not the one shown/}
     ${404} | ${/Copy the web trigger's URL again/}
     ${413} | ${/refused a batch of \d+ bytes as too large.*--batch-kb/}
@@ -331,6 +339,30 @@ describe('when the app does not take a batch', () => {
     answer = () => ({ status: 503 });
     await expect(pushTo(repositoryOf(line(3)))).rejects.toThrow(/503, 8 times in a row.*continues where it stopped/);
     expect(requests).toBe(8);
+  });
+
+  test.each`
+    url                                 | tries
+    ${'http://localhost:4100/public/x'} | ${2}
+    ${'http://127.0.0.1:4100/public/x'} | ${2}
+    ${'https://app.example/public/x'}   | ${8}
+  `('a refused connection to $url is told after $tries tries', async ({ url: address, tries }) => {
+    const at = wireAt();
+    let tried = 0;
+    const refusing: typeof fetch = () => {
+      tried += 1;
+      return Promise.reject(
+        new TypeError('fetch failed', { cause: Object.assign(new Error('refused'), { code: 'ECONNREFUSED' }) }),
+      );
+    };
+    await expect(
+      pushTo(
+        repositoryOf(line(3)),
+        { target: { kind: 'web-trigger', url: address, secret: SECRET } },
+        { ...at, wire: { ...at.wire, fetch: refusing } },
+      ),
+    ).rejects.toThrow(tries === 2 ? /Nothing answers at http:.*npm start/ : /ECONNREFUSED.*8 times/);
+    expect(tried).toBe(tries);
   });
 
   test('it does not wait an hour', async () => {

@@ -1,4 +1,8 @@
-import { isRepositoryName, nameInUrl } from '../../../../../src/hosts/local/cli/push/repository-name';
+import {
+  findRepositoryName,
+  isRepositoryName,
+  nameInUrl,
+} from '../../../../../src/hosts/local/cli/push/repository-name';
 
 test.each`
   url                                                | name
@@ -15,18 +19,30 @@ test.each`
 });
 
 test.each`
-  name               | usable
-  ${'acme/ledger'}   | ${true}
-  ${'ledger'}        | ${true}
-  ${'a.b/c-d_e'}     | ${true}
-  ${''}              | ${false}
-  ${'acme/'}         | ${false}
-  ${'/ledger'}       | ${false}
-  ${'../ledger'}     | ${false}
-  ${'acme/le dger'}  | ${false}
-  ${'acme/-x'}       | ${false}
-  ${'x'.repeat(200)} | ${true}
-  ${'x'.repeat(201)} | ${false}
+  name                      | usable
+  ${'acme/ledger'}          | ${true}
+  ${'ledger'}               | ${false}
+  ${'a.b/c-d_e'}            | ${true}
+  ${''}                     | ${false}
+  ${'acme/'}                | ${false}
+  ${'/ledger'}              | ${false}
+  ${'acme/le dger'}         | ${false}
+  ${'acme//x'}              | ${false}
+  ${`a/${'x'.repeat(198)}`} | ${true}
+  ${`a/${'x'.repeat(199)}`} | ${false}
 `('"$name" usable: $usable', ({ name, usable }) => {
   expect(isRepositoryName(name)).toBe(usable);
+});
+
+test.each`
+  originUrl                            | folderName         | name
+  ${'git@git.example:acme/ledger.git'} | ${'work'}          | ${'acme/ledger'}
+  ${undefined}                         | ${'ledger'}        | ${'local/ledger'}
+  ${undefined}                         | ${'ledger.git'}    | ${'local/ledger'}
+  ${'/srv/git/ledger.git'}             | ${'ledger'}        | ${'local/ledger'}
+  ${'https://git.example/ledger.git'}  | ${'ledger'}        | ${'local/ledger'}
+  ${undefined}                         | ${'old  ledger'}   | ${'local/old-ledger'}
+  ${undefined}                         | ${'x'.repeat(200)} | ${undefined}
+`('a clone of $originUrl in the folder $folderName is $name', ({ originUrl, folderName, name }) => {
+  expect(findRepositoryName({ originUrl, folderName })).toBe(name);
 });
