@@ -19,7 +19,7 @@ export async function handleEvent(outside: Outside, event: unknown): Promise<voi
       return readMatching(outside, `fixVersion = ${known.versionId}`);
     case 'project-changed':
     case 'project-removed':
-      // The hourly reconcile finds out what is left of it.
+      // The hourly reconcile asks Jira which projects there still are.
       return undefined;
   }
 }

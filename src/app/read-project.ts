@@ -9,6 +9,8 @@ import type { Work } from '../ports/work-queue';
 import { saveItems } from './save-items';
 import { readSiteLanguage } from './site-words';
 
+const BATCH = 100;
+
 type ReadProject = Extract<Work, { kind: 'read-project' }>;
 
 /**
@@ -94,11 +96,21 @@ export async function readProject(
   await outside.queue.push([{ kind: 'examine', projectKey }]);
 }
 
-/** Removes stored items that Jira no longer has; answers how many. Deletions of parents raise no events. */
-export async function forgetGoneItems(outside: Outside, projectKey: ProjectKey): Promise<number> {
-  const present = new Set(await outside.jira.searchIds(`project = "${projectKey}"`));
-  const gone = (await outside.facts.readItemIds(projectKey)).filter((id) => !present.has(id));
-  await outside.facts.removeItems(gone);
+/**
+ * Removes stored items that Jira no longer has; answers how many. Deletions of parents raise no events.
+ * Search lags behind writes, so what it does not find is asked for by name; what is there after all,
+ * in this project or another, is read again.
+ */
+export async function forgetGoneItems({ facts, jira, queue }: Outside, projectKey: ProjectKey): Promise<number> {
+  const found = new Set(await jira.searchIds(`project = "${projectKey}"`));
+  const missing = (await facts.readItemIds(projectKey)).filter((id) => !found.has(id));
+  if (missing.length === 0) return 0;
+  const there = new Set((await jira.readItems(missing)).map((issue) => (issue as { id?: string }).id));
+  const gone = missing.filter((id) => !there.has(id));
+  await facts.removeItems(gone);
+  const again = missing.filter((id) => there.has(id));
+  for (let start = 0; start < again.length; start += BATCH)
+    await queue.push([{ kind: 'read-items', ids: again.slice(start, start + BATCH) }]);
   return gone.length;
 }
 

@@ -28,6 +28,9 @@ export interface Memory {
   /** Instant up to which an hourly reconcile has looked, by project. */
   readReconciledAt(project: ProjectKey): Promise<Instant | undefined>;
   saveReconciledAt(project: ProjectKey, at: Instant): Promise<void>;
+  /** When a reconcile first found that Jira does not show the project; undefined while it does. */
+  readMissingSince(project: ProjectKey): Promise<Instant | undefined>;
+  saveMissingSince(project: ProjectKey, at: Instant | undefined): Promise<void>;
   readSigningSecret(): Promise<SigningSecret | undefined>;
   saveSigningSecret(secret: SigningSecret): Promise<void>;
   /** When account ids were last reported to Atlassian. */

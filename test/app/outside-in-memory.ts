@@ -13,6 +13,7 @@ import { readItems } from '../../src/app/read-items';
 import { readProject } from '../../src/app/read-project';
 import { receiveChanges } from '../../src/app/receive-changes';
 import { traceRepository } from '../../src/app/trace-repository';
+import type { ProjectSummary } from '../../src/ports/jira';
 import type { Outside } from '../../src/ports/outside';
 import type { Work } from '../../src/ports/work-queue';
 
@@ -27,6 +28,8 @@ export interface TestOutside {
   readonly outside: Outside;
   /** What Jira holds now; change it and raise events. */
   readonly issues: Map<string, JiraIssue>;
+  /** What Jira shows of projects, by key. */
+  readonly projects: Map<string, ProjectSummary>;
   /** Work that awaits its turn. */
   readonly waiting: Work[];
   /** Properties as Jira holds them, by item id. */
@@ -58,6 +61,7 @@ export async function openOutside(): Promise<TestOutside> {
   for (const { statement } of MIGRATIONS) await run(statement, [], 'ddl');
   const sql: Sql = { query: (statement, parameters = []) => run(statement, parameters, 'execute') };
   const issues = new Map<string, JiraIssue>();
+  const projects = new Map([['PAY', { id: '1', key: 'PAY', name: 'Payments' }]]);
   const properties = new Map<string, unknown>();
   const waiting: Work[] = [];
   const closedAccounts = new Set<string>();
@@ -93,6 +97,8 @@ export async function openOutside(): Promise<TestOutside> {
       saveProgress: (project, progress) => Promise.resolve(void memory.set(`progress:${project}`, progress)),
       readReconciledAt: (project) => Promise.resolve(memory.get(`at:${project}`) as never),
       saveReconciledAt: (project, at) => Promise.resolve(void memory.set(`at:${project}`, at)),
+      readMissingSince: (project) => Promise.resolve(memory.get(`missing:${project}`) as never),
+      saveMissingSince: (project, at) => Promise.resolve(void memory.set(`missing:${project}`, at)),
       readSigningSecret: () => Promise.resolve(undefined),
       saveSigningSecret: () => Promise.resolve(),
       readReportedAt: () => Promise.resolve(memory.get('reported') as never),
@@ -115,7 +121,7 @@ export async function openOutside(): Promise<TestOutside> {
       readItems: (ids) => Promise.resolve(ids.flatMap((id) => issues.get(id) ?? [])),
       searchIds: (jql) => Promise.resolve(inProject(jql).map(({ id }) => id)),
       countItems: (jql) => Promise.resolve(inProject(jql).length),
-      readProjects: () => Promise.resolve([{ id: '1', key: 'PAY', name: 'Payments' }]),
+      readProjects: () => Promise.resolve([...projects.values()]),
       readFields: () => Promise.resolve([]),
       readStatuses: () => Promise.resolve([]),
       readLinkTypes: () => Promise.resolve([{ name: 'Blocks', inward: 'is blocked by', outward: 'blocks' }]),
@@ -146,6 +152,7 @@ export async function openOutside(): Promise<TestOutside> {
     closedAccounts,
     reported,
     issues,
+    projects,
     waiting,
     properties,
     run: runWork,

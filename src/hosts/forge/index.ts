@@ -12,7 +12,7 @@ import { handleEvent } from '../../app/handle-event';
 import { readItems } from '../../app/read-items';
 import { readProject } from '../../app/read-project';
 import { receiveChanges } from '../../app/receive-changes';
-import { reconcile, resumeStuckWork } from '../../app/reconcile';
+import { pruneLog, reconcile, resumeStuckWork } from '../../app/reconcile';
 import { traceRepository } from '../../app/trace-repository';
 import type { Headers } from '../../ingest/sender';
 import type { Work } from '../../ports/work-queue';
@@ -125,11 +125,13 @@ export async function everyFiveMinutes(): Promise<{ statusCode: number }> {
 }
 
 export async function everyHour(): Promise<{ statusCode: number }> {
-  await orAgain('every hour', async () => {
-    await migrate();
-    await reconcile(outsideOfForge(), Date.now());
-    await reportAccounts(outsideOfForge(), Date.now());
-  });
+  const outside = outsideOfForge();
+  const now = Date.now();
+  await orAgain('migrate', migrate);
+  await orAgain('prune log', () => pruneLog(outside, now));
+  await orAgain('report accounts', () => reportAccounts(outside, now));
+  // Last, because it takes longest.
+  await orAgain('reconcile', () => reconcile(outside, now));
   return { statusCode: 204 };
 }
 

@@ -11,6 +11,7 @@ const CLOSED = 'accounts-closed';
 const settingsKey = (project?: string): string => (project ? `settings:${project}` : 'settings');
 const progressKey = (project: string): string => `progress:${project}`;
 const reconciledKey = (project: string): string => `reconciled:${project}`;
+const missingKey = (project: string): string => `missing:${project}`;
 
 export const memoryInKvs: Memory = {
   readSettings: (project) => kvs.get<SettingsChange>(settingsKey(project)),
@@ -28,6 +29,11 @@ export const memoryInKvs: Memory = {
   readReconciledAt: (project) => kvs.get<number>(reconciledKey(project)),
   saveReconciledAt: async (project, at) => {
     await kvs.set(reconciledKey(project), at);
+  },
+  readMissingSince: (project) => kvs.get<number>(missingKey(project)),
+  saveMissingSince: async (project, at) => {
+    if (at === undefined) await kvs.delete(missingKey(project));
+    else await kvs.set(missingKey(project), at);
   },
   readSigningSecret: async () => {
     const secret = await kvs.getSecret<SigningSecret>(SECRET);
@@ -52,7 +58,7 @@ export const memoryInKvs: Memory = {
     return salt;
   },
   eraseAll: async () => {
-    for (const prefix of ['settings', 'reconciled:', 'progress:', REPORTED, CLOSED]) {
+    for (const prefix of ['settings', 'reconciled:', 'missing:', 'progress:', REPORTED, CLOSED]) {
       for (;;) {
         const { results } = await kvs.query().where('key', WhereConditions.beginsWith(prefix)).limit(25).getMany();
         if (results.length === 0) break;
