@@ -10,6 +10,7 @@ import { type Instant, parseInstant } from '../model/instant';
 import { readMergeMessage } from '../model/merge-message';
 import { listOf, readJson } from './outside-json';
 import { type Rejected, rejected } from './rejected';
+import { withoutPeople } from './scrub';
 import { faultOf } from './schema-faults';
 
 /** A commit as received: with the author's address, which `sealCommit` hashes and drops. */
@@ -243,7 +244,12 @@ export function withStatus(status: string, paths: readonly string[] | null | und
   return (paths ?? []).map((path) => ({ status, path }));
 }
 
+/** Cut to its bound, and without the people it names. */
 function bounded(text: string): string {
+  return cut(withoutPeople(text));
+}
+
+function cut(text: string): string {
   return text.length <= BOUNDS.messageLength ? text : text.slice(0, BOUNDS.messageLength - CUT_MARK.length) + CUT_MARK;
 }
 

@@ -46,7 +46,7 @@ describe('A push', () => {
           },
           {
             id: sha('b'),
-            message: 'Tidy up',
+            message: 'Tidy up\n\nCo-authored-by: Ben Roe <ben@example.com>',
             timestamp: AT,
             author: { email: 'ada@example.com' },
             added: [],

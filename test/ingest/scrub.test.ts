@@ -1,3 +1,5 @@
+import { parsePushBatch } from '../../src/ingest/push-batch';
+import { isRejected } from '../../src/ingest/rejected';
 import { withoutPeople } from '../../src/ingest/scrub';
 
 describe('People in texts about code', () => {
@@ -18,4 +20,28 @@ describe('People in texts about code', () => {
       expect(withoutPeople(part.repeat(20_000)).length).toBeGreaterThan(0);
     }
   });
+});
+
+it('is applied to every commit and pull request that is received', () => {
+  const at = '2026-03-20T09:00:00Z';
+  const received = parsePushBatch({
+    v: 1,
+    kind: 'commits',
+    repo: 'acme/ledger',
+    sentAt: at,
+    commits: [
+      {
+        sha: 'a'.repeat(40),
+        parents: [],
+        at,
+        committedAt: at,
+        email: 'ada@example.com',
+        message: 'PAY-1 fix\n\nCo-authored-by: Ben Roe <ben@example.com>',
+        files: [],
+        filesChanged: 0,
+      },
+    ],
+  });
+  if (isRejected(received)) throw new Error(received.why);
+  expect(received.commits[0]?.message).toBe('PAY-1 fix\n\nCo-authored-by: (removed)');
 });
