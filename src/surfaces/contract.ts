@@ -99,8 +99,10 @@ export interface WaitView {
     readonly since: Since;
     readonly unknown: boolean;
   }[];
-  /** Unresolved items at the end of the chain, which wait for nobody. */
+  /** Unresolved items at the end of the chain, which wait for nobody; at most 10. */
   readonly roots: readonly ItemRef[];
+  /** How many more there are. */
+  readonly moreRoots: number;
   readonly personDays: number;
 }
 
@@ -167,7 +169,12 @@ export interface HealthView {
   /** The costliest findings, at most five. */
   readonly topRisks: readonly FindingView[];
   readonly coverage: CoverageView;
-  readonly counts: { readonly features: number; readonly stories: number; readonly commits: number | undefined };
+  /** Undefined until the first examination; commits also while none were ever ingested. */
+  readonly counts: {
+    readonly features: number | undefined;
+    readonly stories: number | undefined;
+    readonly commits: number | undefined;
+  };
   readonly progress: ProgressView | undefined;
 }
 
@@ -181,7 +188,8 @@ export interface ProgressView {
 
 /** One page of rows behind a count. */
 export interface FindingPage {
-  readonly asOf: At;
+  /** Undefined until the first examination: then there are no rows, and nothing is known. */
+  readonly asOf: At | undefined;
   readonly total: number;
   /** Findings about items this reader may not see. */
   readonly hidden: number;
@@ -192,16 +200,19 @@ export interface FindingPage {
 }
 
 export interface WaitsView {
-  readonly asOf: At;
-  /** How many items wait in all. */
+  /** Undefined until the first examination: then nothing is known of who waits. */
+  readonly asOf: At | undefined;
+  /** How many items wait in all, without those whose only blockers are unknown. */
   readonly total: number;
   /** The costliest, at most 200, without those the reader may not see. */
   readonly waits: readonly WaitView[];
   /** How many of the costliest the reader may not see. */
   readonly hidden: number;
   readonly totalPersonDays: number;
-  /** Root blockers by the person-days that wait for them, dearest first; sums to the total. */
+  /** Root blockers by the person-days that wait for them, dearest first, at most 50. */
   readonly roots: readonly { readonly item: ItemRef; readonly personDays: number; readonly waiting: number }[];
+  /** All other root blockers together; with `roots` they sum to the total. Undefined when there are none. */
+  readonly rest: { readonly roots: number; readonly personDays: number } | undefined;
   readonly deadlocks: readonly {
     readonly id: string;
     readonly items: readonly ItemRef[];

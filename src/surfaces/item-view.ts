@@ -15,8 +15,13 @@ import { type Sight, lookAs } from './reader';
 
 const COMMITS_SHOWN = 50;
 const CHILDREN_SHOWN = 100;
+/** A chain can end with hundreds; the project page sums them all. */
+const ROOTS_SHOWN = 10;
 
-/** Undefined when the item is not ingested. The caller has checked that the reader sees it. */
+/**
+ * Undefined when the item is not ingested, or its project not examined: then nothing is known of its
+ * waits and findings. The caller has checked that the reader sees it.
+ */
 export async function readItemView(
   outside: Outside,
   reader: JiraReader,
@@ -25,13 +30,13 @@ export async function readItemView(
 ): Promise<ItemView | undefined> {
   const { facts } = outside;
   const [item] = await facts.readItemsByKey([key]);
-  if (!item) return undefined;
+  const examination = item && (await facts.readExamination(item.projectKey));
+  if (!examination) return undefined;
   const family = await readFamily(facts, item, now);
   const { rows } = await facts.readFindings(item.projectKey, { subjectKey: key, offset: 0, limit: 50 });
   const waits = await facts.readWaits(item.projectKey);
   const ownWait = waits.find((wait) => wait.waiter === key);
   const waitedForBy = waits.filter((wait) => wait.causes.some((cause) => cause.key === key));
-  const examination = await facts.readExamination(item.projectKey);
   const links = await facts.readLinksTo([key, ...family.descendants.map((child) => child.key)]);
   const sight = await lookAs(reader, [
     key,
@@ -44,9 +49,9 @@ export async function readItemView(
   const visibleLinks = links.filter((link) => sight.isVisible(link.key));
   const shas = new Map(visibleLinks.map((link) => [`${link.repo}@${link.sha}`, { repo: link.repo, sha: link.sha }]));
   const commits = await facts.readCommitsBySha([...shas.values()]);
-  const context = { sight, verdicts: examination?.verdicts ?? [], waivers: await facts.readWaivers(item.projectKey) };
+  const context = { sight, verdicts: examination.verdicts, waivers: await facts.readWaivers(item.projectKey) };
   return {
-    asOf: formatInstant(examination?.asOf ?? now),
+    asOf: formatInstant(examination.asOf),
     item: sight.refTo(key),
     level: item.level >= 1 ? 'feature' : item.level < 0 ? 'subtask' : 'story',
     ancestors: family.ancestors.map((one) => sight.refTo(one.key)),
@@ -55,7 +60,7 @@ export async function readItemView(
       commitCount: new Set(links.filter((link) => link.key === child.key).map((link) => link.sha)).size,
     })),
     commits: commitViews(commits, visibleLinks).slice(0, COMMITS_SHOWN),
-    commitCount: examination?.trace ? shas.size : undefined,
+    commitCount: examination.trace ? shas.size : undefined,
     wait: ownWait && waitView(ownWait, sight),
     waitedForBy: waitedForBy.filter((wait) => sight.isVisible(wait.waiter)).map((wait) => waitView(wait, sight)),
     findings: rows
@@ -112,12 +117,16 @@ function linkView(link: TraceLink): LinkView {
   };
 }
 
-/** Every key a wait names. */
+/** Every key that the view of a wait names. */
 export function keysOfWait(wait: WaitRecord | undefined): WorkItemKey[] {
   if (!wait) return [];
-  return [wait.waiter, ...wait.causes.map((cause) => cause.key), ...wait.roots.map((root) => root.key)].filter(
+  return [wait.waiter, ...wait.causes.map((cause) => cause.key), ...rootsShown(wait)].filter(
     (key) => key !== undefined,
   );
+}
+
+function rootsShown({ roots }: WaitRecord): WorkItemKey[] {
+  return roots.slice(0, ROOTS_SHOWN).map(({ key }) => key);
 }
 
 export function waitView(wait: WaitRecord, sight: Sight): WaitView {
@@ -138,7 +147,8 @@ export function waitView(wait: WaitRecord, sight: Sight): WaitView {
       since: { at: formatInstant(cause.since), exact: cause.exact },
       unknown: cause.unknown,
     })),
-    roots: wait.roots.map((root) => sight.refTo(root.key)),
+    roots: rootsShown(wait).map((key) => sight.refTo(key)),
+    moreRoots: Math.max(0, wait.roots.length - ROOTS_SHOWN),
     personDays: wait.personDays,
   };
 }

@@ -132,12 +132,7 @@ export async function listFindings(
   };
 }
 
-export async function readWaitsView(
-  outside: Outside,
-  reader: JiraReader,
-  projectKey: ProjectKey,
-  now: Instant,
-): Promise<WaitsView> {
+export async function readWaitsView(outside: Outside, reader: JiraReader, projectKey: ProjectKey): Promise<WaitsView> {
   const examination = await outside.facts.readExamination(projectKey);
   const all = await outside.facts.readWaits(projectKey);
   const shown = all.slice(0, WAITS_SHOWN);

@@ -67,7 +67,7 @@ const HANDLERS: { readonly [Name in RequestName]: Handler<Name> } = {
     if (!view)
       throw new Refusal(
         'not-ready',
-        'Throughline has not read this work item yet. A project administrator can start reading on the project page.',
+        'Throughline has not read or not examined this work item yet. A project administrator can see how far it is on the project page, and start reading there.',
       );
     return view;
   },
@@ -80,7 +80,7 @@ const HANDLERS: { readonly [Name in RequestName]: Handler<Name> } = {
     const page = await listFindings(asking.outside, asking.reader, projectKey, take);
     return { ...page, canWaive: await mayAdminister(asking.reader, projectKey) };
   },
-  'waits.read': async (asking) => readWaitsView(asking.outside, asking.reader, await browsable(asking), asking.now),
+  'waits.read': async (asking) => readWaitsView(asking.outside, asking.reader, await browsable(asking)),
   'finding.waive': async (asking, { finding, reason, until, kind }) => {
     const projectKey = await administrable(asking);
     const untilAt = parseInstant(until);

@@ -32,7 +32,7 @@ export interface TestSite {
   ): Promise<void>;
   /** Reads count as complete from then on. */
   examine(...projects: readonly string[]): Promise<void>;
-  reader(options?: ReaderOptions): JiraReader & { readonly asked: string[][] };
+  reader(options?: ReaderOptions): JiraReader;
   ask<Name extends RequestName>(
     name: Name,
     take: Requests[Name]['take'],
@@ -74,12 +74,9 @@ export async function openTestSite(): Promise<TestSite> {
       }
     },
     reader: ({ sees, administers = [], isAdministrator = false } = {}) => {
-      const asked: string[][] = [];
       return {
-        asked,
         accountId: 'ana',
         seeItems: (keys) => {
-          asked.push([...keys]);
           const visible = sees ?? [...stored.keys()];
           return Promise.resolve([...new Set(keys)].filter((key) => visible.includes(key)).map(seenItem));
         },

@@ -77,6 +77,25 @@ test('The count of a line opens exactly its rows.', async () => {
   expect(asked.functions).toEqual([{ name: 'findings.list', take: { line: 2, limit: 20 } }]);
 });
 
+test('Rows of a project that was never examined are not "nothing flagged".', async () => {
+  drawScreen(<LineRow line={{ ...LINE, outcome: 'failing', flagged: 3 }} onChanged={() => undefined} />, {
+    functions: {
+      'findings.list': () =>
+        ok<'findings.list'>({
+          asOf: undefined,
+          total: 0,
+          hidden: 0,
+          findings: [],
+          canWaive: true,
+          nextCursor: undefined,
+        }),
+    },
+  });
+  fireEvent.click(screen.getByRole('button', { name: '3 findings' }));
+  await screen.findByText('Not examined yet');
+  expect(screen.queryByText('No findings to show')).toBeNull();
+});
+
 test('A project that was never examined shows no lines and offers to read it.', async () => {
   const never: HealthView = {
     projectKey: 'DAEMON',
@@ -87,7 +106,7 @@ test('A project that was never examined shows no lines and offers to read it.', 
       workItems: { state: 'unknown', text: 'Never read.' },
       commits: { state: 'unknown', text: 'None received.' },
     },
-    counts: { features: 0, stories: 0, commits: undefined },
+    counts: { features: undefined, stories: undefined, commits: undefined },
     progress: undefined,
   };
   const { asked } = drawScreen(<HealthPage onOpenWaits={() => undefined} />, {

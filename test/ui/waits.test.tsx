@@ -1,9 +1,10 @@
-import { screen } from '@testing-library/react';
+import { fireEvent, screen } from '@testing-library/react';
 import type { ItemRef, WaitsView } from '../../static/app/src/bridge';
 import { drawGraph } from '../../static/app/src/waits/graph-layout';
 import { roundTogether } from '../../static/app/src/waits/round-together';
+import WaitsPage from '../../static/app/src/waits/waits-page';
 import { RootBlockers } from '../../static/app/src/waits/root-blockers';
-import { drawScreen } from './bridge-fake';
+import { drawScreen, ok } from './bridge-fake';
 
 const seen = (number: number): ItemRef => ({
   kind: 'seen',
@@ -14,13 +15,15 @@ const seen = (number: number): ItemRef => ({
   stage: 'to-do',
 });
 const HIDDEN: ItemRef = { kind: 'hidden' };
+const AS_OF = '2017-11-13T09:00:00.000Z';
 const EMPTY: WaitsView = {
-  asOf: '2017-11-13T09:00:00.000Z',
+  asOf: AS_OF,
   total: 0,
   waits: [],
   hidden: 0,
   totalPersonDays: 0,
   roots: [],
+  rest: undefined,
   deadlocks: [],
   edges: [],
   coverage: { workItems: { state: 'complete', text: '' }, commits: { state: 'unknown', text: '' } },
@@ -34,6 +37,7 @@ test('Hidden root blockers share one row, so that the rows still sum to the tota
         { item: HIDDEN, personDays: 12, waiting: 1 },
         { item: HIDDEN, personDays: 8, waiting: 2 },
       ]}
+      others={undefined}
     />,
     {},
   );
@@ -42,6 +46,53 @@ test('Hidden root blockers share one row, so that the rows still sum to the tota
     '2 items you cannot see20 person-days, 3 items waiting',
   ]);
   expect(screen.getByText('Sum: 60 person-days.')).toBeTruthy();
+});
+
+test('Root blockers that Jira was not asked about are summed in one row, and the sum covers them.', () => {
+  drawScreen(
+    <RootBlockers roots={[{ item: seen(9), personDays: 40, waiting: 3 }]} others={{ roots: 7, personDays: 20 }} />,
+    {},
+  );
+  expect(screen.getAllByRole('listitem').map(({ textContent }) => textContent)).toEqual([
+    'DAEMON-9 Work To Do40 person-days, 3 items waiting',
+    '7 other roots20 person-days together',
+  ]);
+  expect(screen.getByText('Sum: 60 person-days.')).toBeTruthy();
+});
+
+test('Behind "Show all" the other root blockers are counted and summed with the rest.', () => {
+  const roots = Array.from({ length: 10 }, (_, index) => ({ item: seen(index + 1), personDays: 10, waiting: 1 }));
+  drawScreen(<RootBlockers roots={roots} others={{ roots: 7, personDays: 20 }} />, {});
+  expect(screen.getByText('9 more blockers: 40 person-days. Sum: 120 person-days.')).toBeTruthy();
+  fireEvent.click(screen.getByRole('button', { name: 'Show all' }));
+  expect(screen.getByText('7 other roots')).toBeTruthy();
+  expect(screen.getByText('Sum: 120 person-days.')).toBeTruthy();
+});
+
+function drawWaits(waits: WaitsView) {
+  drawScreen(<WaitsPage onOpenHealth={() => undefined} />, {
+    functions: { 'waits.read': () => ok<'waits.read'>(waits) },
+  });
+}
+
+test('Before the first examination the page says that nothing is known, and not that nothing waits.', async () => {
+  drawWaits({ ...EMPTY, asOf: undefined });
+  await screen.findByText('This project has not been examined yet');
+  expect(screen.queryByText(/Nothing waits|0 items/)).toBeNull();
+  expect(screen.queryByText(/^As of/)).toBeNull();
+});
+
+test.each([
+  ['that nothing waits', EMPTY, 'Nothing waits at the moment'],
+  [
+    'how many wait',
+    { ...EMPTY, total: 1, deadlocks: [{ id: 'd', items: [], cut: '', since: { at: AS_OF, exact: true } }] },
+    /^1 item waits/,
+  ],
+] as const)('Where it says %s, it says that unknown blockers are counted elsewhere.', async (_what, waits, words) => {
+  drawWaits(waits);
+  await screen.findByText(words);
+  expect(screen.getByText(/only blockers are unknown are not counted here.*Health.*Waiting/)).toBeTruthy();
 });
 
 test('An unknown blocker keeps its name and is drawn as unknown; an end without a name is hidden.', () => {
@@ -64,7 +115,7 @@ test('An unknown blocker keeps its name and is drawn as unknown; an end without 
 test('Every edge of a deadlock is marked, in both directions.', () => {
   const drawing = drawGraph({
     ...EMPTY,
-    deadlocks: [{ id: 'deadlock/1', items: [seen(1), seen(2)], cut: '', since: { at: EMPTY.asOf, exact: true } }],
+    deadlocks: [{ id: 'deadlock/1', items: [seen(1), seen(2)], cut: '', since: { at: AS_OF, exact: true } }],
     edges: [
       { from: 'DAEMON-1', to: 'DAEMON-2', unknown: false },
       { from: 'DAEMON-2', to: 'DAEMON-1', unknown: false },

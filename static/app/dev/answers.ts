@@ -291,6 +291,7 @@ function waits(scene: string): WaitsView {
       hidden: 0,
       totalPersonDays: 0,
       roots: [],
+      rest: undefined,
       deadlocks: [],
       edges: [],
       coverage: NO_COMMITS,
@@ -326,6 +327,7 @@ function waits(scene: string): WaitsView {
           : []),
       ],
       roots: index === 2 ? [HIDDEN] : [BLOCKER],
+      moreRoots: index === 3 ? 4 : 0,
       personDays: 20.4 / (index + 1),
     })),
     roots: [
@@ -335,6 +337,7 @@ function waits(scene: string): WaitsView {
       { item: HIDDEN, personDays: 3, waiting: 1 },
       { item: OUTSIDE, personDays: 5.5, waiting: 1 },
     ],
+    rest: scene === 'big' ? { roots: 12, personDays: 7.5 } : undefined,
     deadlocks: [
       {
         id: 'deadlock/cycle:216a5t32l4m',

@@ -31,6 +31,7 @@ export function FindingsTable({
 }) {
   const { shown, again, more } = useFindings(filter);
   const { page, refusal } = shown;
+  const asOf = page?.asOf;
   const changed = () => {
     void again();
     onChanged();
@@ -43,7 +44,10 @@ export function FindingsTable({
       </div>
       {!page && !refusal ? <Loading label={`Reading ${caption}`} rows={4} /> : null}
       {refusal ? <Refused reason={refusal.reason} message={refusal.message} again={again} /> : null}
-      {page && page.findings.length === 0 ? (
+      {page && asOf === undefined ? (
+        <Empty title="Not examined yet">Nothing is known until this project has been examined.</Empty>
+      ) : null}
+      {page && asOf !== undefined && page.findings.length === 0 ? (
         <Empty title={filter.waived ? 'No waivers in force' : 'No findings to show'}>
           {page.hidden > 0
             ? `${count(page.hidden, 'finding')} about items you cannot see.`
@@ -52,7 +56,7 @@ export function FindingsTable({
               : 'Nothing is flagged here at the moment.'}
         </Empty>
       ) : null}
-      {page && page.findings.length > 0 ? (
+      {page && asOf !== undefined && page.findings.length > 0 ? (
         <>
           <table className={`${tables.table} ${styles.table}`}>
             <caption>{caption}</caption>
@@ -73,7 +77,7 @@ export function FindingsTable({
                   key={finding.id}
                   finding={finding}
                   canWaive={page.canWaive}
-                  asOf={page.asOf}
+                  asOf={asOf}
                   onChanged={changed}
                 />
               ))}
@@ -83,7 +87,7 @@ export function FindingsTable({
             <span>
               {page.findings.length} of {count(page.total, 'finding')}
               {page.hidden > 0 ? `, and ${count(page.hidden, 'finding')} about items you cannot see` : ''}. As of{' '}
-              <Day at={page.asOf} withTime />.
+              <Day at={asOf} withTime />.
             </span>
             {page.nextCursor === undefined ? null : (
               <Button spacing="compact" isLoading={shown.adding} onClick={() => void more()}>

@@ -57,9 +57,9 @@ function HealthBody({ health, again }: { readonly health: HealthView; readonly a
     <div className={styles.body}>
       {health.progress ? <Progress progress={health.progress} /> : null}
       <p className={styles.summary}>
-        {writeSummary(health.lines)} {count(health.counts.features, 'feature')},{' '}
-        {count(health.counts.stories, 'story', 'stories')},{' '}
-        {health.counts.commits === undefined ? 'commits unknown' : count(health.counts.commits, 'commit')}.
+        {writeSummary(health.lines)} {countOrUnknown(health.counts.features, 'feature', 'features')},{' '}
+        {countOrUnknown(health.counts.stories, 'story', 'stories')},{' '}
+        {countOrUnknown(health.counts.commits, 'commit', 'commits')}.
       </p>
       <section aria-label="The six lines" className={styles.lines}>
         {health.lines.map((line) => (
@@ -73,6 +73,10 @@ function HealthBody({ health, again }: { readonly health: HealthView; readonly a
       <FindingsBrowser lines={health.lines} onChanged={changed} />
     </div>
   );
+}
+
+function countOrUnknown(amount: number | undefined, one: string, many: string): string {
+  return amount === undefined ? `${many} unknown` : count(amount, one, many);
 }
 
 /** `2 lines failing, 1 at risk, 3 unknown.` */

@@ -11,14 +11,21 @@ import styles from './waits.module.css';
 type Root = WaitsView['roots'][number];
 const SHOWN = 8;
 
-export function RootBlockers({ roots }: { readonly roots: readonly Root[] }) {
+export function RootBlockers({
+  roots,
+  others,
+}: {
+  readonly roots: readonly Root[];
+  readonly others: WaitsView['rest'];
+}) {
   const [all, setAll] = useState(false);
   const unrounded = withHiddenAsOne(roots);
-  const rounded = roundTogether(unrounded.map(({ personDays }) => personDays));
+  const rounded = roundTogether([...unrounded, ...(others ? [others] : [])].map(({ personDays }) => personDays));
   const rows = unrounded.map((row, index) => ({ ...row, figure: rounded.parts[index] ?? 0 }));
+  const othersFigure = rounded.parts[unrounded.length] ?? 0;
   const shown = all ? rows : rows.slice(0, SHOWN);
   const rest = rows.slice(shown.length);
-  const restDays = roundTogether(rest.map(({ figure }) => figure)).whole;
+  const restDays = roundTogether([...rest.map(({ figure }) => figure), othersFigure]).whole;
   const largest = Math.max(...rows.map(({ personDays }) => personDays), 0.001);
   return (
     <section className={styles.section} aria-labelledby="roots">
@@ -47,11 +54,18 @@ export function RootBlockers({ roots }: { readonly roots: readonly Root[] }) {
             </span>
           </li>
         ))}
+        {others && shown.length === rows.length ? (
+          <li>
+            <span className={`${styles.barName} ${styles.quiet}`}>{count(others.roots, 'other root')}</span>
+            <span className={styles.barTrack} aria-hidden="true" />
+            <span className={styles.barFigure}>{othersFigure.toLocaleString('en')} person-days together</span>
+          </li>
+        ) : null}
       </ol>
       <div className={styles.sum}>
         <span>
           {rest.length > 0
-            ? `${count(rest.length, 'more blocker')}: ${restDays.toLocaleString('en')} person-days. `
+            ? `${count(rest.length + (others?.roots ?? 0), 'more blocker')}: ${restDays.toLocaleString('en')} person-days. `
             : ''}
           Sum: {rounded.whole.toLocaleString('en')} person-days.
         </span>

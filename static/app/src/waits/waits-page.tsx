@@ -27,7 +27,22 @@ export default function WaitsPage({ onOpenHealth }: { readonly onOpenHealth: () 
   );
 }
 
+/** An item that may wait, for something that nobody looked at, is neither waiting nor free. */
+const UNKNOWN_ONLY =
+  'Items whose only blockers are unknown are not counted here; Health shows how many there are, under Waiting.';
+
 function WaitsBody({ waits }: { readonly waits: WaitsView }) {
+  if (waits.asOf === undefined) {
+    return (
+      <div className={styles.body}>
+        <Empty title="This project has not been examined yet">
+          Nothing is known of who waits here until then. Health shows how far that has come, and a project administrator
+          can start it there.
+        </Empty>
+        <Coverage coverage={waits.coverage} />
+      </div>
+    );
+  }
   if (waits.waits.length === 0 && waits.deadlocks.length === 0) {
     return (
       <div className={styles.body}>
@@ -42,7 +57,7 @@ function WaitsBody({ waits }: { readonly waits: WaitsView }) {
             }
           >
             An item waits when it is linked as blocked, carries a flag, or stands in a waiting status. A project
-            administrator chooses which signs count in the project settings of Throughline.
+            administrator chooses which signs count in the project settings of Throughline. {UNKNOWN_ONLY}
           </Empty>
         )}
         <Coverage coverage={waits.coverage} />
@@ -55,10 +70,10 @@ function WaitsBody({ waits }: { readonly waits: WaitsView }) {
         {count(waits.total, 'item')} {waits.total === 1 ? 'waits' : 'wait'}
         {waits.hidden > 0 ? ` (${count(waits.hidden, 'item')} of them you cannot see)` : ''}:{' '}
         {writeDays(waits.totalPersonDays)} working person-days so far, all of them counted once, at the blocker the
-        chain ends with.
+        chain ends with. {UNKNOWN_ONLY}
       </p>
       {waits.deadlocks.length > 0 ? <Deadlocks deadlocks={waits.deadlocks} /> : null}
-      <RootBlockers roots={waits.roots} />
+      <RootBlockers roots={waits.roots} others={waits.rest} />
       <Graph waits={waits} />
       <WaitsTable waits={waits} />
       <Coverage coverage={waits.coverage} />

@@ -47,7 +47,7 @@ export function WaitsTable({ waits }: { readonly waits: WaitsView }) {
                 </td>
                 <td className={tables.number}>{writeDays(wait.personDays)}</td>
                 <td>
-                  <Roots roots={wait.roots} />
+                  <Roots roots={wait.roots} more={wait.moreRoots} />
                 </td>
               </tr>
             ))}
@@ -83,7 +83,7 @@ function Causes({ wait }: { readonly wait: WaitView }) {
   );
 }
 
-function Roots({ roots }: { readonly roots: readonly ItemRef[] }) {
+function Roots({ roots, more }: { readonly roots: readonly ItemRef[]; readonly more: number }) {
   const hidden = roots.filter(({ kind }) => kind === 'hidden').length;
   return (
     <ul className={styles.causes}>
@@ -97,6 +97,7 @@ function Roots({ roots }: { readonly roots: readonly ItemRef[] }) {
             ],
       )}
       {hidden > 0 ? <li className={styles.quiet}>{count(hidden, 'item')} you cannot see</li> : null}
+      {more > 0 ? <li className={styles.quiet}>{count(more, 'more item')}</li> : null}
     </ul>
   );
 }
