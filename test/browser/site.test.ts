@@ -81,6 +81,22 @@ inBrowser('the demo site in a browser', () => {
     await page.getByRole('link', { name: 'DAEMON-17', exact: true }).waitFor();
   });
 
+  it('says beside the button and at the field why a rule cannot be saved, and saves it when mended', async () => {
+    await page.goto('/automation');
+    await page.getByRole('link', { name: /waited on a blocker/ }).click();
+    const jql = page.getByLabel('JQL');
+    const query = await jql.inputValue();
+    await jql.fill('nonsense = 1');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    const refusal = page.getByRole('alert').filter({ hasText: 'cannot be saved yet' });
+    await refusal.waitFor();
+    expect(await refusal.evaluate((element) => element === document.activeElement)).toBe(true);
+    expect(await jql.getAttribute('aria-invalid')).toBe('true');
+    await jql.fill(query);
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByRole('heading', { name: 'Automation', exact: true }).waitFor();
+  });
+
   it('lets nobody see what Jira would not show them', async () => {
     await page.goto('/browse/DAEMON-17');
     await page.getByRole('button', { name: /Switch user/ }).click();

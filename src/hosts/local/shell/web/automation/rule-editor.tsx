@@ -2,7 +2,7 @@ import Button from '@atlaskit/button/new';
 import Heading from '@atlaskit/heading';
 import SectionMessage from '@atlaskit/section-message';
 import Textfield from '@atlaskit/textfield';
-import { useMemo, useState, type ReactNode } from 'react';
+import { useEffect, useId, useMemo, useRef, useState, type ReactNode } from 'react';
 import {
   alertTargets,
   conditionOperators,
@@ -22,6 +22,7 @@ import { ActionForm } from './action-form';
 import { AuditLog } from './audit-log';
 import styles from './automation.module.css';
 import { Choice } from './choice';
+import { draftOf, problemAt } from './rule-draft';
 import { TriggerFields } from './trigger-fields';
 
 interface RuleEditorProps {
@@ -33,12 +34,19 @@ interface RuleEditorProps {
 export function RuleEditor({ rule, automation, changed }: RuleEditorProps) {
   const { modules } = useSite();
   const actions = modules('action');
-  const [draft, setDraft] = useState<RuleDraft>(() => rule ?? newRule(actions[0]));
+  const [draft, setDraft] = useState<RuleDraft>(() => (rule ? draftOf(rule) : newRule(actions[0])));
   const [problems, setProblems] = useState<readonly RuleProblem[]>([]);
   const [failure, setFailure] = useState<string>();
   const set = (change: Partial<RuleDraft>) => setDraft((before) => ({ ...before, ...change }));
   const smartValues = automation.smartValues[draft.action.key]?.after ?? [];
+  const refusal = useRef<HTMLDivElement>(null);
+  const isRefused = problems.length > 0 || failure !== undefined;
   const invalidInputs = useMemo(() => inputProblems(problems), [problems]);
+
+  // After every try to save, also the second in vain.
+  useEffect(() => {
+    if (isRefused) refusal.current?.focus();
+  }, [isRefused, problems, failure]);
 
   const save = async () => {
     emitToFrames('AUTOMATION_ACTION_SUBMIT', {});
@@ -46,6 +54,7 @@ export function RuleEditor({ rule, automation, changed }: RuleEditorProps) {
     try {
       const outcome = await askHost<SaveOutcome>('automation/rules', 'POST', draft);
       setFailure(undefined);
+      setProblems([]);
       if (outcome.kind === 'refused') setProblems(outcome.problems);
       else {
         changed();
@@ -65,29 +74,24 @@ export function RuleEditor({ rule, automation, changed }: RuleEditorProps) {
         title={draft.name || 'New rule'}
       />
       <div className={styles.body}>
-        {(problems.length > 0 || failure) && (
-          <div className={styles.bounded}>
-            <SectionMessage appearance="error" title="The rule cannot be saved yet">
-              {failure && <p>{failure}</p>}
-              {problems.map((problem) => (
-                <p key={problem.field + problem.message}>
-                  {problem.message} {problem.remedy}
-                </p>
-              ))}
-            </SectionMessage>
-          </div>
-        )}
         <div className={styles.steps}>
           <Step word="" title="About this rule">
-            <TextRow label="Name" value={draft.name} onChange={(name) => set({ name })} />
+            <TextRow
+              label="Name"
+              value={draft.name}
+              onChange={(name) => set({ name })}
+              problem={problemAt(problems, 'name')}
+            />
             <TextRow
               label="Description"
               value={draft.description ?? ''}
+              problem={problemAt(problems, 'description')}
               onChange={(description) => set({ description })}
             />
           </Step>
           <Step word="When" title="The rule starts">
             <TriggerFields trigger={draft.trigger} change={(trigger) => set({ trigger })} />
+            <Problem text={problemAt(problems, 'trigger')} />
           </Step>
           <Step word="For" title="Work items">
             <TextRow
@@ -95,6 +99,7 @@ export function RuleEditor({ rule, automation, changed }: RuleEditorProps) {
               mono
               value={draft.jql ?? ''}
               onChange={(jql) => set({ jql })}
+              problem={problemAt(problems, 'jql')}
               help={
                 draft.trigger.kind === 'event'
                   ? 'Leave it empty to run for every work item the event names.'
@@ -109,6 +114,7 @@ export function RuleEditor({ rule, automation, changed }: RuleEditorProps) {
               value={draft.action.key}
               onChange={(key) => set({ action: { key, inputs: {} } })}
             />
+            <Problem text={problemAt(problems, 'action.key')} />
             <ActionForm
               key={draft.action.key}
               module={actions.find(({ key }) => key === draft.action.key)}
@@ -125,6 +131,7 @@ export function RuleEditor({ rule, automation, changed }: RuleEditorProps) {
                 value={draft.condition?.left ?? ''}
                 onChange={(left) => setDraft(withCondition(draft, { left }))}
                 suggestions={smartValues}
+                problem={problemAt(problems, 'condition.left')}
               />
               <Choice
                 label="Comparison"
@@ -137,13 +144,31 @@ export function RuleEditor({ rule, automation, changed }: RuleEditorProps) {
                 mono
                 value={draft.condition?.right ?? ''}
                 onChange={(right) => setDraft(withCondition(draft, { right }))}
+                problem={problemAt(problems, 'condition.right')}
               />
             </div>
             <p className={styles.help}>Leave the smart value empty to go on every time.</p>
           </Step>
           <Step word="Then" title="Tell somebody">
-            <StepFields step={draft.then} change={(then) => set({ then })} suggestions={smartValues} />
+            <StepFields
+              step={draft.then}
+              change={(then) => set({ then })}
+              suggestions={smartValues}
+              problems={problems}
+            />
           </Step>
+          {isRefused && (
+            <div role="alert" tabIndex={-1} ref={refusal} className={styles.refusal}>
+              <SectionMessage appearance="error" title="The rule cannot be saved yet">
+                {failure && <p>{failure}</p>}
+                {problems.map((problem) => (
+                  <p key={problem.field + problem.message}>
+                    {problem.message} {problem.remedy}
+                  </p>
+                ))}
+              </SectionMessage>
+            </div>
+          )}
           <div className={styles.foot}>
             <Button appearance="primary" onClick={() => void save()}>
               {rule ? 'Save' : 'Create rule'}
@@ -208,10 +233,12 @@ function StepFields({
   step,
   change,
   suggestions,
+  problems,
 }: {
   readonly step: RuleStep;
   readonly change: (step: RuleStep) => void;
   readonly suggestions: readonly string[];
+  readonly problems: readonly RuleProblem[];
 }) {
   const to = step.kind === 'comment' ? 'rule owner' : step.to;
   const changeKind = (kind: RuleStep['kind']) => {
@@ -241,13 +268,19 @@ function StepFields({
         )}
       </div>
       {step.kind === 'notify' && (
-        <TextRow label="Subject" value={step.subject} onChange={(subject) => change({ ...step, subject })} />
+        <TextRow
+          label="Subject"
+          value={step.subject}
+          onChange={(subject) => change({ ...step, subject })}
+          problem={problemAt(problems, 'then.subject')}
+        />
       )}
       <TextRow
         label="Text"
         value={step.text}
         onChange={(text) => change({ ...step, text })}
         suggestions={suggestions}
+        problem={problemAt(problems, 'then.text')}
       />
     </>
   );
@@ -283,15 +316,22 @@ interface TextRowProps {
   readonly mono?: boolean;
   /** Smart values to offer below the field. */
   readonly suggestions?: readonly string[];
+  /** What keeps this field from being saved. */
+  readonly problem: string | undefined;
 }
 
-function TextRow({ label, value, onChange, help, mono, suggestions }: TextRowProps) {
-  const listId = `${label}-values`;
+function TextRow({ label, value, onChange, help, mono, suggestions, problem }: TextRowProps) {
+  const id = useId();
+  const listId = `${id}-values`;
+  const problemId = `${id}-problem`;
   return (
-    <label className={styles.field}>
-      <span>{label}</span>
+    <div className={styles.field}>
+      <label htmlFor={id}>{label}</label>
       <Textfield
+        id={id}
         value={value}
+        isInvalid={problem !== undefined}
+        {...(problem !== undefined && { 'aria-describedby': problemId })}
         isMonospaced={mono === true}
         isCompact
         {...(suggestions && { list: listId })}
@@ -304,7 +344,18 @@ function TextRow({ label, value, onChange, help, mono, suggestions }: TextRowPro
           ))}
         </datalist>
       )}
+      <Problem id={problemId} text={problem} />
       {help && <small className={styles.help}>{help}</small>}
-    </label>
+    </div>
+  );
+}
+
+/** Stands at the field that the words are about. */
+function Problem({ text, id }: { readonly text: string | undefined; readonly id?: string }) {
+  if (text === undefined) return null;
+  return (
+    <p className={styles.problem} {...(id !== undefined && { id })}>
+      {text}
+    </p>
   );
 }
