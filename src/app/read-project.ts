@@ -52,6 +52,8 @@ export async function readProject(
   let { pageToken, done } = work;
   let rejected = 0;
   for (;;) {
+    // Everything was erased meanwhile: what is left of this reading must not bring it back.
+    if (!(await outside.facts.readProjects()).some(({ key }) => key === projectKey)) return;
     await outside.memory.saveProgress(projectKey, {
       text: `Reading work items of ${projectKey}`,
       done,

@@ -35,6 +35,7 @@ export interface Jira {
   readLinkTypes(): Promise<readonly { name: string; inward: string; outward: string }[]>;
   /** `refused`: this item keeps no property now (too large, archived, closed to apps). Other failures pass and throw. */
   writeItemProperty(id: WorkItemId, value: unknown): Promise<'written' | 'gone' | 'refused'>;
+  /** Does nothing where there is no property, no item, or no leave to change it. */
   removeItemProperty(id: WorkItemId): Promise<void>;
 }
 

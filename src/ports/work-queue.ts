@@ -19,7 +19,11 @@ export type Work =
   /** Find links for the commits of a repository that have none looked for yet. */
   | { readonly kind: 'trace'; readonly repo: RepositoryName }
   /** Examine a project if anything changed. */
-  | { readonly kind: 'examine'; readonly projectKey: ProjectKey };
+  | { readonly kind: 'examine'; readonly projectKey: ProjectKey }
+  /** Take our property off these work items; at most 100. */
+  | { readonly kind: 'remove-properties'; readonly ids: readonly WorkItemId[] }
+  /** Forget everything about the site. */
+  | { readonly kind: 'erase' };
 
 export interface WorkQueue {
   /** `delaySeconds` lets a burst settle first; 0 to 900. */

@@ -184,9 +184,7 @@ const HANDLERS: { readonly [Name in RequestName]: Handler<Name> } = {
   'admin.erase': async (asking, { confirm }) => {
     await administrator(asking);
     if (confirm !== 'erase') throw new Refusal('bad-request', 'Type "erase" to confirm.');
-    for (const id of await asking.outside.facts.readAllPublished()) await asking.outside.jira.removeItemProperty(id);
-    await asking.outside.facts.eraseAll();
-    await asking.outside.memory.eraseAll();
+    await asking.outside.queue.push([{ kind: 'erase' }]);
     return { erased: true };
   },
 };

@@ -8,6 +8,7 @@ import { MIGRATIONS, TABLES } from '../../src/hosts/forge/store/schema';
 import type { Row, Sql } from '../../src/hosts/forge/store/sql';
 import { openSqlite } from '../../src/hosts/local/platform/sql/sqlite-engine';
 import { checkSql } from '../../src/hosts/local/platform/sql/sql-policy';
+import { eraseEverything, removeProperties } from '../../src/app/erase-everything';
 import { examineIfStale } from '../../src/app/examine-project';
 import { readItems } from '../../src/app/read-items';
 import { readProject } from '../../src/app/read-project';
@@ -145,6 +146,10 @@ export async function openOutside(): Promise<TestOutside> {
         return traceRepository(outside, work, now);
       case 'examine':
         return examineIfStale(outside, work, now, () => true);
+      case 'remove-properties':
+        return removeProperties(outside, work);
+      case 'erase':
+        return eraseEverything(outside);
     }
   };
   return {

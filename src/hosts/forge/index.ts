@@ -2,10 +2,11 @@
  * The functions that manifest.yml names. Each gathers its adapters, reads the clock, and hands over
  * to one verb of the app. Failures are logged here, once, and never shown.
  */
-import { getAppContext } from '@forge/api';
 import { InvocationError, InvocationErrorCode } from '@forge/events';
 import Resolver from '@forge/resolver';
+import { aFewAtATime } from '../../app/a-few-at-a-time';
 import { acceptDelivery } from '../../app/accept-delivery';
+import { eraseEverything, removeProperties } from '../../app/erase-everything';
 import { examineIfStale } from '../../app/examine-project';
 import { reportAccounts } from '../../app/forget-closed-accounts';
 import { handleEvent } from '../../app/handle-event';
@@ -175,6 +176,10 @@ export async function doWork({ body }: { readonly body: unknown }): Promise<Invo
         return traceRepository(outside, work, now);
       case 'examine':
         return examineIfStale(outside, work, now, timeLeft());
+      case 'remove-properties':
+        return removeProperties(outside, work);
+      case 'erase':
+        return eraseEverything(outside);
     }
   });
 }
@@ -201,11 +206,15 @@ export async function checkBlockingWaits(
   }
 }
 
+/** Takes our property off as many work items as there is time for; storage goes with the app. */
 export async function beforeUninstall(): Promise<void> {
   const outside = outsideOfForge();
-  const hasTime = (): boolean => getAppContext().invocationRemainingTimeInMillis() > 5_000;
-  for (const id of await outside.facts.readAllPublished()) {
-    if (!hasTime()) break;
-    await outside.jira.removeItemProperty(id);
-  }
+  const hasTime = timeLeft(5_000);
+  await orAgain('before uninstall', async () => {
+    let failed = 0;
+    await aFewAtATime(await outside.facts.readAllPublished(), 8, async (id) => {
+      if (hasTime()) await outside.jira.removeItemProperty(id).catch(() => (failed += 1));
+    });
+    if (failed > 0) throw new Error(`${failed} properties could not be removed`);
+  });
 }

@@ -163,7 +163,7 @@ export function jiraAsApp(app: JiraCaller, customFields: () => Promise<readonly 
           'DELETE',
         );
       } catch (failure) {
-        if (!(failure instanceof JiraFailure && failure.status === 404)) throw failure;
+        if (!(failure instanceof JiraFailure && [403, 404].includes(failure.status))) throw failure;
       }
     },
   };

@@ -20,6 +20,8 @@ function concurrencyOf(work: Work): string {
       return `trace:${work.repo}`;
     case 'read-items':
     case 'receive':
+    case 'remove-properties':
+    case 'erase':
       return work.kind;
   }
 }

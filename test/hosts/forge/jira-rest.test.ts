@@ -27,4 +27,12 @@ describe('Jira over REST', () => {
   it.each([429, 503])('writing a property that Jira answers with %i fails, to be done again', async (status) => {
     await expect(jira(status).writeItemProperty('1', {})).rejects.toThrow(String(status));
   });
+
+  it.each([200, 403, 404])('removing a property is done when Jira answers with %i', async (status) => {
+    await expect(jira(status).removeItemProperty('1')).resolves.toBeUndefined();
+  });
+
+  it('removing a property fails when Jira answers with 503', async () => {
+    await expect(jira(503).removeItemProperty('1')).rejects.toThrow('503');
+  });
 });
