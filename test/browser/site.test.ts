@@ -55,6 +55,15 @@ inBrowser('the demo site in a browser', () => {
     expect(complaints).toEqual([]);
   });
 
+  it("leads from a project's key to its list, and back past it", async () => {
+    await page.goto('/host');
+    await page.goto('/browse/DAEMON');
+    await page.getByRole('heading', { name: 'Appcelerator Daemon', exact: true }).waitFor();
+    expect(new URL(page.url()).pathname).toBe('/projects/DAEMON');
+    await page.goBack();
+    expect(new URL(page.url()).pathname).toBe('/host');
+  });
+
   it('takes the theme into the frames', async () => {
     await page.goto('/browse/DAEMON-17');
     const root = appFrame('Throughline').locator('html[data-color-mode]');

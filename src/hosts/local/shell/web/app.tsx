@@ -1,4 +1,5 @@
 import EmptyState from '@atlaskit/empty-state';
+import { browsedProjectAddress } from '../addresses';
 import { AppsAdminPage } from './pages/apps-admin-page';
 import { DashboardPage } from './pages/dashboard-page';
 import { HostPage } from './pages/host-page';
@@ -12,7 +13,7 @@ import { Layout } from './layout/layout';
 import { PageFailure } from './pages/page-failure';
 import { StartingPage } from './pages/starting-page';
 import { SearchPage } from './search/search-page';
-import { useAddress } from './site/router';
+import { Redirect, useAddress } from './site/router';
 import { SiteProvider, useSite } from './site/site-context';
 
 export function App() {
@@ -48,8 +49,11 @@ function Page() {
   switch (first) {
     case '':
       return <SearchPage key={who} jql={firstProject && `project = ${firstProject} ORDER BY updated DESC`} />;
-    case 'browse':
+    case 'browse': {
+      const project = browsedProjectAddress(second);
+      if (project) return <Redirect to={project} />;
       return <IssuePage key={`${who} ${second}`} issueKey={second} />;
+    }
     case 'issues':
       return <SearchPage key={who} jql={url.searchParams.get('jql') ?? 'ORDER BY updated DESC'} />;
     case 'projects':

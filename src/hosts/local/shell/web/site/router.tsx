@@ -1,4 +1,4 @@
-import { useSyncExternalStore, type MouseEvent, type ReactNode } from 'react';
+import { useEffect, useSyncExternalStore, type MouseEvent, type ReactNode } from 'react';
 
 const changed = 'local-jira-navigated';
 
@@ -21,6 +21,12 @@ function subscribe(listener: () => void): () => void {
     window.removeEventListener('popstate', listener);
     window.removeEventListener(changed, listener);
   };
+}
+
+/** Stands where an address has moved; going back does not lead here again. */
+export function Redirect({ to }: { readonly to: string }) {
+  useEffect(() => navigate(to, 'replace'), [to]);
+  return null;
 }
 
 interface GoProps {
