@@ -3,10 +3,11 @@
  * at the facts as they are stored, at the present instant, in the name of the rule's user.
  */
 import { describeDetectors } from '../detect/describe-detectors';
+import { thresholdsOf } from '../detect/run-detector';
 import { workingCalendar } from '../model/calendar';
 import { type Instant, formatDay, formatInstant } from '../model/instant';
 import { type WorkItemKey, compareKeys, isWorkItemKey } from '../model/key';
-import { settingsFrom } from '../model/settings';
+import { type Settings, settingsFrom } from '../model/settings';
 import { type CurrentWait, findCurrentWait, findWaitCauses, openTimes, waitingWords } from '../model/waiting';
 import type { WorkItem } from '../model/work-item';
 import type { JiraReader } from '../ports/jira';
@@ -30,15 +31,15 @@ export async function checkBlockingWaits(
     return failed(`"${key.slice(0, 60)}" is not a work item key. Use {{issue.key}} as the input.`);
   const [seen] = await reader.seeItems([key]);
   if (!seen) return failed(`${key} does not exist, or the rule's user may not see it. Check the rule's actor.`);
-  const longerThanDays = inputs.longerThanDays === undefined ? defaultDays() : Number(inputs.longerThanDays);
-  if (!(longerThanDays >= 0))
+  const askedDays = daysAsked(inputs.longerThanDays);
+  if (askedDays === 'refused')
     return failed(
-      `"Longer than" must be a number of working days, 0 or more; it is "${String(inputs.longerThanDays).slice(0, 40)}".`,
+      `"Longer than" must be a number of working days, 0 or more; it is "${String(inputs.longerThanDays).slice(0, 40)}". Leave it empty to use the threshold of the project.`,
     );
 
   const found = await findWaitOf(outside, seen.key, now);
   if (!found) return unknown(`Unknown whether ${seen.key} waits: Throughline has not read it yet.`);
-  const { item, wait, unseen } = found;
+  const { item, wait, unseen, settings } = found;
   if (!wait) {
     return unseen.length > 0
       ? {
@@ -65,7 +66,7 @@ export async function checkBlockingWaits(
   const days = Math.round(wait.workingDays * 10) / 10;
   return {
     waiting: true,
-    overdue: wait.workingDays > longerThanDays,
+    overdue: wait.workingDays > (askedDays ?? thresholdDays(settings)),
     verdict: 'yes',
     waitingSince: formatInstant(wait.since),
     workingDays: days,
@@ -75,19 +76,24 @@ export async function checkBlockingWaits(
   };
 }
 
+interface FoundWait {
+  readonly item: WorkItem;
+  readonly wait: CurrentWait | undefined;
+  readonly unseen: readonly WorkItemKey[];
+  /** Those of the item's project. */
+  readonly settings: Settings;
+}
+
 /** The item with what its own links, flag and status say; reads nothing but the item and its neighbours. */
-async function findWaitOf(
-  { facts, memory }: Outside,
-  key: WorkItemKey,
-  now: Instant,
-): Promise<{ item: WorkItem; wait: CurrentWait | undefined; unseen: readonly WorkItemKey[] } | undefined> {
+async function findWaitOf({ facts, memory }: Outside, key: WorkItemKey, now: Instant): Promise<FoundWait | undefined> {
   const [item] = await facts.readItemsByKey([key]);
   if (!item) return undefined;
   const settings = settingsFrom(await memory.readSettings(), await memory.readSettings(item.projectKey));
   const linked = await facts.readItemsByKey([...new Set(item.links.map((span) => span.value.otherKey))]);
   const open = new Map(linked.map((other) => [other.key, openTimes(other, now)]));
   const { causes, unseen } = findWaitCauses(item, (other) => open.get(other), waitingWords(settings.waiting), now);
-  return { item, wait: findCurrentWait(causes, item.assignee, workingCalendar(settings.calendar), now), unseen };
+  const wait = findCurrentWait(causes, item.assignee, workingCalendar(settings.calendar), now);
+  return { item, wait, unseen, settings };
 }
 
 const nothing: CheckWaitsOutputs = {
@@ -113,6 +119,24 @@ function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
 
-function defaultDays(): number {
-  return describeDetectors().find(({ id }) => id === 'blocking-wait')?.thresholds.longerThanDays?.default ?? 3;
+/**
+ * What the rule asks for; undefined when it leaves that to the project. A smart value may come as text.
+ *
+ * Accepted: 3 · 0 · 2.5 · "3" · " 3 "
+ * Left to the project: nothing · null · "" · " "
+ * Refused: -1 · "soon" · NaN · Infinity · true · [3]
+ */
+function daysAsked(input: unknown): number | undefined | 'refused' {
+  if (input === undefined || input === null) return undefined;
+  if (typeof input === 'string' && input.trim() === '') return undefined;
+  const days = typeof input === 'string' ? Number(input) : input;
+  return typeof days === 'number' && Number.isFinite(days) && days >= 0 ? days : 'refused';
+}
+
+/** The number of the detector `blocking-wait`, as the project's administrators set it. */
+function thresholdDays(settings: Settings): number {
+  const detector = describeDetectors().find(({ id }) => id === 'blocking-wait');
+  const days = detector && thresholdsOf(detector, settings)['longerThanDays'];
+  if (days === undefined) throw new Error('The detector blocking-wait has lost its threshold longerThanDays.');
+  return days;
 }

@@ -361,7 +361,7 @@ export type RefusalReason = 'no-permission' | 'not-found' | 'bad-request' | 'not
 /** Inputs of the action `Check blocking waits`. */
 export interface CheckWaitsInputs {
   readonly issueKey: string;
-  /** Working days after which a wait is worth an alert; the site's threshold when left out. */
+  /** Working days after which a wait is worth an alert; when left out or blank, the project's threshold. */
   readonly longerThanDays?: number;
 }
 
