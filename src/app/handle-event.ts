@@ -17,10 +17,6 @@ export async function handleEvent(outside: Outside, event: unknown): Promise<voi
       return readMatching(outside, `sprint = ${known.sprintId}`);
     case 'version-changed':
       return readMatching(outside, `fixVersion = ${known.versionId}`);
-    case 'project-changed':
-    case 'project-removed':
-      // The hourly reconcile asks Jira which projects there still are.
-      return undefined;
   }
 }
 

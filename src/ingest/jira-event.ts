@@ -3,7 +3,7 @@
  * is taken from them but ids: the state itself is always read from Jira.
  */
 import * as v from '@badrap/valita';
-import type { ProjectKey, WorkItemId, WorkItemKey } from '../model/key';
+import type { WorkItemId, WorkItemKey } from '../model/key';
 import { IdSchema } from './jira-issue';
 import { nullish, readJson } from './outside-json';
 import { type Rejected, rejected } from './rejected';
@@ -14,9 +14,7 @@ export type JiraEvent =
   | { readonly kind: 'item-deleted'; readonly id: WorkItemId; readonly key: WorkItemKey }
   | { readonly kind: 'link-changed'; readonly ids: readonly WorkItemId[] }
   | { readonly kind: 'sprint-changed'; readonly sprintId: string }
-  | { readonly kind: 'version-changed'; readonly versionId: string; readonly projectId: string | undefined }
-  | { readonly kind: 'project-changed'; readonly id: string; readonly key: ProjectKey }
-  | { readonly kind: 'project-removed'; readonly id: string; readonly key: ProjectKey };
+  | { readonly kind: 'version-changed'; readonly versionId: string; readonly projectId: string | undefined };
 
 const EventSchema = v.object({
   eventType: v
@@ -27,11 +25,11 @@ const Issue = v.object({ issue: v.object({ id: IdSchema, key: v.string() }) });
 const Link = v.object({ sourceIssueId: IdSchema, destinationIssueId: IdSchema });
 const SprintEvent = v.object({ sprint: v.object({ id: IdSchema }) });
 const VersionEvent = v.object({ version: v.object({ id: IdSchema, projectId: nullish(IdSchema) }) });
-const ProjectEvent = v.object({ project: v.object({ id: IdSchema, key: v.string() }) });
 
 /**
  * Accepted: avi:jira:updated:issue · avi:jira:created:issuelink · avi:jira-software:closed:sprint
- * Refused:  avi:jira:viewed:issue and avi:jira:set:issue-property (they change nothing we keep)
+ * Refused:  avi:jira:viewed:issue and avi:jira:set:issue-property (they change nothing we keep);
+ *           avi:jira:deleted:project (the reconcile asks Jira which projects there still are)
  */
 export function parseJiraEvent(event: unknown): JiraEvent | Rejected {
   const head = readJson(EventSchema, event);
@@ -59,12 +57,6 @@ export function parseJiraEvent(event: unknown): JiraEvent | Rejected {
         kind: 'version-changed',
         versionId: version.id,
         projectId: version.projectId ?? undefined,
-      }));
-    case 'project':
-      return read(eventType, ProjectEvent, event, ({ project }) => ({
-        kind:
-          verb === 'deleted' || verb === 'softdeleted' || verb === 'archived' ? 'project-removed' : 'project-changed',
-        ...project,
       }));
     default:
       return rejected(`event ${eventType}`, 'It changes nothing that is kept.');
