@@ -3,7 +3,7 @@ import type { Context, Hono } from 'hono';
 import * as v from 'valibot';
 import { answerBridge, bridgeCallSchema, BridgeRefused, type BridgeSources } from './bridge';
 import { PlaceRefused } from './place';
-import { signedInUser, signIn } from './session';
+import { isSiteAdmin, signedInUser, signIn } from './session';
 import type { AutomationState, HostLog, HostState, Inbox } from './shell-host';
 import type { SiteOptions } from './site';
 import { surfaceModules } from './surface-modules';
@@ -18,7 +18,7 @@ export function addHostRoutes(site: Hono, options: SiteOptions): void {
     gadget: (id) => host.gadgets.find(id),
   };
   const user = (c: Context) => signedInUser(c, host.people());
-  const isAdmin = (c: Context) => user(c).accountId === host.people()[0]?.accountId;
+  const isAdmin = (c: Context) => isSiteAdmin(c, host.people());
 
   site.post('/__host/bridge', async (c) => {
     const call = await read(c, bridgeCallSchema);
@@ -109,6 +109,12 @@ function addGadgetRoutes(site: Hono, { host }: SiteOptions): void {
 
 function addAutomationRoutes(site: Hono, { host }: SiteOptions): void {
   const { automation, platform } = host;
+  // Rules act in the name of their connection, and their log names work items that others may not see.
+  site.use('/__host/automation/*', async (c, next) =>
+    isSiteAdmin(c, host.people())
+      ? next()
+      : c.json({ error: 'Only site administrators see and change automation rules. Switch to the site admin.' }, 403),
+  );
   site.get('/__host/automation', (c) => {
     const actions = platform.manifest.modules['action'] ?? [];
     return c.json({

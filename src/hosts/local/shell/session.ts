@@ -12,6 +12,10 @@ export function signedInUser(c: Context, people: readonly SitePerson[]): SitePer
   return user;
 }
 
+export function isSiteAdmin(c: Context, people: readonly SitePerson[]): boolean {
+  return signedInUser(c, people).accountId === people[0]?.accountId;
+}
+
 export function signIn(c: Context, accountId: string): void {
   setCookie(c, cookieName, accountId, { httpOnly: true, sameSite: 'Strict', path: '/' });
 }

@@ -45,6 +45,29 @@ describe('who may ask the site', () => {
   });
 });
 
+describe('automation rules', () => {
+  it.each`
+    method      | path                                         | body
+    ${'GET'}    | ${'/__host/automation'}                      | ${undefined}
+    ${'POST'}   | ${'/__host/automation/rules'}                | ${'{}'}
+    ${'POST'}   | ${'/__host/automation/import'}               | ${'{}'}
+    ${'GET'}    | ${'/__host/automation/rules/rule-1/recipe'}  | ${undefined}
+    ${'PUT'}    | ${'/__host/automation/rules/rule-1/enabled'} | ${'true'}
+    ${'DELETE'} | ${'/__host/automation/rules/rule-1'}         | ${undefined}
+    ${'POST'}   | ${'/__host/automation/rules/rule-1/run'}     | ${'{}'}
+  `('$method $path is for the site admin alone', async ({ method, path, body }) => {
+    const site = openFakeSite(createFakeHost());
+    const asBen = await site.ask(path, {
+      method,
+      body,
+      headers: { ...json, cookie: `local-jira-user=${ben.accountId}` },
+    });
+    expect(asBen.status).toBe(403);
+    expect(await asBen.json()).toEqual({ error: expect.stringContaining('Only site administrators') });
+    expect((await site.ask(path, { method, body, headers: json })).status).not.toBe(403);
+  });
+});
+
 describe("Jira's REST on the site", () => {
   it('is asked in the name of whoever signed in, not of an Authorization header', async () => {
     const fake = createFakeHost();

@@ -23,6 +23,21 @@ import { triggerSentence } from './rule-words';
 /** `ruleId` is absent for the list and `new` for a rule that is not saved yet. */
 export function AutomationPage({ ruleId }: { readonly ruleId: string | undefined }) {
   const { state } = useSite();
+  return state.user.isAdmin ? <Rules ruleId={ruleId} /> : <AdminsOnly />;
+}
+
+function AdminsOnly() {
+  return (
+    <EmptyState
+      headingLevel={2}
+      header="Automation is for site administrators"
+      description="Rules run in the name of an account, so only site administrators see and change them. Switch to the site admin at the top right."
+    />
+  );
+}
+
+function Rules({ ruleId }: { readonly ruleId: string | undefined }) {
+  const { state } = useSite();
   const automation = useAnswer(`automation ${state.alerts} ${state.settledEvents}`, () =>
     askHost<AutomationState>('automation'),
   );
@@ -37,6 +52,7 @@ export function AutomationPage({ ruleId }: { readonly ruleId: string | undefined
 function RuleList({ automation, changed }: { readonly automation: AutomationState; readonly changed: () => void }) {
   const [importing, setImporting] = useState(false);
   const [asking, setAsking] = useState<Rule>();
+  const [deleting, setDeleting] = useState<Rule>();
   const [running, setRunning] = useState<string>();
   const [problem, setProblem] = useState<string>();
   const act = async (work: () => Promise<unknown>) => {
@@ -132,11 +148,7 @@ function RuleList({ automation, changed }: { readonly automation: AutomationStat
                       >
                         Run now
                       </Button>
-                      <Button
-                        spacing="compact"
-                        appearance="subtle"
-                        onClick={() => void act(() => askHost(`automation/rules/${rule.id}`, 'DELETE'))}
-                      >
+                      <Button spacing="compact" appearance="subtle" onClick={() => setDeleting(rule)}>
                         Delete
                       </Button>
                     </td>
@@ -156,6 +168,16 @@ function RuleList({ automation, changed }: { readonly automation: AutomationStat
       <ModalTransition>
         {importing && (
           <ImportDialog recipes={automation.recipes} close={() => setImporting(false)} imported={changed} />
+        )}
+        {deleting && (
+          <DeleteDialog
+            rule={deleting}
+            close={() => setDeleting(undefined)}
+            remove={() => {
+              setDeleting(undefined);
+              void act(() => askHost(`automation/rules/${deleting.id}`, 'DELETE'));
+            }}
+          />
         )}
         {asking && <ItemDialog rule={asking} close={() => setAsking(undefined)} run={(key) => void run(asking, key)} />}
       </ModalTransition>
@@ -227,6 +249,35 @@ function ImportDialog({ recipes, close, imported }: ImportDialogProps) {
         </Button>
         <Button appearance="primary" isDisabled={!text.trim()} onClick={() => void save()}>
           Import
+        </Button>
+      </ModalFooter>
+    </Modal>
+  );
+}
+
+function DeleteDialog({
+  rule,
+  close,
+  remove,
+}: {
+  readonly rule: Rule;
+  readonly close: () => void;
+  readonly remove: () => void;
+}) {
+  return (
+    <Modal onClose={close} width="small">
+      <ModalHeader hasCloseButton>
+        <ModalTitle appearance="danger">Delete this rule?</ModalTitle>
+      </ModalHeader>
+      <ModalBody>
+        <p>{rule.name} will not run again. What it did stays in the audit log.</p>
+      </ModalBody>
+      <ModalFooter>
+        <Button appearance="subtle" onClick={close}>
+          Cancel
+        </Button>
+        <Button appearance="danger" onClick={remove}>
+          Delete rule
         </Button>
       </ModalFooter>
     </Modal>

@@ -27,7 +27,12 @@ export function NotificationsPage() {
         </Heading>
         {alerts.length === 0 && (
           <p className={styles.faint}>
-            None yet. <Go to="/automation">Make a rule</Go> that alerts you, or run one now.
+            None yet.{' '}
+            {state.user.isAdmin && (
+              <>
+                <Go to="/automation">Make a rule</Go> that alerts you, or run one now.
+              </>
+            )}
           </p>
         )}
         <ul className={styles.list}>
