@@ -26,6 +26,7 @@ describe('The functions bundle', () => {
 
   it('uses these parts of the SDK and no other: nothing removed, deprecated or sent out', () => {
     expect([...bundle.sdkImports].sort()).toEqual([
+      '@forge/api.NeedsAuthenticationError',
       '@forge/api.Route',
       '@forge/api.asApp',
       '@forge/api.asUser',

@@ -2,6 +2,7 @@
  * The functions that manifest.yml names. Each gathers its adapters, reads the clock, and hands over
  * to one verb of the app. Failures are logged here, once, and never shown.
  */
+import { NeedsAuthenticationError } from '@forge/api';
 import { InvocationError, InvocationErrorCode } from '@forge/events';
 import Resolver from '@forge/resolver';
 import { aFewAtATime } from '../../app/a-few-at-a-time';
@@ -191,7 +192,7 @@ export async function checkBlockingWaits(
   try {
     return await checkWaits(outsideOfForge(), readerOf(context.principal?.accountId ?? ''), inputs, Date.now());
   } catch (failure) {
-    if (failure instanceof Error && failure.name === 'NeedsAuthenticationError') {
+    if (failure instanceof NeedsAuthenticationError) {
       return {
         errors: [
           {

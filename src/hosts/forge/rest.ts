@@ -2,11 +2,16 @@
  * One way to call Jira: with a time limit, patient when Jira asks for it, and clear when it fails.
  * Waits never outlast the function: what cannot be done in time is left for the queue's retry.
  */
-import { type Route } from '@forge/api';
+import { NeedsAuthenticationError, type Route } from '@forge/api';
 
 /** What `requestJira` of the app or of a user looks like; both have the same shape. */
-export interface JiraCaller {
+export interface JiraRequester {
   requestJira(path: Route, init?: RequestInit): Promise<JiraAnswer>;
+}
+
+/** Somebody who asks Jira and knows for how long this function may still run. */
+export interface JiraCaller extends JiraRequester {
+  remainingMs(): number;
 }
 
 export interface JiraAnswer {
@@ -19,6 +24,8 @@ export interface JiraAnswer {
 const CALL_TIMEOUT_MS = 20_000;
 const MOST_TRIES = 4;
 const LONGEST_WAIT_MS = 15_000;
+/** Kept for saving how far the work has come, and for saying what failed. */
+const RESERVE_MS = 3_000;
 
 /** Jira said no, or did not answer; `status` is 0 when nothing came back in time. */
 export class JiraFailure extends Error {
@@ -37,6 +44,14 @@ export class JiraFailure extends Error {
   }
 }
 
+/** What came back, read to its end; status 0 and a reason when nothing did. */
+interface Reply {
+  readonly status: number;
+  readonly ok: boolean;
+  readonly retryAfter: string | null;
+  readonly text: string;
+}
+
 /** Sends a request and reads its JSON; undefined for an empty answer. Throws JiraFailure. */
 export async function askJira(
   caller: JiraCaller,
@@ -45,24 +60,37 @@ export async function askJira(
   body?: unknown,
   method?: string,
 ): Promise<unknown> {
+  const init = {
+    method: method ?? (body === undefined ? 'GET' : 'POST'),
+    headers: { Accept: 'application/json', ...(body === undefined ? {} : { 'Content-Type': 'application/json' }) },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  };
+  const timeLeft = (): number => caller.remainingMs() - RESERVE_MS;
   for (let attempt = 1; ; attempt += 1) {
-    const answer = await withTimeout(
-      caller.requestJira(path, {
-        method: method ?? (body === undefined ? 'GET' : 'POST'),
-        headers: { Accept: 'application/json', ...(body === undefined ? {} : { 'Content-Type': 'application/json' }) },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      }),
-    );
-    const status = answer?.status ?? 0;
-    if (answer?.ok) {
-      const text = await answer.text();
-      return text === '' ? undefined : (JSON.parse(text) as unknown);
-    }
-    const isPassing = status === 0 || status === 429 || status >= 500;
-    if (!isPassing || attempt === MOST_TRIES)
-      throw new JiraFailure(status, what, answer ? reasonIn(await answer.text()) : '');
-    await pause(waitBefore(attempt, answer?.headers.get('retry-after') ?? null));
+    if (timeLeft() <= 0) throw new JiraFailure(0, what, 'the time of the function is up');
+    const reply = await within(Math.min(CALL_TIMEOUT_MS, timeLeft()), send(caller, path, init));
+    if (reply.ok) return reply.text === '' ? undefined : (JSON.parse(reply.text) as unknown);
+    const failure = new JiraFailure(reply.status, what, reply.status === 0 ? reply.text : reasonIn(reply.text));
+    const wait = waitBefore(attempt, reply.retryAfter);
+    if (!failure.isPassing || attempt === MOST_TRIES || wait >= timeLeft()) throw failure;
+    await pause(wait);
   }
+}
+
+/** A broken connection is an answer that did not come; a person who has to allow the app first is not. */
+async function send(caller: JiraRequester, path: Route, init: RequestInit): Promise<Reply> {
+  try {
+    const answer = await caller.requestJira(path, init);
+    const text = await answer.text();
+    return { status: answer.status, ok: answer.ok, retryAfter: answer.headers.get('retry-after'), text };
+  } catch (failure) {
+    if (failure instanceof NeedsAuthenticationError) throw failure;
+    return silence(failure instanceof Error ? failure.name : 'the connection broke');
+  }
+}
+
+function silence(why: string): Reply {
+  return { status: 0, ok: false, retryAfter: null, text: why };
 }
 
 /** Jira's own wish when it names one, else doubling from half a second. */
@@ -76,13 +104,13 @@ function pause(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
-async function withTimeout(answer: Promise<JiraAnswer>): Promise<JiraAnswer | undefined> {
+async function within(milliseconds: number, reply: Promise<Reply>): Promise<Reply> {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const silence = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), CALL_TIMEOUT_MS);
+  const tooLate = new Promise<Reply>((resolve) => {
+    timer = setTimeout(() => resolve(silence('')), milliseconds);
   });
   try {
-    return await Promise.race([answer, silence]);
+    return await Promise.race([reply, tooLate]);
   } finally {
     clearTimeout(timer);
   }

@@ -10,7 +10,7 @@ import type { HostDuties } from '../../surfaces/resolver';
 import { jiraAsApp, jiraAsReader } from './jira-rest';
 import { memoryInKvs } from './memory-kvs';
 import { forgeQueue } from './queues';
-import { type JiraCaller, askJira } from './rest';
+import { type JiraCaller, type JiraRequester, askJira } from './rest';
 import { factStore } from './store/fact-store';
 import { inboxStore, logStore } from './store/inbox-store';
 import { MIGRATIONS } from './store/schema';
@@ -28,7 +28,7 @@ const sql: Sql = {
 
 /** A new one for each invocation: nothing of one site may be left when the next one comes. */
 export function outsideOfForge(): Outside {
-  const app = asApp() as unknown as JiraCaller;
+  const app = callerOf(asApp() as unknown as JiraRequester);
   let customFields: Promise<readonly string[]> | undefined;
   const readCustomFields = async (): Promise<readonly string[]> => {
     const { sprint, flagged, epicLink } = findJiraFields(await askJira(app, 'field', route`/rest/api/3/field`));
@@ -68,7 +68,14 @@ const forgeAccounts: Accounts = {
 };
 
 export function readerOf(accountId: string): JiraReader {
-  return jiraAsReader(asUser() as unknown as JiraCaller, accountId);
+  return jiraAsReader(callerOf(asUser() as unknown as JiraRequester), accountId);
+}
+
+function callerOf(requester: JiraRequester): JiraCaller {
+  return {
+    requestJira: (path, init) => requester.requestJira(path, init),
+    remainingMs: () => getAppContext().invocationRemainingTimeInMillis(),
+  };
 }
 
 export const forgeDuties: HostDuties = {

@@ -10,6 +10,7 @@ const answering = (status: number, body = ''): JiraCaller => ({
       headers: { get: () => '0' },
       text: () => Promise.resolve(body),
     }),
+  remainingMs: () => 60_000,
 });
 
 const jira = (status: number) => jiraAsApp(answering(status), () => Promise.resolve([]));
