@@ -35,22 +35,28 @@ export interface Flag {
   readonly personDays?: number;
 }
 
+/**
+ * What follows "because", without a full stop, of one subject and of several: `it is not in progress`,
+ * `they are not in progress`. A text alone reads well after both: `no item was ever in progress`.
+ */
+export type Why = string | { readonly one: string; readonly many: string };
+
 /** This subject cannot be judged, or the question does not arise for it. */
 export interface Unjudged {
   readonly unjudged: 'unknown' | 'not-applicable';
-  readonly why: string;
+  readonly why: Why;
 }
 
 /** `undefined` is clear: looked at and found in order. */
 export type Answer = undefined | string | Flag | Unjudged;
 
-/** The answer when a fact is missing: never a pass. `why` is one sentence. */
-export function cannotTell(why: string): Unjudged {
+/** The answer when a fact is missing: never a pass. */
+export function cannotTell(why: Why): Unjudged {
   return { unjudged: 'unknown', why };
 }
 
-/** The answer when the question does not arise. `why` is one sentence. */
-export function doesNotApply(why: string): Unjudged {
+/** The answer when the question does not arise. */
+export function doesNotApply(why: Why): Unjudged {
   return { unjudged: 'not-applicable', why };
 }
 

@@ -4,12 +4,13 @@
  */
 import { LINES, type LineId, type LineVerdict, type Verdict } from '../model/finding';
 import type { Detector } from './define-detector';
+import { SUBJECT_KINDS } from './subjects';
+
+/** What of a detector its line needs to know. */
+export type RolledUp = Pick<Detector, 'id' | 'checklistLine' | 'severity' | 'subjects' | 'title'>;
 
 /** One verdict a line, in the order of the lines. Verdicts come after waivers, in catalogue order. */
-export function rollUpLines(
-  detectors: readonly Pick<Detector, 'id' | 'checklistLine' | 'severity'>[],
-  verdicts: readonly Verdict[],
-): LineVerdict[] {
+export function rollUpLines(detectors: readonly RolledUp[], verdicts: readonly Verdict[]): LineVerdict[] {
   return LINES.map(({ id }) => {
     const own = detectors.filter((detector) => lineOf(detector) === id);
     const heard = own.flatMap((detector) => {
@@ -26,7 +27,7 @@ export function lineOf({ checklistLine }: Pick<Detector, 'checklistLine'>): Line
 }
 
 interface Heard {
-  readonly detector: Pick<Detector, 'id' | 'severity'>;
+  readonly detector: RolledUp;
   readonly verdict: Verdict;
 }
 
@@ -34,37 +35,53 @@ function judge(heard: readonly Heard[]): Pick<LineVerdict, 'outcome' | 'reason'>
   const flagged = heard.filter(({ verdict }) => verdict.outcome === 'flagged');
   const dark = heard.filter(({ verdict }) => verdict.outcome === 'unknown' || verdict.outcome === 'failed');
   const clear = heard.filter(({ verdict }) => verdict.outcome === 'clear');
-  const limits = [...dark, ...flagged, ...clear].flatMap(({ detector, verdict }) =>
-    verdict.reason === undefined ? [] : [`${nameOf(detector)}: ${verdict.reason}`],
-  );
 
   if (flagged.length > 0) {
     const failing = flagged.some(({ detector }) => detector.severity === 'high');
-    const counts = flagged.map(
-      ({ detector, verdict }) => `${nameOf(detector)} flags ${verdict.flagged} of ${verdict.looked}`,
-    );
-    return { outcome: failing ? 'failing' : 'at-risk', reason: sentences([`${counts.join('; ')}.`, ...limits]) };
+    const reason = sentences([...flagged.map(failure), ...dark.map(caveat), ...[...flagged, ...clear].map(limit)]);
+    return { outcome: failing ? 'failing' : 'at-risk', reason };
   }
-  if (dark.length > 0) return { outcome: 'unknown', reason: sentences(limits) };
-  if (clear.length > 0) {
-    const counts = clear.map(
-      ({ detector, verdict }) => `${nameOf(detector)} found ${verdict.looked} in order${waivedIn(verdict)}`,
-    );
-    return { outcome: 'holding', reason: sentences([`${counts.join('; ')}.`, ...limits]) };
-  }
-  const idle = heard.map(({ detector, verdict }) => `${nameOf(detector)}: ${verdict.reason ?? 'Nothing to look at.'}`);
-  return { outcome: 'unknown', reason: idle.length > 0 ? sentences(idle) : 'No detector answers to this line yet.' };
+  if (dark.length > 0) return { outcome: 'unknown', reason: sentences([...dark.map(caveat), ...clear.map(limit)]) };
+  if (clear.length > 0) return { outcome: 'holding', reason: sentences([...clear.map(success), ...clear.map(limit)]) };
+  if (heard.length === 0) return { outcome: 'unknown', reason: 'No detector answers to this line yet.' };
+  return { outcome: 'unknown', reason: sentences(['Nothing could be looked at.', ...heard.map(caveat)]) };
 }
 
-/** The id as words, for people: `Blocking wait`. */
-function nameOf({ id }: Pick<Detector, 'id'>): string {
-  return id.charAt(0).toUpperCase() + id.slice(1).replaceAll('-', ' ');
+/** `A story belongs to no feature (23 of 32).`, and what it could not judge. */
+function failure({ detector, verdict }: Heard): string {
+  const { flagged, looked, waived, unknown, reason } = verdict;
+  const figure = SUBJECT_KINDS[detector.subjects].figures?.flagged(flagged, looked);
+  const sentence = `${detector.title.fail}${inBrackets(figure, waived > 0 && `${waived} more waived`)}.`;
+  return unknown > 0 && reason !== undefined ? `${sentence} ${reason}` : sentence;
 }
 
-function waivedIn({ waived }: Verdict): string {
-  return waived > 0 ? ` (${waived} waived)` : '';
+/** `Every promised day is kept or still ahead (20 looked at).` */
+function success({ detector, verdict }: Heard): string {
+  const { looked, waived } = verdict;
+  const figure = SUBJECT_KINDS[detector.subjects].figures?.looked(looked);
+  // Waived findings are no pass: without this word the sentence would not be true.
+  return waived > 0
+    ? `${detector.title.pass}, but for what is waived${inBrackets(figure, `${waived} waived`)}.`
+    : `${detector.title.pass}${inBrackets(figure)}.`;
 }
 
+/** `“Work waits longer than agreed”: 4 of 37 could not be judged, because …`; in quotes, for nothing is claimed. */
+function caveat({ detector, verdict }: Heard): string {
+  const { reason = 'nothing to look at.' } = verdict;
+  return `“${detector.title.fail}”: ${reason.charAt(0).toLowerCase()}${reason.slice(1)}`;
+}
+
+/** What a verdict that stands should be read with: facts not seen. */
+function limit({ verdict: { reason = '', unknown } }: Heard): string {
+  return unknown > 0 ? '' : reason;
+}
+
+function inBrackets(...counts: readonly (string | false | undefined)[]): string {
+  const told = counts.filter((count) => count !== false && count !== undefined);
+  return told.length === 0 ? '' : ` (${told.join(', ')})`;
+}
+
+/** Each once: two detectors may have seen the same part of the facts. */
 function sentences(parts: readonly string[]): string {
-  return parts.join(' ');
+  return [...new Set(parts)].filter((part) => part !== '').join(' ');
 }

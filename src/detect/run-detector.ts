@@ -5,7 +5,7 @@
 import { type Evidence, type Finding, type Subject, type Verdict } from '../model/finding';
 import type { Instant } from '../model/instant';
 import type { Settings } from '../model/settings';
-import type { Detector, Flag, Threshold } from './define-detector';
+import type { Detector, Flag, Threshold, Why } from './define-detector';
 import { type CoverageName, FACT_SOURCES, type WorldFacts } from './facts';
 import { SUBJECT_KINDS } from './subjects';
 
@@ -140,25 +140,40 @@ function selfEvidence(subject: Subject, at: Instant, text: string): Evidence[] {
 /** Counts reasons without keeping one for each of a hundred thousand subjects. */
 class Tally {
   total = 0;
-  private readonly counts = new Map<string, number>();
+  private readonly counts = new Map<string, { readonly one: string; readonly many: string; count: number }>();
 
-  add(why: string): void {
+  add(why: Why): void {
     this.total += 1;
-    this.counts.set(why, (this.counts.get(why) ?? 0) + 1);
+    const { one, many } = typeof why === 'string' ? { one: why, many: why } : why;
+    const counted = this.counts.get(many);
+    if (counted) counted.count += 1;
+    else this.counts.set(many, { one, many, count: 1 });
   }
 
-  /** By alphabet where two are as common. */
-  commonest(): string {
-    return [...this.counts].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1))[0]?.[0] ?? '';
+  /** True when the reason lies in the project, so that how many subjects there are does not matter. */
+  saysOneForAll(): boolean {
+    const [only, another] = this.counts.values();
+    return another === undefined && only?.one === only?.many;
+  }
+
+  /** `because they are not in progress`: the commonest reason; by alphabet where two are as common. */
+  because(): string {
+    const [first] = [...this.counts.values()].sort((a, b) => b.count - a.count || (a.many < b.many ? -1 : 1));
+    const mostly = this.counts.size > 1 ? 'mostly ' : '';
+    return `${mostly}because ${(this.total === 1 ? first?.one : first?.many) ?? ''}`;
   }
 }
 
 function someUnknown(unknown: Tally, population: number): string {
-  const why = unknown.commonest();
-  return population === 1 ? why : `${unknown.total} of ${population} could not be judged. ${why}`;
+  const because = unknown.because();
+  if (population === 1) return `Could not be judged, ${because}.`;
+  if (unknown.total === population) return `None of ${population} could be judged, ${because}.`;
+  return `${unknown.total} of ${population} could not be judged, ${because}.`;
 }
 
 function noneApplies(inapplicable: Tally, population: number): string {
-  const why = inapplicable.commonest();
-  return population === 1 ? why : `The question arises for none of ${population}. The commonest reason: ${why}`;
+  const because = inapplicable.because();
+  return population === 1 || inapplicable.saysOneForAll()
+    ? `Does not apply, ${because}.`
+    : `Does not apply to any of ${population}, ${because}.`;
 }

@@ -35,11 +35,18 @@ interface SubjectsByKind {
 export type SubjectKindName = keyof SubjectsByKind;
 export type SubjectOf<Kind extends SubjectKindName> = SubjectsByKind[Kind];
 
+interface Figures {
+  flagged(flagged: number, looked: number): string;
+  looked(looked: number): string;
+}
+
 export interface SubjectKind<S> {
   /** What has to have been ingested for the list to mean anything. */
   readonly requires: readonly CoverageName[];
   /** The sentence when there is nothing to look at. */
   readonly nothing: string;
+  /** `23 of 32` and `32 looked at`, for the line; undefined where the only subject is the whole. */
+  readonly figures: Figures | undefined;
   list(facts: WorldFacts): readonly S[];
   /** How many were looked at to make the list; more than its length where most are in order at once. */
   population(facts: WorldFacts): number;
@@ -47,7 +54,13 @@ export interface SubjectKind<S> {
   beganAt(one: S): Instant;
 }
 
+const counted: Figures = {
+  flagged: (flagged, looked) => `${flagged} of ${looked}`,
+  looked: (looked) => `${looked} looked at`,
+};
+
 const openItem = {
+  figures: counted,
   requires: ['workItems'],
   subjectOf: (item: WorkItem): Subject => ({ kind: 'work-item', key: item.key }),
   beganAt: (item: WorkItem) => item.createdAt,
@@ -79,6 +92,7 @@ export const SUBJECT_KINDS: { readonly [Kind in SubjectKindName]: SubjectKind<Su
   changes: {
     requires: ['workItems', 'commits'],
     nothing: 'No commits serve the project.',
+    figures: counted,
     list: ({ changes }) => changes,
     population: ({ changes }) => changes.length,
     subjectOf: ({ commit }) => ({ kind: 'commit', repo: commit.repo, sha: commit.sha }),
@@ -87,6 +101,7 @@ export const SUBJECT_KINDS: { readonly [Kind in SubjectKindName]: SubjectKind<Su
   waits: {
     requires: ['workItems'],
     nothing: 'The project has no open work items.',
+    figures: counted,
     list: ({ openItems, waits }) =>
       openItems.flatMap((item) => {
         const wait = waits.byKey.get(item.key);
@@ -100,6 +115,7 @@ export const SUBJECT_KINDS: { readonly [Kind in SubjectKindName]: SubjectKind<Su
   cycles: {
     requires: ['workItems'],
     nothing: 'The project has no open work items.',
+    figures: { ...counted, flagged: (circles) => (circles === 1 ? '1 circle' : `${circles} circles`) },
     list: ({ world, waits }) =>
       waits.cycles.filter(({ items }) => items.some((item) => item.projectKey === world.projectKey)),
     population: ({ openItems }) => openItems.length,
@@ -109,6 +125,7 @@ export const SUBJECT_KINDS: { readonly [Kind in SubjectKindName]: SubjectKind<Su
   team: {
     requires: ['workItems'],
     nothing: 'The project has no team.',
+    figures: undefined,
     list: ({ world }) => [{ projectKey: world.projectKey }],
     population: () => 1,
     subjectOf: ({ projectKey }) => ({ kind: 'team', projectKey }),

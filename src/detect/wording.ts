@@ -1,11 +1,29 @@
 /** Turns of phrase that several detectors share, so that findings read alike. */
-import type { WorkingCalendar } from '../model/calendar';
+import { type WorkingCalendar, wholeDays } from '../model/calendar';
+import type { Evidence } from '../model/finding';
 import type { Instant } from '../model/instant';
 
-/** `1 working day`, `2.5 working days`, `12 working days`: a decimal only where it matters. */
+/** Why a question about work in progress cannot be answered, or does not arise. */
+export const PROGRESS_UNSEEN =
+  'no item was seen in an in-progress status, and Jira serves no history that could show one';
+export const NEVER_IN_PROGRESS = 'no item of the project has ever been in an in-progress status';
+export const NOT_IN_PROGRESS = { one: 'it is not in progress', many: 'they are not in progress' };
+
+/** `less than 1 working day`, `1 working day`, `12 working days`. */
 export function workingDays(days: number): string {
-  const rounded = days < 10 ? Math.round(days * 10) / 10 : Math.round(days);
-  return `${rounded} working ${rounded === 1 ? 'day' : 'days'}`;
+  const whole = wholeDays(days);
+  return whole < 1 ? 'less than 1 working day' : plural(whole, 'working day');
+}
+
+/** The same as a row of evidence; `text` says it in words. */
+export function workingDaysFigure(text: string, days: number): Evidence {
+  const value = wholeDays(days);
+  return { kind: 'figure', text, value, unit: value === 1 ? 'working day' : 'working days' };
+}
+
+/** `1 work item`, `3 work items`. */
+export function plural(count: number, noun: string): string {
+  return `${count} ${count === 1 ? noun : `${noun}s`}`;
 }
 
 /** `DAEMON-74`, `DAEMON-74 and DAEMON-75`, `DAEMON-74 and 5 more`. */
@@ -23,4 +41,9 @@ export function sinceDay(calendar: WorkingCalendar, at: Instant, exact: boolean)
 /** `1 item waits`, `3 items wait`. */
 export function itemsWait(count: number): string {
   return count === 1 ? '1 item waits' : `${count} items wait`;
+}
+
+/** Of an item that nothing known holds up: `it may itself wait: 1 blocker lies where Throughline does not look`. */
+export function mayItselfWait(unseen: number): string {
+  return `it may itself wait: ${unseen === 1 ? '1 blocker lies' : `${unseen} blockers lie`} where Throughline does not look`;
 }

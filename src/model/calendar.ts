@@ -33,6 +33,11 @@ export interface WorkingCalendar {
   isWorkingDay(day: Day): boolean;
 }
 
+/** Working days as people are told them: those that have passed in full. 137.9 days are told as 137. */
+export function wholeDays(days: number): number {
+  return Math.floor(days);
+}
+
 /** Jira did not exist before; nothing is older. */
 const FIRST_DAY = Date.UTC(2000, 0, 1) / DAY_MS;
 const DAY_COUNT = 55 * 366;

@@ -6,7 +6,7 @@ import type { Commit } from './commit';
 import type { Instant } from './instant';
 import type { ProjectKey } from './key';
 import { valueAt } from './span';
-import type { AccountId, WorkItem } from './work-item';
+import { type AccountId, CLOSED_ACCOUNT, type WorkItem } from './work-item';
 
 export interface MemberActivity {
   readonly member: AccountId;
@@ -26,7 +26,7 @@ export interface Team {
   readonly commits: number;
 }
 
-/** The people seen at work on a project between two instants. Bots are left out. */
+/** The people seen at work on a project between two instants. Bots and closed accounts are left out. */
 export function findTeam(
   items: Iterable<WorkItem>,
   commits: readonly Commit[],
@@ -64,7 +64,8 @@ export function findTeam(
     else if (commit.committedAt >= from) unplaced += 1;
   }
   const members = [...seen]
-    .filter(([member, { inProgress, lastSeenAt }]) => !bot.has(member) && (lastSeenAt >= from || inProgress > 0))
+    .filter(([member]) => !bot.has(member) && member !== CLOSED_ACCOUNT)
+    .filter(([, { inProgress, lastSeenAt }]) => lastSeenAt >= from || inProgress > 0)
     .map(([member, activity]) => ({ member, ...activity }))
     .sort((a, b) => (a.member < b.member ? -1 : 1));
   return { members, commits: recent, commitsWithoutMember: unplaced };

@@ -41,8 +41,9 @@ export interface Wait extends CurrentWait {
   /** Blockers that were not ingested. They neither start nor end the wait. */
   readonly unseen: readonly WorkItemKey[];
   /**
-   * The open items at the end of every chain: nothing holds them up but themselves. All members of
-   * a deadlock when the chain ends in one; the item itself when it waits only behind a flag or status.
+   * The open items at the end of every chain: nothing known holds them up but themselves (see
+   * `WaitRoot.mayWait`). All members of a deadlock when the chain ends in one; the item itself when
+   * it waits only behind a flag or status.
    */
   readonly roots: readonly WorkItemKey[];
   /** Items on the longest chain of needs, this one included; a deadlock counts all its members. */
@@ -61,6 +62,8 @@ export interface WaitRoot {
   readonly personDays: number;
   /** The same for working days, whether or not somebody was assigned. */
   readonly workingDays: number;
+  /** True when nothing known holds it up, but it is linked to blockers out of sight: the chain may go on there. */
+  readonly mayWait: boolean;
 }
 
 /** One edge of a circle: `from` cannot go on before `to` is done. */
@@ -159,7 +162,7 @@ export function findWaits(
     byKey,
     unseenByKey,
     waitersOf,
-    roots: attributeWaits(byKey, open, needs),
+    roots: attributeWaits(byKey, unseenByKey, open, needs),
     cycles: findKnots(graph, components).map((knot) => describeKnot(knot, graph, components, needs, open)),
   };
 }
@@ -167,6 +170,7 @@ export function findWaits(
 /** Every working person-day of waiting, handed to the roots it hangs on; the sum stays the same. */
 function attributeWaits(
   waits: ReadonlyMap<WorkItemKey, Wait>,
+  unseenByKey: Waits['unseenByKey'],
   open: readonly WorkItem[],
   needs: NeedGraph,
 ): Map<WorkItemKey, WaitRoot> {
@@ -182,7 +186,7 @@ function attributeWaits(
   }
   const roots = [...shares].flatMap(([key, share]) => {
     const item = open[needs.numberOf(key)];
-    return item ? [{ item, ...share }] : [];
+    return item ? [{ item, ...share, mayWait: unseenByKey.has(key) && !waits.has(key) }] : [];
   });
   roots.sort(
     (a, b) => b.personDays - a.personDays || b.workingDays - a.workingDays || compareKeys(a.item.key, b.item.key),

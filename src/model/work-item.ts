@@ -8,6 +8,9 @@ import { type History, valueAt } from './span';
 /** An Atlassian account id. We never hold names or e-mail addresses. */
 export type AccountId = string;
 
+/** Stands in for every account that was closed: somebody had the item, nobody may say who. */
+export const CLOSED_ACCOUNT: AccountId = 'closed-account';
+
 /** Jira's three status categories. */
 export type Stage = 'to-do' | 'in-progress' | 'done';
 

@@ -84,3 +84,50 @@ test('a chain that reaches a feature ends in its open children, not in the featu
   ];
   expect(on(9, items).findings[0]?.message).toContain('in the end it hangs on PAY-10');
 });
+
+test.each`
+  why                         | root                                | step
+  ${'not begun'}              | ${{}}                               | ${'Find out what holds up PAY-2'}
+  ${'not begun but assigned'} | ${{ assignee: 'ben' }}              | ${'Find out what holds up PAY-2'}
+  ${'in progress'}            | ${{ status: [[1, 'in-progress']] }} | ${'Ask when PAY-2'}
+`('nobody is told to start a root that may itself wait where nobody looks: $why', ({ root, step }) => {
+  const [finding] = on(9, [waiting(), workItemOf({ key: 'PAY-2', waitsOn: ['GONE-1'], ...root })]).findings;
+  const aside = '(it may itself wait: 1 blocker lies where Throughline does not look)';
+  expect(finding?.nextStep).toContain(`${step} ${aside}`);
+  expect(finding?.nextStep).not.toMatch(/Find somebody|Start/);
+  expect(finding?.evidence[0]).toMatchObject({ text: `PAY-1 is blocked by this, and it is open ${aside}` });
+});
+
+test('the end of a longer chain says so too', () => {
+  const items = [
+    waiting(),
+    workItemOf({ key: 'PAY-2', waitsOn: ['PAY-3', 'GONE-3'] }),
+    workItemOf({ key: 'PAY-3', waitsOn: ['GONE-1', 'GONE-2'] }),
+  ];
+  const [finding] = on(9, items).findings;
+  expect(finding?.evidence.map(({ text }) => text)).toEqual([
+    'PAY-1 is blocked by this, and it is open',
+    'is open, and the chain of waits ends here (it may itself wait: 2 blockers lie where Throughline does not look)',
+    '6 working days of waiting without a break',
+    'The chain ends in 1 open item',
+  ]);
+});
+
+// Day 1 is a Monday; a working day is told when it has passed in full, as tables and panels tell it.
+test.each`
+  asOf     | days                         | value | unit
+  ${1.5}   | ${'less than 1 working day'} | ${0}  | ${'working days'}
+  ${2}     | ${'1 working day'}           | ${1}  | ${'working day'}
+  ${2.999} | ${'1 working day'}           | ${1}  | ${'working day'}
+  ${3}     | ${'2 working days'}          | ${2}  | ${'working days'}
+  ${12.9}  | ${'9 working days'}          | ${9}  | ${'working days'}
+`('on day $asOf it has waited $days', ({ asOf, days, value, unit }) => {
+  const [finding] = on(asOf, [waiting(), blocker], 0).findings;
+  expect(finding?.message).toContain(`has waited ${days} for PAY-2`);
+  expect(finding?.evidence).toContainEqual({
+    kind: 'figure',
+    text: `${days} of waiting without a break`,
+    value,
+    unit,
+  });
+});

@@ -72,7 +72,10 @@ test.each`
 test('a detector that is switched off finds nothing and says why; its line is unknown', () => {
   const { verdicts, lines, findings } = examine({ settings: { disabledDetectors: ['old-work'] } }, oldWork());
   expect(verdicts[0]).toMatchObject({ outcome: 'not-applicable', looked: 0, reason: 'Switched off in the settings.' });
-  expect(lines[5]).toMatchObject({ outcome: 'unknown', reason: 'Old work: Switched off in the settings.' });
+  expect(lines[5]).toMatchObject({
+    outcome: 'unknown',
+    reason: 'Nothing could be looked at. “An open item is old”: switched off in the settings.',
+  });
   expect(findings).toEqual([]);
 });
 
@@ -100,7 +103,10 @@ describe('a waiver', () => {
     const waivers = [1, 2, 3].map((n) => waiver({ finding: `old-work/work-item:PAY-${n}` }));
     const { verdicts, lines } = examine({ waivers }, oldWork());
     expect(verdicts[0]).toMatchObject({ outcome: 'clear', flagged: 0, waived: 3 });
-    expect(lines[5]).toMatchObject({ outcome: 'holding', reason: 'Old work found 3 in order (3 waived).' });
+    expect(lines[5]).toMatchObject({
+      outcome: 'holding',
+      reason: 'No open item is old, but for what is waived (3 looked at, 3 waived).',
+    });
   });
 });
 
@@ -132,6 +138,6 @@ test('what was looked at in part stays clear, and its line names what was not se
     reason: 'Work items have been looked at in part: Only the last year was read.',
   });
   expect(lines[5]?.reason).toBe(
-    'Old work found 1 in order. Old work: Work items have been looked at in part: Only the last year was read.',
+    'No open item is old (1 looked at). Work items have been looked at in part: Only the last year was read.',
   );
 });

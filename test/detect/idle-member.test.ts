@@ -43,7 +43,7 @@ test.each`
 test('no setting shows a figure about fewer than five people', () => {
   const settings = { ...withThresholds('idle-member', { quietDays: 3 }), people: { minimumGroup: 2 } };
   expect(askTeam({ asOf: 9, items: [...teamWork(4, 1), ready], settings }).reason).toBe(
-    'Figures about fewer than 5 people are not shown.',
+    'Does not apply, because figures about fewer than 5 people are not shown.',
   );
 });
 
@@ -63,7 +63,7 @@ test('commits by people we cannot place make the figure unknown', () => {
   const commits = [commitOf({ sha: 'c1', committed: 8 })];
   expect(askTeam({ asOf: 9, items: [...teamWork(8, 4), ready], commits })).toMatchObject({
     outcome: 'unknown',
-    reason: '1 of 1 recent commits have an author not joined to a Jira account.',
+    reason: 'Could not be judged, because authors of recent commits are not joined to Jira accounts (1 of 1 commit).',
   });
 });
 
@@ -74,7 +74,7 @@ test('without commits the figure is unknown', () => {
 
 test('a group too small is said to be so', () => {
   expect(askTeam({ asOf: 9, items: [...teamWork(4, 1), ready] }).reason).toBe(
-    'Figures about fewer than 5 people are not shown.',
+    'Does not apply, because figures about fewer than 5 people are not shown.',
   );
 });
 

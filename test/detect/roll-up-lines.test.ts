@@ -1,16 +1,19 @@
-import type { Detector } from '../../src/detect/define-detector';
-import { rollUpLines } from '../../src/detect/roll-up-lines';
+import { type RolledUp, rollUpLines } from '../../src/detect/roll-up-lines';
+import { examineProject } from '../../src/detect/examine-project';
 import type { Outcome, Severity, Verdict } from '../../src/model/finding';
+import { type WorldOptions, commitOf, day, featureOf, workItemOf, worldOf } from '../builders/worlds';
 
 type Said = readonly [Severity, Outcome];
 
 /** Line 1 when its detectors said this; the reason of each is its number. */
 function lineOneAfter(said: readonly Said[]) {
   const detectors = said.map(
-    ([severity], index): Pick<Detector, 'id' | 'checklistLine' | 'severity'> => ({
+    ([severity], index): RolledUp => ({
       id: `detector-${index + 1}`,
       checklistLine: `1.${index + 1}`,
       severity,
+      subjects: 'stories',
+      title: { pass: `All is well ${index + 1}`, fail: `Something is wrong ${index + 1}` },
     }),
   );
   const verdicts = said.map(
@@ -47,10 +50,11 @@ test.each`
 
 test.each`
   why                               | said                                               | reason
-  ${'the figures behind a finding'} | ${[['high', 'flagged'], ['high', 'unknown']]}      | ${'Detector 1 flags 2 of 10. Detector 2: Reason 2.'}
-  ${'the figures behind holding'}   | ${[['high', 'clear'], ['high', 'not-applicable']]} | ${'Detector 1 found 10 in order.'}
-  ${'what is missing'}              | ${[['high', 'clear'], ['high', 'unknown']]}        | ${'Detector 2: Reason 2.'}
-  ${'why nothing applies'}          | ${[['high', 'not-applicable']]}                    | ${'Detector 1: Reason 1.'}
+  ${'the figures behind a finding'} | ${[['high', 'flagged'], ['high', 'unknown']]}      | ${'Something is wrong 1 (2 of 10). “Something is wrong 2”: reason 2.'}
+  ${'all that is wrong'}            | ${[['low', 'flagged'], ['low', 'flagged']]}        | ${'Something is wrong 1 (2 of 10). Something is wrong 2 (2 of 10).'}
+  ${'the figures behind holding'}   | ${[['high', 'clear'], ['high', 'not-applicable']]} | ${'All is well 1 (10 looked at).'}
+  ${'what is missing'}              | ${[['high', 'clear'], ['high', 'unknown']]}        | ${'“Something is wrong 2”: reason 2.'}
+  ${'why nothing applies'}          | ${[['high', 'not-applicable']]}                    | ${'Nothing could be looked at. “Something is wrong 1”: reason 1.'}
   ${'that nobody asks yet'}         | ${[]}                                              | ${'No detector answers to this line yet.'}
 `('the reason tells $why', ({ said, reason }) => {
   expect(lineOneAfter(said)?.reason).toBe(reason);
@@ -58,4 +62,44 @@ test.each`
 
 test('all six lines are there, in order', () => {
   expect(rollUpLines([], []).map(({ line }) => line)).toEqual([1, 2, 3, 4, 5, 6]);
+});
+
+/** The reasons of the lines as the catalogue gives them for a world: what people hear. */
+const reasonsIn = (world: WorldOptions) =>
+  Object.fromEntries(examineProject(worldOf(world)).lines.map(({ line, reason }) => [line, reason]));
+
+test('reasons can be read aloud: what is flagged, what could not be judged, what does not apply', () => {
+  const items = [
+    workItemOf({ key: 'PAY-1', waitsOn: ['GONE-1'], due: 20 }),
+    workItemOf({ key: 'PAY-2', waitsOn: ['GONE-1'], parent: 'PAY-9' }),
+    workItemOf({ key: 'PAY-3', parent: 'PAY-9' }),
+    featureOf({ key: 'PAY-9' }),
+  ];
+  expect(reasonsIn({ items, commits: [commitOf({ sha: 'c1' })] })).toMatchInlineSnapshot(`
+{
+  "1": "Every promised day is kept or still ahead (1 looked at).",
+  "2": "“Work waits longer than agreed”: 2 of 4 could not be judged, because they are linked to blockers that have not been looked at.",
+  "3": "Nothing could be looked at. “Members are free while ready work lies waiting”: does not apply, because figures about fewer than 5 people are not shown. “Work is in progress and nobody does it”: does not apply, because no item of the project has ever been in an in-progress status.",
+  "4": "No detector answers to this line yet.",
+  "5": "A story belongs to no feature (1 of 3). A change traces to no work item (1 of 1).",
+  "6": "Nothing is left open under what is closed (4 looked at).",
+}
+`);
+});
+
+test('a project in which work waits in circles and beyond the agreed time', () => {
+  const items = [
+    workItemOf({ key: 'PAY-1', waitsOn: ['PAY-2', 'GONE-1'] }),
+    workItemOf({ key: 'PAY-2', waitsOn: ['PAY-1'] }),
+    workItemOf({ key: 'PAY-3', waitsOn: ['GONE-1'] }),
+  ];
+  expect(reasonsIn({ items })[2]).toMatchInlineSnapshot(`"Work waits longer than agreed (2 of 2). 1 of 3 could not be judged, because it is linked to blockers that have not been looked at. Work items wait for each other in a circle (1 circle)."`);
+});
+
+test('two detectors that have not seen the same facts say so once', () => {
+  const items = [workItemOf({ key: 'PAY-1', waitsOn: ['PAY-2'], created: 9 }), workItemOf({ key: 'PAY-2' })];
+  const workItemCoverage = { kind: 'partial', why: 'Only the last year was read.', asOf: day(10) } as const;
+  expect(reasonsIn({ items, workItemCoverage })[2]).toMatchInlineSnapshot(
+    `"Nothing waits longer than agreed (2 looked at). No work waits for itself (2 looked at). What others wait for is being worked on (2 looked at). Work items have been looked at in part: Only the last year was read."`,
+  );
 });

@@ -56,6 +56,6 @@ test('without commits it still judges, and says what it did not see', () => {
 
 test('a project that never shows work in progress is told so', () => {
   expect(ask('stale-work', worldOf({ items: [workItemOf({ key: 'PAY-1' })] })).reason).toBe(
-    'No item of the project has ever been in an in-progress status.',
+    'Does not apply, because no item of the project has ever been in an in-progress status.',
   );
 });

@@ -1,10 +1,11 @@
 import type { Evidence } from '../../model/finding';
 import type { Instant } from '../../model/instant';
+import type { WorkItemKey } from '../../model/key';
 import { valueAt } from '../../model/span';
-import type { Wait, WaitRoot } from '../../model/wait-graph';
+import type { Wait, WaitRoot, Waits } from '../../model/wait-graph';
 import type { WaitCause } from '../../model/waiting';
 import { cannotTell, defineDetector } from '../define-detector';
-import { itemsWait, named, sinceDay, workingDays } from '../wording';
+import { itemsWait, mayItselfWait, named, plural, sinceDay, workingDays, workingDaysFigure } from '../wording';
 
 export default defineDetector({
   id: 'blocking-wait',
@@ -28,23 +29,24 @@ export default defineDetector({
   },
   examine: ({ item, wait, unseen }, { waits, calendar, asOf, thresholds }) => {
     if (!wait || wait.workingDays <= thresholds.longerThanDays) {
-      return unseen.length > 0 ? cannotTell('It is linked to blockers that have not been looked at.') : undefined;
+      return unseen.length > 0 ? cannotTell(LINKED_OUT_OF_SIGHT) : undefined;
     }
     const since = sinceDay(calendar, wait.since, wait.sinceExact);
     return {
       message: `${item.key} has waited ${workingDays(wait.workingDays)} ${forWhat(wait)}, ${since}${rootsOf(wait)}`,
       since: wait.since,
       sinceExact: wait.sinceExact,
-      evidence: evidenceOf(wait, asOf),
+      evidence: evidenceOf(wait, waits, asOf),
       personDays: wait.personDays,
-      nextStep: nextStepFor(
-        wait,
-        [...wait.roots].flatMap((key) => waits.roots.get(key) ?? []),
-        asOf,
-      ),
+      nextStep: nextStepFor(wait, waits, asOf),
     };
   },
 });
+
+const LINKED_OUT_OF_SIGHT = {
+  one: 'it is linked to blockers that have not been looked at',
+  many: 'they are linked to blockers that have not been looked at',
+};
 
 function forWhat({ blockers, causes }: Wait): string {
   const reasons = new Set(blockers.length > 0 ? [`for ${named(blockers)}`] : []);
@@ -63,7 +65,7 @@ function rootsOf({ blockers, roots }: Wait): string {
 /** Rows beyond this many say nothing new; the figure tells how many there are. */
 const ROOT_ROWS = 20;
 
-function evidenceOf(wait: Wait, asOf: Instant): Evidence[] {
+function evidenceOf(wait: Wait, waits: Waits, asOf: Instant): Evidence[] {
   const key = wait.item.key;
   const row = (about: string, text: string, at: Instant | undefined, exact: boolean, unknown = false): Evidence => ({
     kind: 'work-item',
@@ -75,44 +77,55 @@ function evidenceOf(wait: Wait, asOf: Instant): Evidence[] {
   });
   const ofCause = (cause: WaitCause): Evidence => {
     if (cause.kind === 'link')
-      return row(cause.blocker, `${key} ${cause.phrase} this, and it is open`, cause.from, cause.exact);
+      return row(
+        cause.blocker,
+        `${key} ${cause.phrase} this, and it is open${beyondSight(cause.blocker, waits)}`,
+        cause.from,
+        cause.exact,
+      );
     return row(key, cause.kind === 'flag' ? 'is flagged' : `is in status "${cause.status}"`, cause.from, cause.exact);
   };
   const indirect = wait.roots.filter((root) => root !== key && !wait.blockers.includes(root));
   return [
     ...wait.causes.map(ofCause),
-    ...indirect.slice(0, ROOT_ROWS).map((root) => row(root, 'is open, and the chain of waits ends here', asOf, true)),
+    ...indirect
+      .slice(0, ROOT_ROWS)
+      .map((root) => row(root, `is open, and the chain of waits ends here${beyondSight(root, waits)}`, asOf, true)),
     ...wait.unseen.map((unseen) =>
       row(unseen, `${key} is linked to this, which has not been looked at`, undefined, false, true),
     ),
+    workingDaysFigure(`${workingDays(wait.workingDays)} of waiting without a break`, wait.workingDays),
     {
       kind: 'figure',
-      text: `${workingDays(wait.workingDays)} of waiting without a break`,
-      value: wait.workingDays,
-      unit: 'working days',
-    },
-    {
-      kind: 'figure',
-      text: `The chain ends in ${wait.roots.length} open items`,
+      text: `The chain ends in ${plural(wait.roots.length, 'open item')}`,
       value: wait.roots.length,
-      unit: 'work items',
+      unit: wait.roots.length === 1 ? 'work item' : 'work items',
     },
   ];
 }
 
-function nextStepFor(wait: Wait, roots: readonly WaitRoot[], asOf: Instant): string {
+/** Of a root the chain may go on from; nothing of any other item, which is known to wait for more. */
+function beyondSight(key: WorkItemKey, { roots, unseenByKey }: Waits): string {
+  return roots.get(key)?.mayWait ? ` (${mayItselfWait(unseenByKey.get(key)?.length ?? 0)})` : '';
+}
+
+function nextStepFor(wait: Wait, waits: Waits, asOf: Instant): string {
   const key = wait.item.key;
   if (wait.blockers.length === 0) return `Clear what holds ${key} up, or take the flag or status off if nothing does.`;
   if (wait.roots.includes(key)) return `${key} waits for itself in a circle: take one link of the circle away.`;
-  const costliest = roots.reduce<WaitRoot | undefined>(
-    (first, root) => (first && first.personDays >= root.personDays ? first : root),
-    undefined,
-  );
+  const costliest = wait.roots
+    .flatMap((root) => waits.roots.get(root) ?? [])
+    .reduce<WaitRoot | undefined>(
+      (first, root) => (first && first.personDays >= root.personDays ? first : root),
+      undefined,
+    );
   if (!costliest) return `Clear ${named(wait.blockers)}.`;
-  const { item, waiting } = costliest;
-  if (valueAt(item.status, asOf)?.stage === 'in-progress')
-    return `Ask when ${item.key} will be done: ${itemsWait(waiting.length)} for it.`;
+  const { item, waiting, mayWait } = costliest;
+  const root = `${item.key}${beyondSight(item.key, waits)}`;
+  const because = `${itemsWait(waiting.length)} for it`;
+  if (valueAt(item.status, asOf)?.stage === 'in-progress') return `Ask when ${root} will be done: ${because}.`;
+  if (mayWait) return `Find out what holds up ${root}: ${because}.`;
   return valueAt(item.assignee, asOf) === undefined
-    ? `Find somebody for ${item.key}: ${itemsWait(waiting.length)} for it and nobody is assigned.`
-    : `Start ${item.key}: ${itemsWait(waiting.length)} for it.`;
+    ? `Find somebody for ${root}: ${because} and nobody is assigned.`
+    : `Start ${root}: ${because}.`;
 }

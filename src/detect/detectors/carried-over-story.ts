@@ -13,9 +13,9 @@ export default defineDetector({
   needs: [],
   thresholds: {
     sprints: {
-      label: 'Sprints',
+      label: 'In which sprint',
       help: 'A story is flagged in the sprint of this number, counting those that have begun.',
-      unit: 'sprints',
+      unit: '',
       default: 3,
       min: 2,
       max: 10,
@@ -25,7 +25,7 @@ export default defineDetector({
     const begun = (valueAt(story.sprints, asOf) ?? [])
       .flatMap(({ id, name, startAt }) => (startAt !== undefined && startAt <= asOf ? [{ id, name, startAt }] : []))
       .sort((a, b) => a.startAt - b.startAt || (a.id < b.id ? -1 : 1));
-    if (begun.length === 0) return doesNotApply('It has been in no sprint that has begun.');
+    if (begun.length === 0) return doesNotApply(NEVER_IN_SPRINT);
     const tooMany = begun[thresholds.sprints - 1];
     if (!tooMany) return undefined;
     return {
@@ -43,3 +43,8 @@ export default defineDetector({
     };
   },
 });
+
+const NEVER_IN_SPRINT = {
+  one: 'it has been in no sprint that has begun',
+  many: 'they have been in no sprint that has begun',
+};

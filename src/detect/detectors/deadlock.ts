@@ -36,7 +36,7 @@ function walk({ circle }: WaitCycle): string {
 
 function beyond({ keys, circle }: WaitCycle): string {
   const more = keys.length - circle.length;
-  return more > 0 ? `; ${more} more items are caught in the same knot` : '';
+  return more > 0 ? `; ${more === 1 ? '1 more item is' : `${more} more items are`} caught in the same knot` : '';
 }
 
 function cutFirst({ from, to, phrase }: Need, { cutFreesAll }: WaitCycle): string {

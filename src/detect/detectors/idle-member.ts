@@ -1,6 +1,6 @@
 import { valueAt } from '../../model/span';
 import { cannotTell, defineDetector, doesNotApply } from '../define-detector';
-import { named, workingDays } from '../wording';
+import { named, plural, workingDays } from '../wording';
 
 /**
  * A figure about the team, to relieve people: it says how many are free, never who. Free means no
@@ -38,16 +38,16 @@ export default defineDetector({
   examine: (_, { team, readyWork, workflow, people, calendar, asOf, thresholds }) => {
     const size = team.members.length;
     if (size < people.minimumGroup) {
-      return doesNotApply(`Figures about fewer than ${people.minimumGroup} people are not shown.`);
+      return doesNotApply(`figures about fewer than ${people.minimumGroup} people are not shown`);
     }
     if (!workflow.showsWorkInProgress) {
       return cannotTell(
-        'No item of the project has ever been in an in-progress status, so work in progress cannot be seen.',
+        'no item of the project has ever been in an in-progress status, so work in progress cannot be seen',
       );
     }
     if (team.commitsWithoutMember > team.commits * UNPLACED_LIMIT) {
       return cannotTell(
-        `${team.commitsWithoutMember} of ${team.commits} recent commits have an author not joined to a Jira account.`,
+        `authors of recent commits are not joined to Jira accounts (${team.commitsWithoutMember} of ${plural(team.commits, 'commit')})`,
       );
     }
     const seenLast = team.members
@@ -64,21 +64,21 @@ export default defineDetector({
     const lastToTip = seenLast[flaggedFrom - 1];
     if (ready.length === 0 || lastToTip === undefined) return undefined;
     return {
-      message: `${free} of ${size} members have had nothing in hand for ${workingDays(thresholds.quietDays)} or longer, while ${itemsAre(ready.length)} ready`,
+      message: `${free} of ${size} members ${free === 1 ? 'has' : 'have'} had nothing in hand for ${workingDays(thresholds.quietDays)} or longer, while ${itemsAre(ready.length)} ready`,
       since: calendar.afterWorkingDays(lastToTip, thresholds.quietDays),
       sinceExact: false,
       evidence: [
         {
           kind: 'figure',
-          text: `${free} of ${size} members look free; reviews are not seen`,
+          text: `${free} of ${size} members ${free === 1 ? 'looks' : 'look'} free; reviews are not seen`,
           value: free,
-          unit: 'members',
+          unit: free === 1 ? 'member' : 'members',
         },
         {
           kind: 'figure',
           text: `${itemsAre(ready.length)} ready to be started`,
           value: ready.length,
-          unit: 'work items',
+          unit: ready.length === 1 ? 'work item' : 'work items',
         },
         ...ready.slice(0, READY_ROWS).map(({ key, createdAt }) => ({
           kind: 'work-item' as const,

@@ -1,7 +1,7 @@
 import { valueAt } from '../../model/span';
 import { isFeature } from '../../model/work-item';
 import { cannotTell, defineDetector, doesNotApply } from '../define-detector';
-import { workingDays } from '../wording';
+import { NEVER_IN_PROGRESS, NOT_IN_PROGRESS, PROGRESS_UNSEEN, workingDays, workingDaysFigure } from '../wording';
 
 /**
  * In progress means: in a status of Jira's in-progress category. A project that never uses one
@@ -37,17 +37,15 @@ export default defineDetector({
     },
   },
   examine: (item, { movements, waits, workflow, calendar, asOf, thresholds }) => {
-    if (!workflow.certain)
-      return cannotTell('No item was seen in an in-progress status, and Jira serves no history that could show one.');
-    if (!workflow.showsWorkInProgress)
-      return doesNotApply('No item of the project has ever been in an in-progress status.');
-    if (valueAt(item.status, asOf)?.stage !== 'in-progress') return doesNotApply('It is not in progress.');
-    if (waits.byKey.has(item.key)) return doesNotApply('It waits for something else.');
+    if (!workflow.certain) return cannotTell(PROGRESS_UNSEEN);
+    if (!workflow.showsWorkInProgress) return doesNotApply(NEVER_IN_PROGRESS);
+    if (valueAt(item.status, asOf)?.stage !== 'in-progress') return doesNotApply(NOT_IN_PROGRESS);
+    if (waits.byKey.has(item.key)) return doesNotApply(WAITING);
     const last = movements.get(item.key);
-    if (!last) return cannotTell('Nothing is known of its movement.');
+    if (!last) return cannotTell('nothing is known of any movement');
     const quietDays = calendar.workingDaysBetween(last.at, asOf);
     if (quietDays <= (isFeature(item) ? thresholds.featureDays : thresholds.storyDays)) return undefined;
-    if (!last.certain) return cannotTell('Jira serves no history of it, and it changed again later.');
+    if (!last.certain) return cannotTell(CHANGED_LATER);
     return {
       message: `In progress, but nothing has happened for ${workingDays(quietDays)}; the last was ${last.what}`,
       since: last.at,
@@ -61,8 +59,14 @@ export default defineDetector({
           exact: true,
           unknown: false,
         },
-        { kind: 'figure', text: `${workingDays(quietDays)} without movement`, value: quietDays, unit: 'working days' },
+        workingDaysFigure(`${workingDays(quietDays)} without movement`, quietDays),
       ],
     };
   },
 });
+
+const WAITING = { one: 'it waits for something else', many: 'they wait for something else' };
+const CHANGED_LATER = {
+  one: 'Jira serves no history of it, and it changed again later',
+  many: 'Jira serves no history of them, and they changed again later',
+};

@@ -2,7 +2,7 @@ import { type History, valueAt } from '../../model/span';
 import type { Instant } from '../../model/instant';
 import { isFeature } from '../../model/work-item';
 import { cannotTell, defineDetector, doesNotApply } from '../define-detector';
-import { sinceDay } from '../wording';
+import { NEVER_IN_PROGRESS, NOT_IN_PROGRESS, PROGRESS_UNSEEN, sinceDay } from '../wording';
 
 export default defineDetector({
   id: 'unassigned-work-in-progress',
@@ -25,12 +25,10 @@ export default defineDetector({
     },
   },
   examine: (item, { workflow, calendar, asOf, thresholds }) => {
-    if (!workflow.certain)
-      return cannotTell('No item was seen in an in-progress status, and Jira serves no history that could show one.');
-    if (!workflow.showsWorkInProgress)
-      return doesNotApply('No item of the project has ever been in an in-progress status.');
-    if (isFeature(item)) return doesNotApply('A feature is done by those who do its stories.');
-    if (valueAt(item.status, asOf)?.stage !== 'in-progress') return doesNotApply('It is not in progress.');
+    if (!workflow.certain) return cannotTell(PROGRESS_UNSEEN);
+    if (!workflow.showsWorkInProgress) return doesNotApply(NEVER_IN_PROGRESS);
+    if (isFeature(item)) return doesNotApply('a feature is done by those who do its stories');
+    if (valueAt(item.status, asOf)?.stage !== 'in-progress') return doesNotApply(NOT_IN_PROGRESS);
     const started = heldSince(item.status, ({ stage }) => stage === 'in-progress', asOf);
     const dropped = heldSince(item.assignee, (account) => account === undefined, asOf);
     if (!started || !dropped) return undefined;

@@ -1,6 +1,6 @@
 import { valueAt } from '../../model/span';
-import { defineDetector } from '../define-detector';
-import { itemsWait, named, workingDays } from '../wording';
+import { cannotTell, defineDetector } from '../define-detector';
+import { NEVER_IN_PROGRESS, PROGRESS_UNSEEN, itemsWait, named, workingDays } from '../wording';
 
 export default defineDetector({
   id: 'unstarted-blocker',
@@ -33,11 +33,13 @@ export default defineDetector({
       undefined,
     );
     if (!first || waits.byKey.has(item.key) || valueAt(item.status, asOf)?.stage !== 'to-do') return undefined;
-    const assigned = valueAt(item.assignee, asOf) !== undefined;
-    // Where no status ever says "in progress", an assigned item may well be in somebody's hands.
-    if (assigned && !workflow.showsWorkInProgress) return undefined;
     const days = calendar.workingDaysBetween(first.since, asOf);
     if (days <= thresholds.longerThanDays) return undefined;
+    if (waits.roots.get(item.key)?.mayWait) return cannotTell(MAY_WAIT);
+    const assigned = valueAt(item.assignee, asOf) !== undefined;
+    // An assigned item may well be in somebody's hands; one that nobody holds is in nobody's.
+    if (assigned && !workflow.showsWorkInProgress)
+      return cannotTell(workflow.certain ? NEVER_IN_PROGRESS : PROGRESS_UNSEEN);
     return {
       message: `Not begun${assigned ? '' : ' and not assigned'}, though ${named(waiting.map(({ key }) => key))} ${waiting.length === 1 ? 'has' : 'have'} waited for it for up to ${workingDays(days)}`,
       since: first.since,
@@ -55,3 +57,8 @@ export default defineDetector({
     };
   },
 });
+
+const MAY_WAIT = {
+  one: 'it may itself wait for blockers that have not been looked at',
+  many: 'they may themselves wait for blockers that have not been looked at',
+};
