@@ -1,4 +1,4 @@
-import { commitOf, traceLinkOf, workItemOf, worldOf } from '../builders/worlds';
+import { commitOf, day, traceLinkOf, workItemOf, worldOf } from '../builders/worlds';
 import { ask, withThresholds } from './detectors-under-test';
 
 const settings = withThresholds('untraced-change', { lookBackDays: 90 });
@@ -29,7 +29,27 @@ test('without commits to look at, the verdict is unknown and says why', () => {
   });
 });
 
-test('the commit itself is the evidence', () => {
-  const [finding] = ask('untraced-change', worldOf({ commits: [commitOf({ sha: 'c1' })] })).findings;
-  expect(finding?.evidence).toMatchObject([{ kind: 'commit', repo: 'team/billing', sha: 'c1' }]);
+test.each`
+  why                         | message                                    | quoted
+  ${'its first line'}         | ${'Fix flaky test\n\nIt failed at night.'} | ${'Fix flaky test'}
+  ${'100 characters in full'} | ${'a'.repeat(100)}                         | ${'a'.repeat(100)}
+  ${'the beginning of more'}  | ${'a'.repeat(101)}                         | ${`${'a'.repeat(99)}…`}
+  ${'no half of a character'} | ${'😀'.repeat(101)}                        | ${`${'😀'.repeat(99)}…`}
+`('the commit is the evidence, and is told apart by its subject: $why', ({ message, quoted }) => {
+  const commit = commitOf({ sha: 'c1', committed: 3, message });
+  expect(ask('untraced-change', worldOf({ commits: [commit] })).findings).toMatchObject([
+    {
+      message: `Serves no work item that we can name: “${quoted}”`,
+      since: day(3),
+      sinceExact: true,
+      evidence: [{ kind: 'commit', repo: 'team/billing', sha: 'c1', text: quoted, at: day(3) }],
+    },
+  ]);
+});
+
+test('an empty message is said to be empty', () => {
+  const commits = [commitOf({ sha: 'c1', message: '' })];
+  expect(ask('untraced-change', worldOf({ commits })).findings).toMatchObject([
+    { message: 'Serves no work item that we can name', evidence: [{ text: 'has an empty message' }] },
+  ]);
 });

@@ -1,12 +1,15 @@
+import { subjectOf } from '../../model/commit';
 import { DAY_MS } from '../../model/instant';
 import { defineDetector, doesNotApply } from '../define-detector';
+import { plural } from '../wording';
 
 export default defineDetector({
   id: 'untraced-change',
   checklistLine: '5.2',
   title: { pass: 'Every change traces to a work item', fail: 'A change traces to no work item' },
   rationale: 'Nobody can say which promise an untraced change serves, or whom to ask before undoing it.',
-  remedy: 'Link the commit to the work item it serves, or declare its prefix exempt in the settings.',
+  remedy:
+    'Link the commit to the work item it serves, or add how it begins to “Exempt beginnings of commit messages” in the settings, under “Trace”.',
   clears: 'The commit is linked to a work item, is declared exempt, or leaves the time looked back on.',
   severity: 'low',
   subjects: 'changes',
@@ -22,11 +25,39 @@ export default defineDetector({
     },
   },
   examine: ({ commit, class: traced }, { asOf, thresholds }) => {
+    const limit = plural(thresholds.lookBackDays, 'day');
     if (asOf - commit.committedAt > thresholds.lookBackDays * DAY_MS) {
-      return doesNotApply(`It is older than ${thresholds.lookBackDays} days.`);
+      return doesNotApply({ one: `it is older than ${limit}`, many: `they are older than ${limit}` });
     }
-    if (traced === 'exempt')
-      return doesNotApply('It is exempt: a merge, a bot’s work, a version bump or a declared prefix.');
-    return traced === 'linked' ? undefined : 'Serves no work item that we can name';
+    if (traced === 'exempt') return doesNotApply(EXEMPT);
+    if (traced === 'linked') return undefined;
+    const subject = firstOf(subjectOf(commit), SUBJECT_CHARACTERS);
+    return {
+      message: `Serves no work item that we can name${subject === '' ? '' : `: “${subject}”`}`,
+      since: commit.committedAt,
+      sinceExact: true,
+      evidence: [
+        {
+          kind: 'commit',
+          repo: commit.repo,
+          sha: commit.sha,
+          text: subject === '' ? 'has an empty message' : subject,
+          at: commit.committedAt,
+        },
+      ],
+    };
   },
 });
+
+const SUBJECT_CHARACTERS = 100;
+
+const EXEMPT = {
+  one: 'it is a merge, a bot’s work, a version bump or begins as declared exempt',
+  many: 'they are merges, bots’ work, version bumps or begin as declared exempt',
+};
+
+/** The whole text, or its beginning with an ellipsis; never half a character. */
+function firstOf(text: string, length: number): string {
+  const characters = [...text];
+  return characters.length <= length ? text : `${characters.slice(0, length - 1).join('')}…`;
+}
