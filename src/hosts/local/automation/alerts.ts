@@ -1,12 +1,14 @@
 /**
  * The lines one run wants to say → at most one alert a person, without what they were told already.
  *
- * An alert is the same as another when it tells the same person the same text about the same work
- * item and the same wait: a wait that ended and began again is news.
+ * An alert is the same as another when the same rule tells the same person the same text about the
+ * same work item and the same wait: a wait that ended and began again is news, and no rule silences
+ * another.
  */
 import { automationLimits } from './limits';
 
 export interface AlertLine {
+  readonly ruleId: string;
   readonly to: string;
   readonly key: string;
   /** The instant the action gave, as text; '' when it gave none. */
@@ -37,7 +39,7 @@ export function digestAlerts(
   const suppressed = new Map<AlertLine, number>();
   const byPerson = new Map<string, AlertLine[]>();
   for (const line of lines) {
-    const identity = JSON.stringify([line.to, line.key, line.waitingSince, line.text]);
+    const identity = JSON.stringify([line.ruleId, line.to, line.key, line.waitingSince, line.text]);
     const before = sentAt.get(identity);
     if (before !== undefined) {
       suppressed.set(line, before);

@@ -34,6 +34,8 @@ export interface ItemRun {
   readonly item: RunItem;
   readonly acted: boolean;
   readonly alert?: AlertLine;
+  /** The rule has said the same less than a day ago, so nobody was told again. */
+  readonly isRepetition?: true;
 }
 
 /** The fields of a work item that this rule reads. */
@@ -137,7 +139,7 @@ async function takeStep(
     return {
       item: { ...reached, done: `Alerted the ${step.to}.` },
       acted: true,
-      alert: { to, key: item.key, waitingSince, text },
+      alert: { ruleId: rule.id, to, key: item.key, waitingSince, text },
     };
   }
   const target = step.to === 'rule owner' ? { accountId: around.owner } : step.to;

@@ -16,15 +16,24 @@ export function hasErrors(outcome: RunOutcome): boolean {
 
 /** The log's row: the count, the first few different errors, and the caller's note. */
 export function messageOf(runs: readonly ItemRun[], note: string | undefined): string {
-  const acted = runs.filter((one) => one.acted).length;
   const errors = [...new Set(runs.flatMap(({ item }) => item.error ?? []))];
   const unnamed = errors.length - errorsNamed;
   return [
-    runs.length === 0 ? 'No work item to look at.' : `${runs.length} looked at, ${acted} acted on.`,
+    runs.length === 0 ? 'No work item to look at.' : countsOf(runs),
     ...errors.slice(0, errorsNamed),
     ...(unnamed > 0 ? [`${unnamed} other errors stand with their work items.`] : []),
     ...(note === undefined ? [] : [note]),
   ].join(' ');
+}
+
+function countsOf(runs: readonly ItemRun[]): string {
+  const acted = runs.filter((one) => one.acted).length;
+  const alreadyAlerted = runs.filter((one) => one.isRepetition).length;
+  return `${[
+    `${runs.length} looked at`,
+    ...(acted > 0 || alreadyAlerted === 0 ? [`${acted} acted on`] : []),
+    ...(alreadyAlerted > 0 ? [`${alreadyAlerted} already alerted in the last 24 hours`] : []),
+  ].join(', ')}.`;
 }
 
 const errorsNamed = 3;
@@ -34,6 +43,7 @@ export function suppressedRun(one: ItemRun, saidAt: number): ItemRun {
   return {
     ...one,
     acted: false,
+    isRepetition: true,
     item: {
       ...one.item,
       done: `Suppressed: the same alert was sent at ${formatInstant(saidAt)}, less than a day ago.`,

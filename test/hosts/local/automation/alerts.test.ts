@@ -1,7 +1,13 @@
 import { digestAlerts, type AlertLine } from '../../../../src/hosts/local/automation/alerts';
 
 const hour = 60 * 60 * 1000;
-const line: AlertLine = { to: 'lead', key: 'PAY-1', waitingSince: '2017-11-06T09:00:00.000Z', text: 'PAY-1 waits.' };
+const line: AlertLine = {
+  ruleId: 'rule-1',
+  to: 'lead',
+  key: 'PAY-1',
+  waitingSince: '2017-11-06T09:00:00.000Z',
+  text: 'PAY-1 waits.',
+};
 
 it('tells one person of several work items in one message', () => {
   const { digests } = digestAlerts(
@@ -29,6 +35,7 @@ it.each`
   ${'of another work item'}           | ${{ ...line, key: 'PAY-2' }}                             | ${hour}          | ${1}
   ${'in other words'}                 | ${{ ...line, text: 'PAY-1 still waits.' }}               | ${hour}          | ${1}
   ${'of a wait that began anew'}      | ${{ ...line, waitingSince: '2017-11-10T09:00:00.000Z' }} | ${hour}          | ${1}
+  ${'by another rule'}                | ${{ ...line, ruleId: 'rule-2' }}                         | ${hour}          | ${1}
   ${'to another person'}              | ${{ ...line, to: 'developer' }}                          | ${hour}          | ${1}
   ${'after the clock was moved back'} | ${line}                                                  | ${-hour}         | ${1}
 `('tells $why', ({ next, later, sent }) => {

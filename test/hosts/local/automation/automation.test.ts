@@ -230,11 +230,19 @@ describe('not repeating itself', () => {
     const again = await site.automation.runNow(id);
     expect(again).toMatchObject({
       outcome: 'no actions performed',
+      message: '1 looked at, 1 already alerted in the last 24 hours.',
       items: [{ done: 'Suppressed: the same alert was sent at 2017-11-13T09:00:00.000Z, less than a day ago.' }],
     });
     site.moveClockTo(monday + day);
     expect((await site.automation.runNow(id)).outcome).toBe('success');
     expect(site.automation.alerts(10)).toHaveLength(2);
+  });
+
+  it('lets no rule silence another', async () => {
+    const site = siteOf({ items: [itemOf(1)] });
+    const [first, second] = [await savedId(site), await savedId(site)];
+    await site.automation.runNow(first);
+    expect((await site.automation.runNow(second)).outcome).toBe('success');
   });
 });
 

@@ -5,6 +5,7 @@ import { keptRuns, messageOf, outcomeOf } from '../../../../src/hosts/local/auto
 
 const done: ItemRun = { item: { key: 'PAY-1', done: 'Commented.' }, acted: true };
 const idle: ItemRun = { item: { key: 'PAY-2', done: 'The condition was not met.' }, acted: false };
+const repeated: ItemRun = { ...idle, isRepetition: true };
 const broken = (error: string): ItemRun => ({ item: { key: 'PAY-3', done: 'Nothing was done.', error }, acted: false });
 
 it.each`
@@ -16,6 +17,17 @@ it.each`
   ${[broken('No.')]}             | ${'failed'}
 `('is $outcome', ({ runs, outcome }) => {
   expect(outcomeOf(runs)).toBe(outcome);
+});
+
+it.each`
+  runs                          | message
+  ${[]}                         | ${'No work item to look at.'}
+  ${[idle]}                     | ${'1 looked at, 0 acted on.'}
+  ${[idle, done]}               | ${'2 looked at, 1 acted on.'}
+  ${[repeated, repeated]}       | ${'2 looked at, 2 already alerted in the last 24 hours.'}
+  ${[repeated, done, repeated]} | ${'3 looked at, 1 acted on, 2 already alerted in the last 24 hours.'}
+`('says "$message"', ({ runs, message }) => {
+  expect(messageOf(runs, undefined)).toBe(message);
 });
 
 it('names each error once, the first three of them, and counts the others', () => {
