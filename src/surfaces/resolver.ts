@@ -14,7 +14,8 @@ import type { Answer, RefusalReason, RequestName, Requests } from './contract';
 import { explain } from './explain';
 import { readItemView } from './item-view';
 import { listFindings, readHealth, readWaitsView } from './project-views';
-import { faultInSettings, readSettingsView } from './settings-view';
+import { faultInSettings } from './settings-faults';
+import { readSettingsView } from './settings-view';
 
 /** Where the screen stands, as the platform says. */
 export interface Place {

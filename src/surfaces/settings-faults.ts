@@ -1,0 +1,149 @@
+/**
+ * What is wrong with a change of settings, before it is stored. In: whatever a screen sent. Out: one
+ * sentence that names the input and the remedy, or undefined when nothing is wrong.
+ */
+import { type DetectorDescription, describeDetectors } from '../detect/describe-detectors';
+import { DEFAULT_CALENDAR, workingCalendar } from '../model/calendar';
+import { parseDay } from '../model/instant';
+
+const RELOAD = 'Reload the page and try again.';
+const LONGEST_TEXT = 80;
+const MOST_HOLIDAYS = 500;
+
+type Fault = string | undefined;
+type Check = (value: unknown) => Fault;
+
+/** Every part of a change and every value in it; anything else is refused. */
+const PARTS: Readonly<Record<string, Check>> = {
+  calendar: valuesOf('calendar', {
+    timeZone: faultInTimeZone,
+    workingWeekdays: faultInWeekdays,
+    holidays: faultInHolidays,
+  }),
+  waiting: valuesOf('waiting', {
+    linkPhrases: textsOf('Link phrases that mean waiting', 50),
+    statuses: textsOf('Statuses that mean waiting', 50),
+    flagCounts: yesOrNo('Whether the flag means waiting'),
+  }),
+  trace: valuesOf('trace', {
+    exemptPrefixes: textsOf('Exempt beginnings of commit messages', 100),
+    botAuthors: textsOf('Bots', 100),
+  }),
+  people: valuesOf('people', {
+    minimumGroup: faultInGroup,
+    namesForAdministrators: yesOrNo('Whether administrators see names'),
+  }),
+  thresholds: faultInThresholds,
+  disabledDetectors: faultInDisabled,
+};
+
+export function faultInSettings(change: unknown): Fault {
+  return isObject(change) ? faultInValues('settings', PARTS, change) : `A change of settings is an object. ${RELOAD}`;
+}
+
+function valuesOf(part: string, checks: Readonly<Record<string, Check>>): Check {
+  return (value) =>
+    isObject(value) ? faultInValues(part, checks, value) : `The part "${part}" of the settings is an object. ${RELOAD}`;
+}
+
+/** A value that is left out stays as it was. */
+function faultInValues(part: string, checks: Readonly<Record<string, Check>>, values: object): Fault {
+  for (const [name, value] of Object.entries(values)) {
+    const check = Object.hasOwn(checks, name) ? checks[name] : undefined;
+    if (!check) return `There is no "${shortened(name)}" in the ${part}. ${RELOAD}`;
+    const fault = value === undefined ? undefined : check(value);
+    if (fault !== undefined) return fault;
+  }
+  return undefined;
+}
+
+function textsOf(label: string, most: number): Check {
+  return (value) => {
+    if (!Array.isArray(value)) return `"${label}" is a list of texts. ${RELOAD}`;
+    if (value.length > most)
+      return `"${label}" may hold ${most} entries; it holds ${value.length}. Take out those that are not used.`;
+    const bad = value.findIndex((text) => typeof text !== 'string' || text.trim() === '' || text.length > LONGEST_TEXT);
+    return bad < 0
+      ? undefined
+      : `Entry ${bad + 1} of "${label}" must be a text of 1 to ${LONGEST_TEXT} characters; it is "${shortened(value[bad])}".`;
+  };
+}
+
+function yesOrNo(label: string): Check {
+  return (value) => (typeof value === 'boolean' ? undefined : `${label} is answered with true or false. ${RELOAD}`);
+}
+
+function faultInTimeZone(value: unknown): Fault {
+  const fault = `The time zone must be a name such as Europe/Berlin or UTC; it is "${shortened(value)}". Choose one from the list.`;
+  if (typeof value !== 'string' || value === '') return fault;
+  try {
+    workingCalendar({ ...DEFAULT_CALENDAR, timeZone: value });
+    return undefined;
+  } catch (failure) {
+    if (failure instanceof RangeError) return fault;
+    throw failure;
+  }
+}
+
+function faultInWeekdays(value: unknown): Fault {
+  if (!Array.isArray(value)) return `The working days of the week are a list of numbers. ${RELOAD}`;
+  if (value.length === 0) return 'At least one day of the week must be a working day.';
+  const bad = value.findIndex((day) => !Number.isInteger(day) || day < 0 || day > 6);
+  return bad < 0 ? undefined : `A weekday is a number from 0 (Sunday) to 6 (Saturday); it is ${shortened(value[bad])}.`;
+}
+
+function faultInHolidays(value: unknown): Fault {
+  if (!Array.isArray(value)) return `The holidays are a list of dates. ${RELOAD}`;
+  if (value.length > MOST_HOLIDAYS)
+    return `At most ${MOST_HOLIDAYS} holidays are kept; there are ${value.length}. Take out those of past years.`;
+  const bad = value.findIndex((day) => typeof day !== 'string' || parseDay(day) === undefined);
+  return bad < 0 ? undefined : `A holiday is a date such as 2017-12-25; it is "${shortened(value[bad])}".`;
+}
+
+function faultInGroup(value: unknown): Fault {
+  return typeof value === 'number' && value >= 5 && value <= 100
+    ? undefined
+    : `The smallest group must be from 5 to 100 people; it is ${shortened(value)}.`;
+}
+
+function faultInThresholds(value: unknown): Fault {
+  if (!isObject(value)) return `Thresholds are given by detector. ${RELOAD}`;
+  for (const [id, numbers] of Object.entries(value)) {
+    const detector = detectorOf(id);
+    if (!detector) return `There is no detector "${shortened(id)}". ${RELOAD}`;
+    if (!isObject(numbers)) return `The thresholds of detector "${id}" are given by name. ${RELOAD}`;
+    for (const [name, number] of Object.entries(numbers)) {
+      const fault = faultInThreshold(detector, name, number);
+      if (fault !== undefined) return fault;
+    }
+  }
+  return undefined;
+}
+
+function faultInThreshold({ id, thresholds }: DetectorDescription, name: string, value: unknown): Fault {
+  const threshold = Object.hasOwn(thresholds, name) ? thresholds[name] : undefined;
+  if (!threshold) return `Detector "${id}" has no threshold "${shortened(name)}". ${RELOAD}`;
+  const { label, min, max, unit } = threshold;
+  return typeof value === 'number' && value >= min && value <= max
+    ? undefined
+    : `${label} must be a number from ${min} to ${max}${unit === '' ? '' : ` ${unit}`}; it is ${shortened(value)}.`;
+}
+
+function faultInDisabled(value: unknown): Fault {
+  if (!Array.isArray(value)) return `Detectors that are switched off are a list of ids. ${RELOAD}`;
+  const bad = value.findIndex((id) => !detectorOf(id));
+  return bad < 0 ? undefined : `There is no detector "${shortened(value[bad])}". ${RELOAD}`;
+}
+
+function detectorOf(id: unknown): DetectorDescription | undefined {
+  return describeDetectors().find((detector) => detector.id === id);
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Any value as people may read it in a sentence. */
+function shortened(value: unknown): string {
+  return (typeof value === 'object' ? (JSON.stringify(value) ?? '') : String(value)).slice(0, 40);
+}
