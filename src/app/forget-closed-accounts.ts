@@ -4,7 +4,7 @@
  * work items again does not bring them back.
  */
 import { DAY_MS, type Instant } from '../model/instant';
-import type { AccountId, WorkItem } from '../model/work-item';
+import { type AccountId, CLOSED_ACCOUNT, type WorkItem } from '../model/work-item';
 import type { Outside } from '../ports/outside';
 
 /** Atlassian asks for a report at least every seven days. */
@@ -21,6 +21,7 @@ export async function reportAccounts(outside: Outside, now: Instant): Promise<vo
     for (const item of await facts.readProjectItems(project)) for (const id of accountsIn(item)) stored.add(id);
     for (const { by } of await facts.readWaivers(project)) stored.add(by);
   }
+  stored.delete(CLOSED_ACCOUNT);
   const closed = await accounts.reportStored([...stored].map((accountId) => ({ accountId, updatedAt: now })));
   if (closed.length > 0) {
     await memory.saveClosedMarks([
@@ -37,12 +38,12 @@ async function eraseFrom({ facts }: Outside, project: string, closed: ReadonlySe
   );
   await facts.saveItems(touched.map((item) => withoutAccounts(item, closed)));
   for (const waiver of await facts.readWaivers(project)) {
-    if (closed.has(waiver.by)) await facts.saveWaiver({ ...waiver, by: 'a closed account' });
+    if (closed.has(waiver.by)) await facts.saveWaiver({ ...waiver, by: CLOSED_ACCOUNT });
   }
   if (touched.length > 0) await facts.markStale([project]);
 }
 
-/** Items as they may be stored: without the ids of accounts known to be closed. */
+/** Items as they may be stored: without the ids of accounts known to be closed, yet not unassigned. */
 export async function withoutClosedAccounts(
   { memory, accounts }: Outside,
   items: readonly WorkItem[],
@@ -61,7 +62,7 @@ function accountsIn(item: WorkItem): AccountId[] {
 
 function withoutAccounts(item: WorkItem, closed: ReadonlySet<AccountId>): WorkItem {
   const open = (id: AccountId | undefined): AccountId | undefined =>
-    id !== undefined && closed.has(id) ? undefined : id;
+    id !== undefined && closed.has(id) ? CLOSED_ACCOUNT : id;
   return {
     ...item,
     reporter: open(item.reporter),

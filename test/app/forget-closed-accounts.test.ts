@@ -1,5 +1,6 @@
 import { reportAccounts } from '../../src/app/forget-closed-accounts';
 import { startReading } from '../../src/app/read-project';
+import { CLOSED_ACCOUNT } from '../../src/model/work-item';
 import { valueAt } from '../../src/model/span';
 import { openOutside, type TestOutside } from './outside-in-memory';
 
@@ -61,14 +62,17 @@ describe('Account ids', () => {
     test.closedAccounts.add('ben').add('cleo');
     await reportAccounts(test.outside, NOW);
     const expected = [
-      ['ada', undefined],
-      [undefined, undefined],
+      ['ada', CLOSED_ACCOUNT],
+      [CLOSED_ACCOUNT, CLOSED_ACCOUNT],
     ];
     expect(await people(test)).toEqual(expected);
     expect(JSON.stringify(await test.state())).not.toMatch(/"ben\\?"|cleo/);
     await startReading(test.outside, ['PAY'], NOW);
     await test.drain(NOW);
     expect(await people(test)).toEqual(expected);
+    expect((await test.outside.facts.readWaivers('PAY')).map(({ by }) => by)).toEqual([CLOSED_ACCOUNT]);
+    await reportAccounts(test.outside, NOW + 6 * DAY_MS);
+    expect(test.reported.at(-1)).toEqual(['ada']);
     await test.close();
   });
 });
