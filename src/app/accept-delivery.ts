@@ -9,7 +9,7 @@ import { type ReceivedChanges, sealCommit } from '../ingest/received-changes';
 import { isRejected } from '../ingest/rejected';
 import { type Headers, type Sender, detectSender, parseDelivery } from '../ingest/sender';
 import type { Commit } from '../model/commit';
-import type { Instant } from '../model/instant';
+import { HOUR_MS, type Instant } from '../model/instant';
 import type { Outside } from '../ports/outside';
 
 /** Keys of the web trigger's static outputs in manifest.yml. */
@@ -45,10 +45,10 @@ export async function acceptDelivery(
   checks: DeliveryChecks,
   now: Instant,
 ): Promise<Acceptance> {
-  const id = checks.digest(delivery.body);
   const sender = detectSender(delivery.headers);
   const refuse = async (source: string, outcome: Acceptance, why: string): Promise<Acceptance> => {
-    await outside.log.write(`${id}:${outcome}:${now}`, {
+    // Anybody can knock: the newest refusal of an hour stands for all of its kind, or they fill the log.
+    await outside.log.write(`refused:${source}:${outcome}:${Math.floor(now / HOUR_MS)}`, {
       at: now,
       source,
       outcome: 'refused',
@@ -80,6 +80,7 @@ export async function acceptDelivery(
     // Bitbucket tells account ids; nothing joins them to people yet, so none is kept.
     commits: changes.commits.map((commit) => ({ ...sealCommit(commit, checks.hashEmail), author: undefined })),
   };
+  const id = checks.digest(delivery.body);
   await outside.inbox.put(id, source, JSON.stringify(sealed), now);
   await outside.queue.push([{ kind: 'receive', delivery: id }]);
   return 'accepted';

@@ -41,6 +41,7 @@ describe('The functions bundle', () => {
       '@forge/kvs.kvs',
       '@forge/resolver.*',
       '@forge/sql.*',
+      '@forge/sql.ForgeSQLAPIError',
       '@forge/sql.migrationRunner',
     ]);
   });

@@ -21,6 +21,7 @@ import type { Work } from '../../ports/work-queue';
 import { checkBlockingWaits as checkWaits } from '../../surfaces/check-waits';
 import type { Answer, CheckWaitsInputs, RequestName } from '../../surfaces/contract';
 import { type Place, REQUEST_NAMES, answer } from '../../surfaces/resolver';
+import { isTableMissing } from './missing-table';
 import { deliveryChecks } from './signature';
 import { forgeDuties, migrate, outsideOfForge, readerOf, timeLeft } from './wiring';
 
@@ -80,12 +81,6 @@ async function answerCalmly(
       message: 'Throughline could not answer just now. Try again in a minute.',
     };
   }
-}
-
-/** Storage is made by the first schedule or lifecycle event; until then there is nothing to read. */
-function isTableMissing(failure: unknown): boolean {
-  const text = failure instanceof Error ? `${failure.message} ${JSON.stringify(failure)}` : String(failure);
-  return text.includes('ER_NO_SUCH_TABLE') || text.includes('1146');
 }
 
 /** The cause for the log: names of things and keys, never texts of items or of people. */

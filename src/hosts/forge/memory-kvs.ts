@@ -54,8 +54,15 @@ export const memoryInKvs: Memory = {
     const known = await kvs.getSecret<string>(SALT);
     if (known) return known;
     const salt = randomBytes(32).toString('hex');
-    await kvs.setSecret(SALT, salt);
-    return salt;
+    try {
+      await kvs.setSecret(SALT, salt, { keyPolicy: 'FAIL_IF_EXISTS' });
+      return salt;
+    } catch (failure) {
+      // Somebody else was first; two salts would make two people of one.
+      const theirs = await kvs.getSecret<string>(SALT);
+      if (theirs) return theirs;
+      throw failure;
+    }
   },
   eraseAll: async () => {
     for (const prefix of ['settings', 'reconciled:', 'missing:', 'progress:', REPORTED, CLOSED]) {
