@@ -1,4 +1,5 @@
 /** Everything about one work item, for its panel. */
+import { servingRepositories } from '../app/load-world';
 import { ancestryOf } from '../model/ancestry';
 import { type Commit, subjectOf } from '../model/commit';
 import { type Instant, formatInstant } from '../model/instant';
@@ -14,6 +15,10 @@ import { findingView, isAboutVisible, keysIn } from './finding-view';
 import { type Sight, lookAs } from './reader';
 
 const COMMITS_SHOWN = 50;
+/** Of so many the newest ones that the reader may see are shown. */
+const COMMITS_LOOKED_AT = 200;
+/** Jira's hierarchies have fewer. */
+const MOST_LEVELS = 10;
 const CHILDREN_SHOWN = 100;
 /** A chain can end with hundreds; the project page sums them all. */
 const ROOTS_SHOWN = 10;
@@ -37,30 +42,42 @@ export async function readItemView(
   const waits = await facts.readWaits(item.projectKey);
   const ownWait = waits.find((wait) => wait.waiter === key);
   const waitedForBy = waits.filter((wait) => wait.causes.some((cause) => cause.key === key));
-  const links = await facts.readLinksTo([key, ...family.descendants.map((child) => child.key)]);
+  const { links, commits } = await readServingCommits(facts, item, family);
+  const newest = commits.slice(0, COMMITS_LOOKED_AT);
+  const linksOf = groupBy(links, commitId);
+  const named = (await facts.readLinksOf(newest)).map((link) => link.key);
+  const children = family.children.slice(0, CHILDREN_SHOWN);
   const sight = await lookAs(reader, [
     key,
     ...family.ancestors.map((one) => one.key),
-    ...family.children.map((one) => one.key),
+    ...children.map((one) => one.key),
     ...rows.flatMap(({ finding }) => keysIn(finding)),
     ...[ownWait, ...waitedForBy].flatMap(keysOfWait),
-    ...links.map((link) => link.key),
+    ...named,
   ]);
-  const visibleLinks = links.filter((link) => sight.isVisible(link.key));
-  const shas = new Map(visibleLinks.map((link) => [`${link.repo}@${link.sha}`, { repo: link.repo, sha: link.sha }]));
-  const commits = await facts.readCommitsBySha([...shas.values()]);
+  const shown = newest
+    .map((commit) =>
+      commitView(
+        commit,
+        (linksOf.get(commitId(commit)) ?? []).filter((link) => sight.isVisible(link.key)),
+        (text) => sight.redact(text, named),
+      ),
+    )
+    .filter((commit) => commit.links.length > 0)
+    .slice(0, COMMITS_SHOWN);
+  const counts = countByChild(links, commits, family);
   const context = { sight, verdicts: examination.verdicts, waivers: await facts.readWaivers(item.projectKey) };
   return {
     asOf: formatInstant(examination.asOf),
     item: sight.refTo(key),
     level: item.level >= 1 ? 'feature' : item.level < 0 ? 'subtask' : 'story',
     ancestors: family.ancestors.map((one) => sight.refTo(one.key)),
-    children: family.children.slice(0, CHILDREN_SHOWN).map((child) => ({
+    children: children.map((child) => ({
       item: sight.refTo(child.key),
-      commitCount: new Set(links.filter((link) => link.key === child.key).map((link) => link.sha)).size,
+      commitCount: counts.get(child.key) ?? 0,
     })),
-    commits: commitViews(commits, visibleLinks).slice(0, COMMITS_SHOWN),
-    commitCount: examination.trace ? shas.size : undefined,
+    commits: shown,
+    commitCount: examination.trace ? commits.length : undefined,
     wait: ownWait && waitView(ownWait, sight),
     waitedForBy: waitedForBy.filter((wait) => sight.isVisible(wait.waiter)).map((wait) => waitView(wait, sight)),
     findings: rows
@@ -73,8 +90,8 @@ export async function readItemView(
 interface Family {
   readonly ancestors: readonly WorkItem[];
   readonly children: readonly WorkItem[];
-  /** Children and their children: a feature's stories and the stories' subtasks. */
-  readonly descendants: readonly WorkItem[];
+  /** Every item below, whatever its level, with the child of the item that it lies under. */
+  readonly childAbove: ReadonlyMap<WorkItemKey, WorkItemKey>;
 }
 
 async function readFamily(facts: Facts, item: WorkItem, now: Instant): Promise<Family> {
@@ -86,33 +103,99 @@ async function readFamily(facts: Facts, item: WorkItem, now: Instant): Promise<F
     above.set(found.key, found);
     parent = found.parent.at(-1)?.value;
   }
-  const children = await facts.readChildrenOf([item.key]);
-  const grandchildren = await facts.readChildrenOf(children.map((child) => child.key));
-  return { ancestors: ancestryOf(item, above, now).ancestors, children, descendants: [...children, ...grandchildren] };
+  const children = (await facts.readChildrenOf([item.key])).filter(({ key }) => key !== item.key);
+  return {
+    ancestors: ancestryOf(item, above, now).ancestors,
+    children,
+    childAbove: await readBelow(facts, item.key, children),
+  };
 }
 
-/** Newest first; each with its links, most trusted first. */
-function commitViews(commits: readonly Commit[], links: readonly TraceLink[]): CommitView[] {
-  return [...commits]
-    .sort((a, b) => b.committedAt - a.committedAt || (a.sha < b.sha ? -1 : 1))
-    .map((commit) => ({
-      repo: commit.repo,
-      sha: commit.sha,
-      at: formatInstant(commit.committedAt),
-      subject: subjectOf(commit).slice(0, 200),
-      links: links
-        .filter((link) => link.sha === commit.sha && link.repo === commit.repo)
-        .sort((a, b) => LINKER_IDS.indexOf(a.linker) - LINKER_IDS.indexOf(b.linker))
-        .map(linkView),
-    }));
+/** One read for each level; an item met twice, in a circle of parents, ends its branch. */
+async function readBelow(
+  facts: Facts,
+  top: WorkItemKey,
+  children: readonly WorkItem[],
+): Promise<Map<WorkItemKey, WorkItemKey>> {
+  const childAbove = new Map(children.map(({ key }) => [key, key]));
+  let level = children;
+  for (let depth = 1; depth < MOST_LEVELS && level.length > 0; depth += 1) {
+    const below = (await facts.readChildrenOf(level.map(({ key }) => key))).filter(
+      ({ key }) => key !== top && !childAbove.has(key),
+    );
+    for (const item of below) {
+      const child = childAbove.get(item.parent.at(-1)?.value ?? '');
+      if (child !== undefined) childAbove.set(item.key, child);
+    }
+    level = below;
+  }
+  return childAbove;
 }
 
-function linkView(link: TraceLink): LinkView {
+/** What the item's own property counts: commits of repositories that serve the project. Newest first. */
+async function readServingCommits(
+  facts: Facts,
+  item: WorkItem,
+  family: Family,
+): Promise<{ links: readonly TraceLink[]; commits: readonly Commit[] }> {
+  const serving = new Set(servingRepositories(await facts.countLinks(), item.projectKey));
+  const links = (await facts.readLinksTo([item.key, ...family.childAbove.keys()])).filter(({ repo }) =>
+    serving.has(repo),
+  );
+  const ids = new Map(links.map(({ repo, sha }) => [commitId({ repo, sha }), { repo, sha }]));
+  const commits = await facts.readCommitsBySha([...ids.values()]);
+  return { links, commits: commits.sort((a, b) => b.committedAt - a.committedAt || (a.sha < b.sha ? -1 : 1)) };
+}
+
+/** Commits that serve each child or anything below it; each commit once, however many links it has. */
+function countByChild(
+  links: readonly TraceLink[],
+  commits: readonly Commit[],
+  { childAbove }: Family,
+): ReadonlyMap<WorkItemKey, number> {
+  const present = new Set(commits.map(commitId));
+  const ofChild = new Map<WorkItemKey, Set<string>>();
+  for (const link of links) {
+    const child = childAbove.get(link.key);
+    if (child === undefined || !present.has(commitId(link))) continue;
+    ofChild.set(child, (ofChild.get(child) ?? new Set()).add(commitId(link)));
+  }
+  return new Map([...ofChild].map(([key, ids]) => [key, ids.size]));
+}
+
+function commitId({ repo, sha }: Pick<Commit, 'repo' | 'sha'>): string {
+  return `${repo}@${sha}`;
+}
+
+function groupBy<T>(values: readonly T[], nameOf: (value: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const value of values) {
+    const group = groups.get(nameOf(value));
+    if (group) group.push(value);
+    else groups.set(nameOf(value), [value]);
+  }
+  return groups;
+}
+
+/** With its links, most trusted first. People wrote its texts: `redact` takes out what the reader may not see. */
+function commitView(commit: Commit, links: readonly TraceLink[], redact: (text: string) => string): CommitView {
+  return {
+    repo: commit.repo,
+    sha: commit.sha,
+    at: formatInstant(commit.committedAt),
+    subject: redact(subjectOf(commit).slice(0, 200)),
+    links: [...links]
+      .sort((a, b) => LINKER_IDS.indexOf(a.linker) - LINKER_IDS.indexOf(b.linker))
+      .map((link) => linkView(link, redact)),
+  };
+}
+
+function linkView(link: TraceLink, redact: (text: string) => string): LinkView {
   return {
     key: link.key,
     linker: link.linker,
-    evidence: link.evidence.text,
-    quote: link.evidence.quote,
+    evidence: redact(link.evidence.text),
+    quote: link.evidence.quote === undefined ? undefined : redact(link.evidence.quote),
     confidence: link.confidence,
   };
 }

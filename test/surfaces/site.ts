@@ -23,6 +23,8 @@ export interface ReaderOptions {
 
 export interface TestSite {
   readonly outside: Outside;
+  /** Properties as Jira holds them, by item id. */
+  readonly properties: ReadonlyMap<string, unknown>;
   save(...items: readonly ItemOptions[]): Promise<void>;
   /** Commits of one repository; `links` says what each serves. */
   saveCommits(
@@ -43,7 +45,7 @@ export interface TestSite {
 }
 
 export async function openTestSite(): Promise<TestSite> {
-  const { outside, run, close } = await openOutside();
+  const { outside, issues, properties, run, close } = await openOutside();
   const stored = new Map<string, ItemOptions>();
   const seenItem = (key: string): SeenItem => ({
     id: `id-of-${key}`,
@@ -56,8 +58,13 @@ export async function openTestSite(): Promise<TestSite> {
   });
   return {
     outside,
+    properties,
     save: async (...items) => {
-      for (const item of items) stored.set(item.key, item);
+      for (const item of items) {
+        const { id, key } = workItemOf(item);
+        stored.set(key, item);
+        issues.set(id, { id, key, fields: {} });
+      }
       await outside.facts.saveItems(items.map(workItemOf));
     },
     saveCommits: async (repo, receivedAt, commits) => {
