@@ -20,6 +20,11 @@ export function isWorkItemKey(text: string): boolean {
   return text.length <= 64 && KEY.test(text);
 }
 
+/** True for text of the form `PROJECT`. */
+export function isProjectKey(text: string): boolean {
+  return isWorkItemKey(`${text}-1`);
+}
+
 /** `DAEMON` for `DAEMON-17`; the whole text when it is not a key. */
 export function projectOf(key: WorkItemKey): ProjectKey {
   const hyphen = key.lastIndexOf('-');

@@ -5,7 +5,7 @@
 import { startReading } from '../app/read-project';
 import { waiveFinding } from '../app/waive-finding';
 import { type Instant, parseInstant } from '../model/instant';
-import type { ProjectKey, WorkItemKey } from '../model/key';
+import { type ProjectKey, type WorkItemKey, isProjectKey } from '../model/key';
 import type { JiraReader } from '../ports/jira';
 import type { SigningSecret } from '../ports/memory';
 import type { Outside } from '../ports/outside';
@@ -73,6 +73,7 @@ const HANDLERS: { readonly [Name in RequestName]: Handler<Name> } = {
     return view;
   },
   'health.read': async (asking, { projectKey }) => {
+    // The place wins: on a project page no other project can be asked for.
     const project = await browsable(asking, asking.place.projectKey ?? projectKey);
     return readHealth(asking.outside, asking.reader, project, asking.now);
   },
@@ -209,6 +210,9 @@ export const REQUEST_NAMES = Object.keys(HANDLERS) as RequestName[];
 
 async function browsable({ reader, place }: Asking, projectKey = place.projectKey): Promise<ProjectKey> {
   if (projectKey === undefined) throw new Refusal('bad-request', 'This screen is not in a project.');
+  // A screen sent it, so it may be anything.
+  if (typeof projectKey !== 'string' || !isProjectKey(projectKey))
+    throw new Refusal('bad-request', 'A project is named by its key, for example PAY.');
   if (!(await reader.hasProjectPermission('BROWSE_PROJECTS', projectKey)))
     throw new Refusal('no-permission', `You may not browse project ${projectKey}.`);
   return projectKey;
