@@ -2,8 +2,9 @@
  * The local host, put together: a clock, the local Jira, the stand-in for Forge with the app's
  * bundle in it, automation rules, and two origins for browsers.
  */
+import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileStore, memoryStore } from './automation/automation-store';
 import { createAutomation } from './automation/automation';
 import { createClock } from './clock';
@@ -37,6 +38,8 @@ export interface HostOptions {
   readonly sql?: SqlSettings;
   /** Keeps the app's storage and the rules between runs; all is forgotten without it. */
   readonly storageFolder?: string;
+  /** Keeps what the web trigger's address is made of, so that it stays between starts; a new one each start without. */
+  readonly webTriggerSeedFile?: string;
   /** Where the signing secret is written for `throughline push`. */
   readonly secretFile?: string;
   /** Each line for the console. */
@@ -106,6 +109,9 @@ export async function createHost(options: HostOptions): Promise<Host> {
     publicOrigin: siteUrl,
     onHostLog: (line) => note(line),
     ...(options.sql && { sql: options.sql }),
+    ...(options.webTriggerSeedFile && {
+      webTriggerSeed: `${readOrMakeSeed(options.webTriggerSeedFile)} ${dataSet.name}`,
+    }),
     ...(options.storageFolder && { dataDir: join(options.storageFolder, 'platform') }),
   });
   const automation = createAutomation({
@@ -201,9 +207,8 @@ export async function createHost(options: HostOptions): Promise<Host> {
         await platform.uninstall();
         jira.reset();
         clock.set(to);
+        automation.beginAnew();
         await installAnew('moving');
-        // Tells the rules that time begins again here; going back, none of them is due.
-        await automation.runDue();
       }
       memory.write({ ...(secret !== undefined && { secret }), now: clock.now() });
       show({ phase: 'ready', text: 'Ready' });
@@ -371,7 +376,20 @@ function openHostMemory(folder: string | undefined): { read(): HostFacts; write(
   };
 }
 
+/** Chosen once, at random. Two hosts that start together agree on the first that was written. */
+function readOrMakeSeed(file: string): string {
+  mkdirSync(dirname(file), { recursive: true });
+  if (!existsSync(file)) {
+    try {
+      writeFileSync(file, `${randomBytes(32).toString('base64url')}\n`, { mode: 0o600, flag: 'wx' });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    }
+  }
+  return readFileSync(file, 'utf8').trim();
+}
+
 function writeSecret(file: string, secret: string): void {
-  mkdirSync(join(file, '..'), { recursive: true });
+  mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, `${secret}\n`, { mode: 0o600 });
 }

@@ -57,6 +57,7 @@ async function main(): Promise<void> {
     appPort: values['app-port'] === undefined ? port + 1 : portFrom('--app-port', values['app-port']),
     sql: sqlFrom(values.sql),
     secretFile,
+    webTriggerSeedFile: join(root, '.local/web-trigger-seed'),
     say,
     ...(at !== undefined && { at }),
     ...(values.storage !== 'memory' && { storageFolder: resolve(values.storage) }),

@@ -54,10 +54,11 @@ export interface Automation {
   /** Runs every rule that waits for this event; empty when none does. */
   onEvent(event: ProductEvent): Promise<readonly RunRecord[]>;
   /**
-   * Runs every schedule that fell due since it was last looked at, each at most once. Also to be
-   * called when the clock was moved back, or schedules wait for the time they were last looked at.
+   * Runs every schedule that fell due since it was last looked at, each at most once.
    */
   runDue(): Promise<readonly RunRecord[]>;
+  /** Forgets what the rules did and whom they told; the rules stay, due from now on. For a site that begins anew. */
+  beginAnew(): void;
   /** Newest first. */
   auditLog(limit: number, ruleId?: string): readonly RunRecord[];
   /** Newest first. */
@@ -287,6 +288,15 @@ export function createAutomation(options: AutomationOptions): Automation {
       const records: RunRecord[] = [];
       for (const rule of due) records.push(await run(rule, 'schedule', 0, (door) => chooseByQuery(rule, door)));
       return records;
+    },
+    beginAnew() {
+      const now = clock.now();
+      change({
+        runs: [],
+        alerts: [],
+        sentAt: {},
+        scheduledUntil: Object.fromEntries(state.rules.map((rule) => [rule.id, now])),
+      });
     },
     auditLog: (limit, ruleId) =>
       newest(ruleId === undefined ? state.runs : state.runs.filter((record) => record.ruleId === ruleId), limit),

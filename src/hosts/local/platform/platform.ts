@@ -41,6 +41,8 @@ export interface PlatformSettings {
   readonly dataDir?: string;
   /** Origin under which web triggers are called; the site's own unless given. */
   readonly publicOrigin?: string;
+  /** Makes web triggers' addresses the same for every installation; nobody else may know it. Random ones without. */
+  readonly webTriggerSeed?: string;
   /** Called with each line of the host's log as it is written. */
   readonly onHostLog?: (line: string) => void;
   /** What Atlassian says about accounts in privacy reports. */
@@ -127,7 +129,7 @@ export async function createPlatform(settings: PlatformSettings): Promise<LocalF
   });
   const shared = { manifest, installation, invoker, work, records, clock, limits, meter, hostLog };
   const queue = openEventQueue({ ...shared, copies: settings.faults?.copies ?? (() => 1) });
-  const webTriggers = openWebTriggers(shared);
+  const webTriggers = openWebTriggers({ ...shared, seed: settings.webTriggerSeed });
   const schedules = openSchedules(shared);
   const triggers = openTriggers(shared);
   const callParts = {

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import type { ForgeManifest, ForgeModule, WebTriggerRequest, WebTriggerResponse } from '../contract';
 import type { HostLog } from './host-log';
 import type { Invoker } from './invoker';
@@ -17,6 +17,7 @@ export interface WebTriggers {
 }
 
 const space = 'web-trigger';
+const idBytes = 12;
 
 export function openWebTriggers(parts: {
   readonly manifest: ForgeManifest;
@@ -24,8 +25,10 @@ export function openWebTriggers(parts: {
   readonly records: Records;
   readonly limits: ForgeLimits;
   readonly hostLog: HostLog;
+  /** What first ids are made of, together with the module's key; they are random without. */
+  readonly seed?: string | undefined;
 }): WebTriggers {
-  const { manifest, invoker, records, limits, hostLog } = parts;
+  const { manifest, invoker, records, limits, hostLog, seed } = parts;
   const moduleById = records.load<string>(space);
 
   return {
@@ -33,7 +36,7 @@ export function openWebTriggers(parts: {
       findModule(manifest, 'webtrigger', moduleKey);
       const known = fresh ? undefined : [...moduleById].find(([, key]) => key === moduleKey)?.[0];
       if (known) return known;
-      const id = randomBytes(12).toString('base64url');
+      const id = fresh || seed === undefined ? randomId() : seededId(seed, moduleKey);
       moduleById.set(id, moduleKey);
       records.put(space, id, moduleKey);
       return id;
@@ -67,6 +70,14 @@ export function openWebTriggers(parts: {
       moduleById.clear();
     },
   };
+}
+
+function randomId(): string {
+  return randomBytes(idBytes).toString('base64url');
+}
+
+function seededId(seed: string, moduleKey: string): string {
+  return createHmac('sha256', seed).update(moduleKey).digest().subarray(0, idBytes).toString('base64url');
 }
 
 function readAnswer(module: ForgeModule, value: unknown): WebTriggerResponse | undefined {

@@ -258,10 +258,15 @@ describe('a schedule', () => {
     expect(await site.automation.runDue()).toEqual([]);
   });
 
-  it('goes on after the clock was moved back', async () => {
+  it('goes on after the site began anew at an earlier time, which knows nothing of what rules did later', async () => {
     const site = siteOf({ items });
-    await savedId(site);
+    const id = await savedId(site);
+    await site.automation.runNow(id);
     site.moveClockTo(monday - 5 * day);
+    site.automation.beginAnew();
+    expect(site.automation.rules()).toHaveLength(1);
+    expect(site.automation.auditLog(10)).toEqual([]);
+    expect(site.automation.alerts(10)).toEqual([]);
     expect(await site.automation.runDue()).toEqual([]);
     site.moveClockTo(monday - 4 * day);
     expect(await site.automation.runDue()).toHaveLength(1);

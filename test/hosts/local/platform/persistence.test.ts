@@ -57,3 +57,22 @@ describe('a platform with a data folder', () => {
     await other.platform.close();
   });
 });
+
+test('a seed keeps the address of a web trigger over installations and starts, and tells nobody else', async () => {
+  const first = await openFixture({ webTriggerSeed: 'one' });
+  const path = await first.platform.webTriggerPath('hook');
+  expect(await first.platform.webTriggerPath('free-hook')).not.toBe(path);
+  await first.platform.uninstall();
+  await first.platform.install();
+  expect(await first.platform.webTriggerPath('hook')).toBe(path);
+  await first.platform.close();
+  const pathWith = async (settings: { webTriggerSeed?: string }): Promise<string> => {
+    const { platform } = await openFixture(settings);
+    const answer = await platform.webTriggerPath('hook');
+    await platform.close();
+    return answer;
+  };
+  expect(await pathWith({ webTriggerSeed: 'one' })).toBe(path);
+  expect(await pathWith({ webTriggerSeed: 'two' })).not.toBe(path);
+  expect(await pathWith({})).not.toBe(await pathWith({}));
+});
