@@ -132,7 +132,7 @@ function bareFlag(subject: Subject, beganAt: Instant, message: string): Flag {
 
 function selfEvidence(subject: Subject, at: Instant, text: string): Evidence[] {
   if (subject.kind === 'work-item')
-    return [{ kind: 'work-item', key: subject.key, text, at, exact: true, unknown: false }];
+    return [{ kind: 'work-item', key: subject.key, text, at, exact: false, unknown: false }];
   if (subject.kind === 'commit') return [{ kind: 'commit', repo: subject.repo, sha: subject.sha, text, at }];
   return [];
 }

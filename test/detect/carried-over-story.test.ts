@@ -34,3 +34,17 @@ test('the finding counts the sprints and begins with the one too many', () => {
     'was in sprint "S3" (2017-01-16)',
   ]);
 });
+
+test.each`
+  why                                  | joined | exact    | since | sinceExact
+  ${'it came before the sprint began'} | ${13}  | ${true}  | ${15} | ${true}
+  ${'it came while the sprint ran'}    | ${16}  | ${true}  | ${16} | ${true}
+  ${'no history tells when it came'}   | ${1}   | ${false} | ${15} | ${false}
+`('since when, and whether that is certain: $why', ({ joined, exact, since, sinceExact }) => {
+  const before = { from: day(1), until: day(joined), value: [first, second], exact };
+  const now = { from: day(joined), until: undefined, value: [first, second, third], exact };
+  const story = { ...workItemOf({ key: 'PAY-1' }), sprints: joined > 1 ? [before, now] : [now] };
+  expect(ask('carried-over-story', worldOf({ asOf: 18, items: [story] })).findings).toMatchObject([
+    { since: day(since), sinceExact },
+  ]);
+});

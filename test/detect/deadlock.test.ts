@@ -29,3 +29,13 @@ test('the finding walks the circle, dates it, and names the link to cut', () => 
   });
   expect(finding?.evidence.map((row) => row.text)).toEqual(['is blocked by PAY-2', 'is blocked by PAY-1']);
 });
+
+test.each`
+  more                | others                                                                                                  | told
+  ${'one more item'}  | ${[workItemOf({ key: 'PAY-3', waitsOn: ['PAY-2'] })]}                                                   | ${'; 1 more item is caught in the same knot'}
+  ${'two more items'} | ${[workItemOf({ key: 'PAY-3', waitsOn: ['PAY-2'] }), workItemOf({ key: 'PAY-4', waitsOn: ['PAY-2'] })]} | ${'; 2 more items are caught in the same knot'}
+`('beyond the circle it walks, it counts $more', ({ others, told }) => {
+  const knot = second({ waitsOn: ['PAY-1', ...others.map(({ key }: { key: string }) => key)] });
+  const [finding] = ask('deadlock', worldOf({ asOf: 9, items: [first, knot, ...others] })).findings;
+  expect(finding?.message).toContain(told);
+});

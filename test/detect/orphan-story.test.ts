@@ -22,3 +22,8 @@ test('the story itself is the evidence, and the remedy the next step', () => {
     nextStep: 'Give the story a parent feature, or close it if nobody needs it.',
   });
 });
+
+test('since when it belongs to no feature is not told as certain, in the finding or in its evidence', () => {
+  const { findings } = ask('orphan-story', worldOf({ items: [workItemOf({ key: 'PAY-1' })] }));
+  expect(findings).toMatchObject([{ sinceExact: false, evidence: [{ key: 'PAY-1', exact: false }] }]);
+});

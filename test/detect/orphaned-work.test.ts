@@ -1,4 +1,4 @@
-import { featureOf, workItemOf, worldOf } from '../builders/worlds';
+import { day, featureOf, workItemOf, worldOf } from '../builders/worlds';
 import { ask, withThresholds } from './detectors-under-test';
 
 const feature = featureOf({
@@ -29,4 +29,18 @@ test.each`
 test('the message names what is closed and since when', () => {
   const [finding] = ask('orphaned-work', worldOf({ asOf: 20, items: [feature, story()] })).findings;
   expect(finding?.message).toBe('Is open under PAY-1, which is closed since 2017-01-03');
+});
+
+// The feature is closed on day 2, exactly; only when the story came below it differs.
+test.each`
+  why                                      | parentSince | exact    | since | sinceExact
+  ${'it was always below'}                 | ${1}        | ${true}  | ${2}  | ${true}
+  ${'it moved below after the closing'}    | ${5}        | ${true}  | ${5}  | ${true}
+  ${'no history tells when it came below'} | ${1}        | ${false} | ${2}  | ${false}
+`('since when, and whether that is certain: $why', ({ parentSince, exact, since, sinceExact }) => {
+  const parent = [{ from: day(parentSince), until: undefined, value: 'PAY-1', exact }];
+  const items = [feature, { ...story(), parent }];
+  expect(ask('orphaned-work', worldOf({ asOf: 20, items })).findings).toMatchObject([
+    { since: day(since), sinceExact },
+  ]);
 });

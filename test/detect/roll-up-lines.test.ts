@@ -93,7 +93,9 @@ test('a project in which work waits in circles and beyond the agreed time', () =
     workItemOf({ key: 'PAY-2', waitsOn: ['PAY-1'] }),
     workItemOf({ key: 'PAY-3', waitsOn: ['GONE-1'] }),
   ];
-  expect(reasonsIn({ items })[2]).toMatchInlineSnapshot(`"Work waits longer than agreed (2 of 2). 1 of 3 could not be judged, because it is linked to blockers that have not been looked at. Work items wait for each other in a circle (1 circle)."`);
+  expect(reasonsIn({ items })[2]).toMatchInlineSnapshot(
+    `"Work waits longer than agreed (2 of 2). 1 of 3 could not be judged, because it is linked to blockers that have not been looked at. Work items wait for each other in a circle (1 circle)."`,
+  );
 });
 
 test('two detectors that have not seen the same facts say so once', () => {

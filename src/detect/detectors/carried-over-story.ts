@@ -28,10 +28,11 @@ export default defineDetector({
     if (begun.length === 0) return doesNotApply(NEVER_IN_SPRINT);
     const tooMany = begun[thresholds.sprints - 1];
     if (!tooMany) return undefined;
+    const joined = story.sprints.find((span) => span.value.some(({ id }) => id === tooMany.id));
     return {
       message: `Is in its sprint number ${begun.length}, after ${begun.length - 1} that did not finish it`,
-      since: tooMany.startAt,
-      sinceExact: true,
+      since: Math.max(tooMany.startAt, joined?.from ?? 0),
+      sinceExact: joined?.exact ?? false,
       evidence: begun.map(({ name, startAt }) => ({
         kind: 'work-item',
         key: story.key,

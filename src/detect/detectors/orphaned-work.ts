@@ -25,14 +25,19 @@ export default defineDetector({
     },
   },
   examine: (item, { items, calendar, asOf, thresholds }) => {
-    const closed = ancestryOf(item, items, asOf).ancestors.find((ancestor) => isDone(ancestor, asOf));
+    const { ancestors } = ancestryOf(item, items, asOf);
+    const closed = ancestors.find((ancestor) => isDone(ancestor, asOf));
     const status = closed && spanAt(closed.status, asOf);
     if (!closed || !status || calendar.workingDaysBetween(status.from, asOf) <= thresholds.graceDays) return undefined;
-    const since = Math.max(status.from, item.createdAt);
+    const below = [item, ...ancestors.slice(0, ancestors.indexOf(closed))].flatMap(
+      ({ parent }) => spanAt(parent, asOf) ?? [],
+    );
+    const since = Math.max(status.from, item.createdAt, ...below.map(({ from }) => from));
     return {
       message: `Is open under ${closed.key}, which is closed ${sinceDay(calendar, status.from, status.exact)}`,
       since,
-      sinceExact: status.exact,
+      // Who moved below it, and when, may be as uncertain as when it was closed.
+      sinceExact: status.exact && below.every(({ exact }) => exact),
       evidence: [
         { kind: 'work-item', key: item.key, text: 'is open', at: item.createdAt, exact: true, unknown: false },
         {
