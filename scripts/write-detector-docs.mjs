@@ -62,8 +62,13 @@ function thresholdsOf(thresholds) {
     '| --- | --- | --- | --- |',
     ...rows.map(
       ([name, { label, help, unit, default: usual, min, max }]) =>
-        `| \`${name}\` (${label}) | ${usual} ${unit} | ${min} to ${max} | ${help} |`,
+        `| \`${name}\` (${label}) | ${amount(usual, unit)} | ${min} to ${max} | ${help} |`,
     ),
     '',
   ];
+}
+
+/** `1 working day`, `3 working days`, `25 percent`, `3` where there is no unit. */
+function amount(number, unit) {
+  return `${number} ${number === 1 ? unit.replace(/s$/, '') : unit}`.trim();
 }

@@ -4,7 +4,8 @@
  */
 import { describeDetectors } from '../detect/describe-detectors';
 import { thresholdsOf } from '../detect/run-detector';
-import { workingCalendar } from '../model/calendar';
+import { workingDays } from '../detect/wording';
+import { wholeDays, workingCalendar } from '../model/calendar';
 import { type Instant, formatDay, formatInstant } from '../model/instant';
 import { type WorkItemKey, compareKeys, isWorkItemKey } from '../model/key';
 import { type Settings, settingsFrom } from '../model/settings';
@@ -63,16 +64,15 @@ export async function checkBlockingWaits(
       cause.kind === 'flag' ? ['its flag'] : cause.kind === 'status' ? [`status ${cause.status}`] : [],
     ),
   ];
-  const days = Math.round(wait.workingDays * 10) / 10;
   return {
     waiting: true,
     overdue: wait.workingDays > (askedDays ?? thresholdDays(settings)),
     verdict: 'yes',
     waitingSince: formatInstant(wait.since),
-    workingDays: days,
+    workingDays: wholeDays(wait.workingDays),
     waitsOn: named.join(', '),
     unknownBlockers: unseen.length,
-    message: `${item.key} has waited ${days} working days, since ${wait.sinceExact ? '' : 'about '}${formatDay(wait.since)}, on ${on.join(', ')}${unseen.length > 0 ? `, and on ${count(unseen.length, 'blocker')} that Throughline cannot look at` : ''}.`,
+    message: `${item.key} has waited ${workingDays(wait.workingDays)}, since ${wait.sinceExact ? '' : 'about '}${formatDay(wait.since)}, on ${on.join(', ')}${unseen.length > 0 ? `, and on ${count(unseen.length, 'blocker')} that Throughline cannot look at` : ''}.`,
   };
 }
 

@@ -4,6 +4,7 @@
  */
 import { servingRepositories } from '../app/load-world';
 import { describeDetectors } from '../detect/describe-detectors';
+import { workingDays } from '../detect/wording';
 import { ancestryOf } from '../model/ancestry';
 import { type Commit, subjectOf } from '../model/commit';
 import { type Finding, findingId } from '../model/finding';
@@ -129,7 +130,7 @@ async function explainItem(
     '',
     ...(wait
       ? [
-          `It waits since ${wait.sinceExact ? '' : '≈ '}${formatInstant(wait.since)} (${wait.workingDays.toFixed(1)} working days):`,
+          `It waits since ${wait.sinceExact ? '' : '≈ '}${formatInstant(wait.since)} (${workingDays(wait.workingDays)}):`,
           ...wait.causes.map(
             (cause) =>
               `  ${cause.text}${cause.key ? ` ${cause.key}` : ''}${cause.unknown ? ' — unknown: it lies where Throughline does not look' : `, since ${cause.exact ? '' : '≈ '}${formatInstant(cause.since)}`}`,
@@ -218,7 +219,7 @@ function verdictLines({ looked, notExamined, findings }: Verdicts): string[] {
           ? `  · ${row.key}: ${row.text}`
           : row.kind === 'commit'
             ? `  · ${row.sha.slice(0, 12)}: ${row.text}`
-            : `  · ${row.text}: ${row.value} ${row.unit}`,
+            : `  · ${row.text}`,
       ),
       `  next: ${finding.nextStep}`,
       `  clears when: ${detector?.clears ?? ''}`,

@@ -43,3 +43,15 @@ test.each([[-1], ['soon'], [NaN], [Infinity], [true], [[3]]])(
     });
   },
 );
+
+test.each`
+  at       | workingDays | told
+  ${1.5}   | ${0}        | ${'less than 1 working day'}
+  ${2.9}   | ${1}        | ${'1 working day'}
+  ${15.99} | ${10}       | ${'10 working days'}
+`('on day $at it tells whole days, as every screen does: $told', async ({ at, workingDays, told }) => {
+  expect(await check('', at)).toMatchObject({
+    workingDays,
+    message: expect.stringContaining(`has waited ${told}, since`),
+  });
+});
