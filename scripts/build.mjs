@@ -66,7 +66,7 @@ export async function prepare() {
   for (const step of steps) await buildIfStale(step);
 }
 
-export { at, root, run };
+export { at, checkNode, root, run };
 
 function checkNode() {
   const wanted = JSON.parse(readFileSync(at('package.json'), 'utf8')).engines.node.replace(/^[^\d]*/, '');

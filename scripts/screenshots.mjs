@@ -4,7 +4,8 @@
  */
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { at, prepare } from './build.mjs';
+import { at, prepare, root } from './build.mjs';
+import { readOptions } from './start-options.mjs';
 
 await prepare();
 const { chromium } = await import('playwright-core');
@@ -13,7 +14,8 @@ const folder = at('docs/screenshots');
 const port = 4390;
 
 mkdirSync(folder, { recursive: true });
-const host = spawn(process.execPath, [at('dist/host.cjs'), '--port', String(port)], {
+const host = spawn(process.execPath, [at('dist/host.cjs'), JSON.stringify(readOptions(['--port', String(port)]))], {
+  cwd: root,
   stdio: ['ignore', 'pipe', 'inherit'],
 });
 await new Promise((resolve, reject) => {

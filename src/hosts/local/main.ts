@@ -1,66 +1,40 @@
 /** `npm start`: opens the local host on a data set and says where it is. */
-import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
-import { createHost, type HostOptions } from './host';
+import { join } from 'node:path';
+import { createHost } from './host';
 import { buildFunctions } from './platform/functions-bundle';
 import { projectRoot } from './platform/host-script';
 
-const DEFAULT_PORT = 4100;
-
-const help = `Opens Throughline in a stand-in for Jira and Forge, on this machine only.
-
-  npm start -- [options]
-
-  --port <n>          where the site is                     (${DEFAULT_PORT})
-  --app-port <n>      where the app's frames come from      (the port after it)
-  --data <folder>     a data set                            (demo)
-  --at <instant>      opens at this instant, ISO 8601       (the data set says)
-  --sql <engine>      sqlite, or mariadb when it is installed (sqlite)
-  --storage <folder>  keeps what the app stores between starts; memory forgets it (memory)
-  --help              this text
-`;
+/** What scripts/start-options.mjs makes of the words after `npm start --`. */
+interface StartOrder {
+  readonly port: number;
+  readonly appPort: number;
+  readonly dataFolder: string;
+  readonly at?: number;
+  readonly sqlEngine: 'sqlite' | 'own-mariadb';
+  readonly storageFolder?: string;
+  /** From the project's folder. */
+  readonly secretFile: string;
+}
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      port: { type: 'string', default: String(DEFAULT_PORT) },
-      'app-port': { type: 'string' },
-      data: { type: 'string', default: 'demo' },
-      at: { type: 'string' },
-      sql: { type: 'string', default: 'sqlite' },
-      storage: { type: 'string', default: 'memory' },
-      help: { type: 'boolean', default: false },
-    },
-  });
-  if (values.help) {
-    process.stdout.write(help);
-    return;
-  }
+  const [, , words] = process.argv;
+  if (words === undefined) throw new Error('The host is opened by npm start, which says where and on what.');
+  const { sqlEngine, secretFile, ...order } = JSON.parse(words) as StartOrder;
   const root = projectRoot();
-  const port = portFrom('--port', values.port);
-  const at = values.at === undefined ? undefined : Date.parse(values.at);
-  if (Number.isNaN(at))
-    throw new Error(`--at does not name an instant: ${values.at}. Write it like 2017-11-13T09:00:00Z.`);
   const bundleFolder = join(root, 'dist/functions');
   const built = await buildFunctions({ appFolder: root, bundleDir: bundleFolder });
   say(built.reused ? 'The functions are built already' : `Built the functions: ${Math.round(built.bytes / 1024)} KB`);
 
-  // Each port has its own site, and so its own secret.
-  const secretFile = join(root, `.local/signing-secret${port === DEFAULT_PORT ? '' : `-${port}`}`);
   const startedAt = performance.now();
   const host = await createHost({
     appFolder: root,
     bundleFolder,
     shellFolder: join(root, 'src/hosts/local/shell/dist'),
-    dataFolder: resolve(values.data),
-    port,
-    appPort: values['app-port'] === undefined ? port + 1 : portFrom('--app-port', values['app-port']),
-    sql: sqlFrom(values.sql),
-    secretFile,
+    ...order,
+    sql: { engine: sqlEngine },
+    secretFile: join(root, secretFile),
     webTriggerSeedFile: join(root, '.local/web-trigger-seed'),
     say,
-    ...(at !== undefined && { at }),
-    ...(values.storage !== 'memory' && { storageFolder: resolve(values.storage) }),
   });
   say(`Local Jira is at ${host.siteOrigin} and fills while you look`);
   let closing = false;
@@ -88,21 +62,8 @@ async function main(): Promise<void> {
 
     Open         ${host.siteOrigin}
     Stop         Ctrl+C
-${trigger ? `    Send commits npx throughline push --repo <repository> --url ${trigger} --secret-file ${secretFile.slice(root.length + 1)}\n` : ''}
+${trigger ? `    Send commits npx throughline push --repo <repository> --url ${trigger} --secret-file ${secretFile}\n` : ''}
 `);
-}
-
-function portFrom(option: string, text: string): number {
-  const port = Number(text);
-  if (!Number.isInteger(port) || port < 1 || port > 65535)
-    throw new Error(`${option} must be a port from 1 to 65535, not "${text}".`);
-  return port;
-}
-
-function sqlFrom(engine: string): NonNullable<HostOptions['sql']> {
-  if (engine === 'sqlite') return { engine: 'sqlite' };
-  if (engine === 'mariadb') return { engine: 'own-mariadb' };
-  throw new Error(`--sql is sqlite or mariadb, not "${engine}".`);
 }
 
 function say(line: string): void {

@@ -41,13 +41,13 @@ export async function openShell(options: ShellServersOptions): Promise<ShellServ
     siteOrigin,
     appOrigin,
   });
-  const appServer = await listen(app.fetch, ports.app);
-  ports.app = appServer.port;
-  const siteServer = await listen(site.fetch, ports.site).catch(async (error: unknown) => {
-    await appServer.close();
+  const siteServer = await listen(site.fetch, ports.site);
+  ports.site = siteServer.port;
+  const appServer = await listen(app.fetch, ports.app).catch(async (error: unknown) => {
+    await siteServer.close();
     throw error;
   });
-  ports.site = siteServer.port;
+  ports.app = appServer.port;
   return {
     siteOrigin: siteOrigin(),
     appOrigin: appOrigin(),
