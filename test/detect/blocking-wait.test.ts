@@ -131,3 +131,12 @@ test.each`
     unit,
   });
 });
+
+test.each`
+  why                                        | others                                                          | step
+  ${'somebody holds it and has not begun'}   | ${[workItemOf({ key: 'PAY-8', status: [[1, 'in-progress']] })]} | ${'Start PAY-2: 1 item waits for it.'}
+  ${'no status could show that it is begun'} | ${[]}                                                           | ${'Ask its assignee how PAY-2 stands: 1 item waits for it.'}
+`('the next step for an assigned root, when $why', ({ others, step }) => {
+  const [finding] = on(9, [waiting(), workItemOf({ key: 'PAY-2', assignee: 'ben' }), ...others]).findings;
+  expect(finding?.nextStep).toBe(step);
+});

@@ -16,7 +16,7 @@ export default defineDetector({
   clears: 'What it waits for is done, the link, flag or waiting status is taken off, or the item itself is done.',
   severity: 'medium',
   subjects: 'waits',
-  needs: ['waits'],
+  needs: ['waits', 'workflow'],
   thresholds: {
     longerThanDays: {
       label: 'Longest wait',
@@ -27,7 +27,7 @@ export default defineDetector({
       max: 60,
     },
   },
-  examine: ({ item, wait, unseen }, { waits, calendar, asOf, thresholds }) => {
+  examine: ({ item, wait, unseen }, { waits, workflow, calendar, asOf, thresholds }) => {
     if (!wait || wait.workingDays <= thresholds.longerThanDays) {
       return unseen.length > 0 ? cannotTell(LINKED_OUT_OF_SIGHT) : undefined;
     }
@@ -38,7 +38,7 @@ export default defineDetector({
       sinceExact: wait.sinceExact,
       evidence: evidenceOf(wait, waits, asOf),
       personDays: wait.personDays,
-      nextStep: nextStepFor(wait, waits, asOf),
+      nextStep: nextStepFor(wait, waits, workflow.showsWorkInProgress, asOf),
     };
   },
 });
@@ -109,7 +109,7 @@ function beyondSight(key: WorkItemKey, { roots, unseenByKey }: Waits): string {
   return roots.get(key)?.mayWait ? ` (${mayItselfWait(unseenByKey.get(key)?.length ?? 0)})` : '';
 }
 
-function nextStepFor(wait: Wait, waits: Waits, asOf: Instant): string {
+function nextStepFor(wait: Wait, waits: Waits, showsWorkInProgress: boolean, asOf: Instant): string {
   const key = wait.item.key;
   if (wait.blockers.length === 0) return `Clear what holds ${key} up, or take the flag or status off if nothing does.`;
   if (wait.roots.includes(key)) return `${key} waits for itself in a circle: take one link of the circle away.`;
@@ -125,7 +125,8 @@ function nextStepFor(wait: Wait, waits: Waits, asOf: Instant): string {
   const because = `${itemsWait(waiting.length)} for it`;
   if (valueAt(item.status, asOf)?.stage === 'in-progress') return `Ask when ${root} will be done: ${because}.`;
   if (mayWait) return `Find out what holds up ${root}: ${because}.`;
-  return valueAt(item.assignee, asOf) === undefined
-    ? `Find somebody for ${root}: ${because} and nobody is assigned.`
-    : `Start ${root}: ${because}.`;
+  if (valueAt(item.assignee, asOf) === undefined)
+    return `Find somebody for ${root}: ${because} and nobody is assigned.`;
+  // Where no status ever shows progress, its assignee may have begun long ago.
+  return showsWorkInProgress ? `Start ${root}: ${because}.` : `Ask its assignee how ${root} stands: ${because}.`;
 }
