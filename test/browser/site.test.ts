@@ -81,7 +81,7 @@ inBrowser('the demo site in a browser', () => {
     await page.getByRole('button', { name: /waited on a blocker/ }).click();
     await page.getByRole('button', { name: 'Import', exact: true }).click();
     await page.getByRole('button', { name: 'Run now' }).click();
-    await page.getByText('success').first().waitFor();
+    await page.getByText('Success', { exact: true }).first().waitFor();
     await page.goto('/notifications');
     await page
       .getByText(/has waited [\d.]+ working days/)

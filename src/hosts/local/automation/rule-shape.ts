@@ -3,7 +3,7 @@
  * rule makes sense on this site is ./rule-sense's question.
  */
 import * as v from 'valibot';
-import { parseJson } from './json-border';
+import { isRecord, parseJson } from './json-border';
 import {
   alertTargets,
   conditionOperators,
@@ -67,7 +67,8 @@ const draftShape = v.strictObject({
   connectionUser: v.exactOptional(v.string()),
 });
 
-const recipeShape = v.strictObject({ ...body, format: v.literal('throughline-rule/1') });
+const recipeFormat = 'throughline-rule/1';
+const recipeShape = v.strictObject({ ...body, format: v.literal(recipeFormat) });
 
 export type Shaped<Wanted> =
   | { readonly kind: 'shaped'; readonly value: Wanted }
@@ -82,10 +83,24 @@ export function parseDraft(value: unknown): Shaped<RuleDraft> {
 
 /** Also reads the text of a recipe's file. */
 export function parseRecipe(value: unknown): Shaped<RuleRecipe> {
-  const parsed = v.safeParse(recipeShape, typeof value === 'string' ? parseJson(value) : value);
+  const given = typeof value === 'string' ? parseJson(value) : value;
+  const isRule = isRecord(given) && given['format'] === recipeFormat;
+  if (!isRule) return { kind: 'refused', problems: [noRecipe(given)] };
+  const parsed = v.safeParse(recipeShape, given);
   return parsed.success
     ? { kind: 'shaped', value: parsed.output }
     : { kind: 'refused', problems: parsed.issues.map(problemOf) };
+}
+
+function noRecipe(given: unknown): RuleProblem {
+  const remedy = 'Choose one of the listed recipes, or a file from the folder recipes.';
+  if (given === undefined) return { field: 'rule', message: 'This is not a recipe: it is not JSON.', remedy };
+  if (!isRecord(given)) return { field: 'rule', message: 'This is not a recipe: it is no JSON object.', remedy };
+  return {
+    field: 'format',
+    message: `This is not a recipe: its format is not "${recipeFormat}".`,
+    remedy,
+  };
 }
 
 /** The part of a rule that another site can use: nobody's account, nobody's ids. */

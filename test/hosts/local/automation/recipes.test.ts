@@ -88,12 +88,14 @@ it('comments on the blocked end of a new link what it waits on', async () => {
 });
 
 it.each`
-  why                    | recipe                                  | field
-  ${'text that is none'} | ${'{"format":'}                         | ${'rule'}
-  ${'another format'}    | ${{ format: 'jira-export', name: 'x' }} | ${'format'}
-`('refuses $why', async ({ recipe, field }) => {
+  recipe                                  | says
+  ${'{"format":'}                         | ${'This is not a recipe: it is not JSON.'}
+  ${'[]'}                                 | ${'This is not a recipe: it is no JSON object.'}
+  ${{ format: 'jira-export', name: 'x' }} | ${'This is not a recipe: its format is not "throughline-rule/1".'}
+  ${{ format: 'throughline-rule/1' }}     | ${'name is missing.'}
+`('refuses $recipe: $says', async ({ recipe, says }) => {
   const outcome = await siteOf({ items: [] }).automation.importRecipe(recipe);
-  expect(outcome.kind === 'refused' && outcome.problems.map((problem) => problem.field)).toContain(field);
+  expect(outcome.kind === 'refused' && outcome.problems[0]?.message).toBe(says);
 });
 
 it("names every smart value of the action in the readme's table", () => {

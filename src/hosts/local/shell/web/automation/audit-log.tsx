@@ -1,8 +1,8 @@
 import { Fragment, useState } from 'react';
 import type { RunRecord } from '../../../automation/rule';
-import { Go } from '../site/router';
 import { instantOf } from '../site/when';
 import styles from './automation.module.css';
+import { RunItems } from './run-items';
 import { Outcome } from './run-outcome';
 
 export function AuditLog({ runs }: { readonly runs: readonly RunRecord[] }) {
@@ -38,19 +38,12 @@ export function AuditLog({ runs }: { readonly runs: readonly RunRecord[] }) {
                     aria-expanded={open === run.id}
                     onClick={() => setOpen(open === run.id ? undefined : run.id)}
                   >
-                    {open === run.id ? 'Hide work items' : `${run.items.length} work items`}
+                    {open === run.id
+                      ? 'Hide work items'
+                      : `${run.items.length} work ${run.items.length === 1 ? 'item' : 'items'}`}
                   </button>
                 )}
-                {open === run.id && (
-                  <ul className={styles.items}>
-                    {run.items.map((item) => (
-                      <li key={item.key}>
-                        <Go to={`/browse/${item.key}`}>{item.key}</Go> {item.error ?? item.done}
-                        {item.outputs && <div className={styles.outputs}>{JSON.stringify(item.outputs, null, 1)}</div>}
-                      </li>
-                    ))}
-                  </ul>
-                )}
+                {open === run.id && <RunItems items={run.items} />}
               </td>
             </tr>
           </Fragment>

@@ -198,7 +198,7 @@ function ImportDialog({ recipes, close, imported }: ImportDialogProps) {
     try {
       const outcome = await askHost<SaveOutcome>('automation/import', 'POST', text);
       if (outcome.kind === 'refused') {
-        setProblem(outcome.problems.map(({ field, message, remedy }) => `${field}: ${message} ${remedy}`).join('\n'));
+        setProblem(outcome.problems.map(({ message, remedy }) => `${message} ${remedy}`).join('\n'));
         return;
       }
       imported();

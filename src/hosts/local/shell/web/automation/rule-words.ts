@@ -1,4 +1,4 @@
-import { ruleEventLabels, type RuleTrigger } from '../../../automation/rule';
+import { ruleEventLabels, type RunItem, type RuleTrigger } from '../../../automation/rule';
 
 /** `Every day at 08:00 on monday`, as the list of rules says it. */
 export function triggerSentence(trigger: RuleTrigger): string {
@@ -11,6 +11,13 @@ export function triggerSentence(trigger: RuleTrigger): string {
     case 'week':
       return `At ${trigger.at} UTC, every ${capital(trigger.day)}`;
   }
+}
+
+/** What is said about a work item of a run: what went wrong, else the sentence that the action gave. */
+export function messageOf({ error, outputs }: RunItem): string {
+  if (error !== undefined) return error;
+  const message = outputs?.['message'];
+  return typeof message === 'string' ? message : '';
 }
 
 export function capital(word: string): string {

@@ -1,5 +1,6 @@
 import Lozenge from '@atlaskit/lozenge';
 import type { RunRecord } from '../../../automation/rule';
+import { capital } from './rule-words';
 
 const outcomeAppearance = {
   success: 'success',
@@ -9,5 +10,5 @@ const outcomeAppearance = {
 } as const;
 
 export function Outcome({ run }: { readonly run: RunRecord }) {
-  return <Lozenge appearance={outcomeAppearance[run.outcome]}>{run.outcome}</Lozenge>;
+  return <Lozenge appearance={outcomeAppearance[run.outcome]}>{capital(run.outcome)}</Lozenge>;
 }
