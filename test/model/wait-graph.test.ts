@@ -176,3 +176,13 @@ test('the order in which items come changes nothing', () => {
     ),
   );
 });
+
+test.each`
+  why                                       | root                                                    | mayWait
+  ${'nothing is linked to it'}              | ${story('PAY-2')}                                       | ${false}
+  ${'a blocker of it is out of sight'}      | ${story('PAY-2', ['GONE-1'])}                           | ${true}
+  ${'that link was removed'}                | ${story('PAY-2', [{ to: 'GONE-1', until: 5 }])}         | ${false}
+  ${'it is known to wait, behind its flag'} | ${story('PAY-2', ['GONE-1'], { flagged: [[1, true]] })} | ${false}
+`('a root may itself wait, when $why: $mayWait', ({ root, mayWait }) => {
+  expect(waitsOf([story('PAY-1', ['PAY-2']), root]).roots.get('PAY-2')?.mayWait).toBe(mayWait);
+});
