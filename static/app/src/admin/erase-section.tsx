@@ -19,7 +19,10 @@ export function EraseSection({ onErased }: { readonly onErased: () => void }) {
     setErasing(false);
     setOutcome(
       answer.ok
-        ? { erased: true, message: 'Connect and read again whenever you like.' }
+        ? {
+            erased: true,
+            message: 'It takes some minutes on a large site. After that, connect and read again whenever you like.',
+          }
         : { erased: false, message: answer.message },
     );
     if (!answer.ok) return;
@@ -38,7 +41,7 @@ export function EraseSection({ onErased }: { readonly onErased: () => void }) {
       {outcome ? (
         <Notice
           tone={outcome.erased ? 'success' : 'danger'}
-          title={outcome.erased ? 'Everything is erased' : 'Nothing was erased'}
+          title={outcome.erased ? 'Erasing has begun' : 'Nothing was erased'}
         >
           {outcome.message}
         </Notice>

@@ -5,6 +5,7 @@ import { type At, type FindingView, ask, router, showFlag } from '../bridge';
 import { DisclosureButton } from '../frame/disclosure';
 import { Empty, Loading, Refused } from '../frame/states';
 import tables from '../frame/table.module.css';
+import { askWhileSettling } from '../frame/while-settling';
 import { ItemLink } from '../item/item-link';
 import { Day, SinceDay } from '../words/day';
 import { SeverityLozenge } from '../words/outcome';
@@ -33,7 +34,7 @@ export function FindingsTable({
   const { page, refusal } = shown;
   const asOf = page?.asOf;
   const changed = () => {
-    void again();
+    askWhileSettling(again);
     onChanged();
   };
   return (

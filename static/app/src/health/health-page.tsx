@@ -5,15 +5,13 @@ import { FindingsBrowser } from '../finding/findings-browser';
 import { Page } from '../frame/page';
 import { Empty, Loading, Progress, Refused } from '../frame/states';
 import { useAnswer } from '../frame/use-answer';
+import { askWhileSettling } from '../frame/while-settling';
 import { count } from '../words/working-age';
 import { Coverage } from './coverage';
 import styles from './health.module.css';
 import { LineRow } from './line-row';
 import { ReadNow } from './read-now';
 import { TopRisks } from './top-risks';
-
-/** How long an examination usually takes to come through its queue. */
-const EXAMINATION_MS = 5000;
 
 const isReading = (health: HealthView) => health.progress !== undefined;
 
@@ -48,11 +46,7 @@ function HealthBody({ health, again }: { readonly health: HealthView; readonly a
       </div>
     );
   }
-  const changed = () => {
-    void again();
-    // A waiver has the project examined anew; by then the counts have followed.
-    setTimeout(() => void again(), EXAMINATION_MS);
-  };
+  const changed = () => askWhileSettling(again);
   return (
     <div className={styles.body}>
       {health.progress ? <Progress progress={health.progress} /> : null}

@@ -17,6 +17,8 @@ export interface GlanceWaits {
   readonly hidden: number;
   /** How many have no name yet because Jira has not answered; neither hidden nor named. */
   readonly unnamed: number;
+  /** How many there are beyond those that the item's state lists. */
+  readonly more: number;
 }
 
 export interface Glance {
@@ -54,13 +56,13 @@ export function glanceFromProperty(
   items: ReadonlyMap<string, ItemRef> | undefined,
   now: At,
 ): Glance {
-  const waits = (list: ItemProperty['waitsOn']): GlanceWaits => {
-    if (!items) return { named: [], hidden: 0, unnamed: list.length };
+  const waits = (list: ItemProperty['waitsOn'], more = 0): GlanceWaits => {
+    if (!items) return { named: [], hidden: 0, unnamed: list.length, more };
     const named = list.flatMap(({ id, since, exact }) => {
       const item = items.get(id);
       return item ? [{ item, since: { at: since, exact }, workingDays: workingAge(since, now) }] : [];
     });
-    return { named, hidden: list.length - named.length, unnamed: 0 };
+    return { named, hidden: list.length - named.length, unnamed: 0, more };
   };
   return {
     asOf: property.asOf,
@@ -74,9 +76,9 @@ export function glanceFromProperty(
             since: { at: property.waitingSince, exact: property.waitingExact === true },
             workingDays: workingAge(property.waitingSince, now),
           },
-    waitsOn: waits(property.waitsOn),
+    waitsOn: waits(property.waitsOn, property.waitsOnMore),
     unknownBlockers: property.unknownBlockers,
-    waitedForBy: waits(property.waitedForBy),
+    waitedForBy: waits(property.waitedForBy, property.waitedForByMore),
     findings: property.findings.map(({ id, title, since, exact, severity }) => ({
       id,
       title,
@@ -130,5 +132,5 @@ export function isSame(a: ItemRef, b: ItemRef): boolean {
 
 function split(waits: readonly GlanceWait[]): GlanceWaits {
   const named = waits.filter(({ item }) => item.kind !== 'hidden');
-  return { named, hidden: waits.length - named.length, unnamed: 0 };
+  return { named, hidden: waits.length - named.length, unnamed: 0, more: 0 };
 }

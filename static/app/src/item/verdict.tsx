@@ -52,7 +52,7 @@ export function Verdict({ glance }: { readonly glance: Glance }) {
 
 /** `Waits on 2 items and 1 unknown blocker`: both are counted, neither is guessed at. */
 function writeBlockers({ waitsOn, unknownBlockers }: Glance): string {
-  const known = waitsOn.named.length + waitsOn.hidden + waitsOn.unnamed;
+  const known = waitsOn.named.length + waitsOn.hidden + waitsOn.unnamed + waitsOn.more;
   const parts = [
     ...(known > 0 ? [count(known, 'item')] : []),
     ...(unknownBlockers > 0 ? [count(unknownBlockers, 'unknown blocker')] : []),

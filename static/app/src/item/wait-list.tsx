@@ -30,6 +30,7 @@ export function WaitList({
       ))}
       {waits.unnamed > 0 ? <li className={styles.none}>{count(waits.unnamed, 'item')}, name not read yet</li> : null}
       {waits.hidden > 0 ? <li className={styles.none}>{count(waits.hidden, 'item')} you cannot see</li> : null}
+      {waits.more > 0 ? <li className={styles.none}>and {count(waits.more, 'more item')}</li> : null}
       {unknownBlockers > 0 ? (
         <li className={styles.none}>
           {count(unknownBlockers, 'unknown blocker')}: outside what Throughline reads, so neither open nor done
