@@ -241,6 +241,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
     automation,
     gadgets,
     people: () => peopleOf(jira),
+    tour: dataSet.tour,
     recipes: () => readRecipes(join(options.appFolder, 'recipes')),
     projects: (accountId) => {
       const hidden = jira.users().find((user) => user.accountId === accountId)?.hiddenProjects ?? [];

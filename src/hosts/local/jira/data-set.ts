@@ -25,10 +25,18 @@ import {
 import { readJsonLines, type RejectedLine } from './jsonl';
 import { gatherLinks, type LinkSpan } from './links';
 
+export interface TourStop {
+  readonly text: string;
+  /** A path of the site. */
+  readonly path: string;
+}
+
 export interface DataSet {
   readonly name: string;
   /** When the host's clock starts, when the set says so. */
   readonly opensAt?: number;
+  /** Pages of the site to begin with, where the set names some. */
+  readonly tour: readonly TourStop[];
   readonly items: readonly Item[];
   readonly comments: readonly StoredComment[];
   readonly links: readonly LinkSpan[];
@@ -74,6 +82,7 @@ export function loadDataSet(folder: string): DataSet {
     name: about.name,
     ...(about.opensAt !== undefined && { opensAt: about.opensAt }),
     boardNames: about.boards,
+    tour: about.tour,
     items,
     comments,
     links: gatherLinks(items, catalogue.linkTypes),
@@ -206,7 +215,14 @@ function parseComment(value: unknown, ids: ReadonlyMap<string, string>): StoredC
   };
 }
 
-function readAbout(folder: string): { name: string; opensAt: number | undefined; boards: Record<string, string> } {
+interface AboutSet {
+  readonly name: string;
+  readonly opensAt: number | undefined;
+  readonly boards: Readonly<Record<string, string>>;
+  readonly tour: readonly TourStop[];
+}
+
+function readAbout(folder: string): AboutSet {
   const path = join(folder, 'demo.json');
   const about: unknown = existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : {};
   const boards = isRecord(about) && isRecord(about['boards']) ? about['boards'] : {};
@@ -214,7 +230,15 @@ function readAbout(folder: string): { name: string; opensAt: number | undefined;
     name: isRecord(about) && typeof about['name'] === 'string' ? about['name'] : basename(folder),
     opensAt: isRecord(about) ? instantFrom(about['opensAt']) : undefined,
     boards: Object.fromEntries(Object.entries(boards).map(([id, name]) => [id, String(name)])),
+    tour: isRecord(about) && Array.isArray(about['tour']) ? about['tour'].flatMap((stop) => tourStop(stop) ?? []) : [],
   };
+}
+
+function tourStop(value: unknown): TourStop | undefined {
+  if (!isRecord(value)) return undefined;
+  const { text, path } = value;
+  const leadsInside = typeof path === 'string' && /^\/(?!\/)/.test(path);
+  return typeof text === 'string' && leadsInside ? { text, path } : undefined;
 }
 
 function sortPriorities(catalogue: Catalogue): void {

@@ -43,6 +43,7 @@ export function addHostRoutes(site: Hono, options: SiteOptions): void {
       people: host.people(),
       projects: host.projects(me.accountId),
       progress: host.progress(),
+      tour: host.tour,
       ...(webTriggerUrl && isAdmin(c) && { webTriggerUrl }),
       appOrigin: options.appOrigin(),
       modules: surfaceModules(host.platform.manifest, options.appOrigin()),

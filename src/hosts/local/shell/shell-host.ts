@@ -2,6 +2,7 @@
 import type { ForgePlatform, HostClock, InvocationRecord, JiraSite } from '../contract';
 import type { Automation } from '../automation/automation';
 import type { AlertRecord, Rule, RunRecord } from '../automation/rule';
+import type { TourStop } from '../jira/data-set';
 import type { GadgetShelf } from './gadgets';
 
 export interface ShellHost {
@@ -26,6 +27,8 @@ export interface ShellHost {
   webTriggerUrl(): string | undefined;
   /** Starts moving the host's present; progress shows in `progress()`. Refuses while it is busy. */
   startMoving(to: number): { readonly refused?: string };
+  /** Where a newcomer to the data set may begin. */
+  readonly tour: readonly TourStop[];
   /** Rules that ship with the app, as files to import. */
   recipes(): readonly Recipe[];
   /** How a trace or verdict came to be, as text; undefined when nothing is known of it. */
@@ -119,6 +122,8 @@ export interface HostState {
   readonly people: readonly SitePerson[];
   readonly projects: readonly { readonly key: string; readonly name: string }[];
   readonly progress: HostProgress;
+  /** Links for newcomers, to pages of this site. */
+  readonly tour: readonly TourStop[];
   readonly webTriggerUrl?: string;
   readonly appOrigin: string;
   readonly modules: readonly SurfaceModule[];

@@ -95,6 +95,15 @@ describe('the shipped demo', () => {
       'Tooling',
     ]);
   });
+
+  it('leads newcomers to an item of its own, the health of its largest project, and automation', () => {
+    expect(demo.tour.map(({ path }) => path)).toEqual([
+      '/browse/DAEMON-17',
+      '/projects/ALOY/apps/project-page/health',
+      '/automation',
+    ]);
+    expect(demo.items.map(({ key }) => key)).toContain('DAEMON-17');
+  });
 });
 
 const SETS = join(process.env['THROUGHLINE_SHARED'] ?? join(__dirname, '../../../../../shared'), 'data/sets');

@@ -133,6 +133,7 @@ export function createFakeHost(more: Partial<ShellHost> = {}): FakeHost {
     gadgets: createGadgetShelf(),
     people: () => [ada, ben],
     projects: () => [{ key: 'PAY', name: 'Payments' }],
+    tour: [{ text: 'A work item that waits', path: '/browse/PAY-1' }],
     recipes: () => [],
     outbox: () => [],
     log: () => [],

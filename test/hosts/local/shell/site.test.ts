@@ -162,6 +162,11 @@ describe('the host answers about itself', () => {
     expect(state.webTriggerUrl).toBe('http://localhost:4100/public/wt-1');
   });
 
+  it('names where a newcomer may begin', async () => {
+    const state = (await (await openFakeSite(createFakeHost()).ask('/__host/state')).json()) as { tour: unknown };
+    expect(state.tour).toEqual([{ text: 'A work item that waits', path: '/browse/PAY-1' }]);
+  });
+
   it('keeps the address of the web trigger from all but the admin', async () => {
     const answer = await openFakeSite(createFakeHost()).ask('/__host/state', {
       headers: { cookie: `local-jira-user=${ben.accountId}` },

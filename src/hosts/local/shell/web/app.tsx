@@ -13,6 +13,7 @@ import { Layout } from './layout/layout';
 import { PageFailure } from './pages/page-failure';
 import { StartingPage } from './pages/starting-page';
 import { SearchPage } from './search/search-page';
+import { Tour } from './search/tour';
 import { Redirect, useAddress } from './site/router';
 import { SiteProvider, useSite } from './site/site-context';
 
@@ -43,12 +44,16 @@ function Page() {
     .split('/')
     .filter(Boolean)
     .map(decodeURIComponent);
-  const firstProject = state.projects[0]?.key ?? '';
   // A change of user is a new page: nothing one person was shown may stay for the next.
   const who = state.user.accountId;
   switch (first) {
     case '':
-      return <SearchPage key={who} jql={firstProject && `project = ${firstProject} ORDER BY updated DESC`} />;
+      return (
+        <>
+          <Tour />
+          <SearchPage key={who} jql="ORDER BY updated DESC" />
+        </>
+      );
     case 'browse': {
       const project = browsedProjectAddress(second);
       if (project) return <Redirect to={project} />;
