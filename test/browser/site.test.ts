@@ -64,6 +64,28 @@ inBrowser('the demo site in a browser', () => {
     expect(new URL(page.url()).pathname).toBe('/host');
   });
 
+  it('leads newcomers to three pages until they dismiss it', async () => {
+    await page.goto('/');
+    await page.getByRole('heading', { name: 'All work', exact: true }).waitFor();
+    const tour = page.getByRole('navigation', { name: 'Start here' });
+    expect(await tour.getByRole('link').count()).toBe(3);
+    await tour.getByRole('link', { name: 'DAEMON-17' }).click();
+    await page.waitForURL('**/browse/DAEMON-17');
+    await page.goto('/');
+    await tour.getByRole('button', { name: 'Dismiss' }).click();
+    await page.reload();
+    await page.getByRole('heading', { name: 'All work', exact: true }).waitFor();
+    expect(await tour.count()).toBe(0);
+  });
+
+  it('shrinks the side bar to icons in a narrow window, with their names', async () => {
+    await page.setViewportSize({ width: 800, height: 900 });
+    await page.goto('/projects/DAEMON');
+    const side = page.getByRole('navigation', { name: 'Site' });
+    await side.getByRole('link', { name: 'Automation' }).waitFor();
+    expect((await side.boundingBox())?.width).toBeLessThan(60);
+  });
+
   it('takes the theme into the frames', async () => {
     await page.goto('/browse/DAEMON-17');
     const root = appFrame('Throughline').locator('html[data-color-mode]');

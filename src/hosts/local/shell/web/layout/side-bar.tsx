@@ -18,13 +18,19 @@ export function SideBar() {
         <Item to="/issues?jql=ORDER+BY+updated+DESC" icon="search" address={address}>
           All work
         </Item>
-        <Item to="/notifications" icon="bell" address={address}>
+        <Item
+          to="/notifications"
+          icon="bell"
+          address={address}
+          after={
+            state.alerts > 0 && (
+              <span className={styles.count}>
+                <Badge appearance="primary">{state.alerts}</Badge>
+              </span>
+            )
+          }
+        >
           Notifications
-          {state.alerts > 0 && (
-            <span className={styles.count}>
-              <Badge appearance="primary">{state.alerts}</Badge>
-            </span>
-          )}
         </Item>
       </ul>
       <h2 className={styles.sideHeading}>Projects</h2>
@@ -68,7 +74,7 @@ function ProjectItems({
           <span className={styles.projectMark} aria-hidden="true">
             {project.key.slice(0, 1)}
           </span>
-          {project.name}
+          <span className={styles.label}>{project.name}</span>
         </Go>
       </li>
       {inside && (
@@ -134,17 +140,27 @@ interface ItemProps {
   readonly icon?: IconName;
   readonly address: string;
   readonly nested?: boolean;
+  readonly after?: ReactNode;
   readonly children: ReactNode;
 }
 
-function Item({ to, icon, address, nested, children }: ItemProps) {
+function Item({ to, icon, address, nested, after, children }: ItemProps) {
   const path = to.split('?')[0] ?? to;
   const current = nested ? address === to || address.startsWith(`${to}?`) : address.startsWith(path);
   return (
     <li>
       <Go to={to} className={`${styles.item ?? ''} ${nested ? (styles.nested ?? '') : ''}`} current={current}>
-        <span className={styles.itemIcon}>{icon && <Icon name={icon} />}</span>
-        {children}
+        <span className={styles.itemIcon}>
+          {icon ? (
+            <Icon name={icon} />
+          ) : (
+            <span className={styles.initial} aria-hidden="true">
+              {typeof children === 'string' && children.slice(0, 1)}
+            </span>
+          )}
+        </span>
+        <span className={styles.label}>{children}</span>
+        {after}
       </Go>
     </li>
   );
