@@ -115,7 +115,7 @@ inBrowser('the demo site in a browser', () => {
   it('says beside the button and at the field why a rule cannot be saved, and saves it when mended', async () => {
     await page.goto('/automation');
     await page.getByRole('link', { name: /waited on a blocker/ }).click();
-    const jql = page.getByLabel('JQL');
+    const jql = page.getByLabel('JQL', { exact: true });
     const query = await jql.inputValue();
     await jql.fill('nonsense = 1');
     await page.getByRole('button', { name: 'Save', exact: true }).click();
