@@ -41,6 +41,8 @@ export const BOUNDS = {
   commits: 10_000,
   branches: 10_000,
   nameLength: 255,
+  /** As long as the column it is stored in. */
+  repositoryLength: 200,
   parents: 64,
   rejected: 100,
 } as const;
@@ -67,7 +69,7 @@ const ParentsSchema = listOf(ShaSchema).assert(
 /** `owner/name`, or deeper as GitLab's groups allow. */
 export const RepositorySchema = v
   .string()
-  .assert(({ length }) => length <= BOUNDS.nameLength, `at most ${BOUNDS.nameLength} characters`)
+  .assert(({ length }) => length <= BOUNDS.repositoryLength, `at most ${BOUNDS.repositoryLength} characters`)
   .assert((name) => /^[^\s/]+(?:\/[^\s/]+)+$/.test(name), 'a repository such as owner/name');
 
 export const WholeNumberSchema = v.number().assert((value) => Number.isInteger(value), 'a whole number');
