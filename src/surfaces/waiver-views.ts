@@ -62,6 +62,7 @@ function aboutOf(finding: string, sight: Sight): string | undefined {
       return 'a circle that is no more';
     case 'team':
       return `the team of ${about}`;
+    case undefined:
     default:
       return undefined;
   }

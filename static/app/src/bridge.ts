@@ -14,9 +14,7 @@ import type {
 } from '../../../src/surfaces/contract';
 
 export type * from '../../../src/surfaces/contract';
-type Outcome = DetectorView['outcome'];
 export type LineOutcome = LineView['outcome'];
-type LineId = LineView['id'];
 export type Severity = FindingView['severity'];
 export type SettingsChange = SettingsView['change'];
 export type Settings = SettingsView['settings'];
