@@ -5,7 +5,6 @@
 import { events, invoke, requestJira, router, showFlag, view } from '@forge/bridge';
 import type {
   Answer,
-  DetectorView,
   FindingView,
   LineView,
   RequestName,
