@@ -46,12 +46,12 @@ inBrowser('the demo site in a browser', () => {
 
   it('keeps the address, the side bar and the page inside the frame in step', async () => {
     await page.goto('/projects/DAEMON/apps/project-page/health');
-    await appFrame('Throughline').getByRole('heading', { name: 'Health' }).waitFor();
+    await appFrame('Throughline').getByRole('heading', { name: 'Health', exact: true }).waitFor();
     await page.getByRole('link', { name: 'Waits' }).click();
-    await appFrame('Throughline').getByRole('heading', { name: 'Waits' }).waitFor();
+    await appFrame('Throughline').getByRole('heading', { name: 'Waits', exact: true }).waitFor();
     expect(new URL(page.url()).pathname).toBe('/projects/DAEMON/apps/project-page/waits');
     await page.goBack();
-    await appFrame('Throughline').getByRole('heading', { name: 'Health' }).waitFor();
+    await appFrame('Throughline').getByRole('heading', { name: 'Health', exact: true }).waitFor();
     expect(complaints).toEqual([]);
   });
 
