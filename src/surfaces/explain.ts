@@ -119,7 +119,7 @@ async function explainItem(
   const wait = (await facts.readWaits(item.projectKey)).find(({ waiter }) => waiter === key);
   return [
     `${item.key} ${item.summary}`,
-    `  ${item.type}, ${valueAt(item.status, now)?.name ?? 'status unknown'}; ${item.hasHistory ? 'its history is complete' : 'its history is incomplete, so dates marked ≈ are estimates'}`,
+    `  ${item.type}, ${valueAt(item.status, now)?.name ?? 'status unknown'}; ${item.hasHistory ? 'no gap is seen in its history' : 'its history has gaps, so dates marked ≈ are estimates'}`,
     `  ${await pathOf(outside, key, now)}`,
     '',
     links.length === 0 ? 'No commit is linked to it.' : `${links.length} links:`,

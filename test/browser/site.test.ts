@@ -36,6 +36,18 @@ inBrowser('the demo site in a browser', () => {
 
   const appFrame = (title: string) => page.frameLocator(`iframe[title="${title}"]`);
 
+  it('opens on work of every project, with a way in for newcomers', async () => {
+    await page.goto('/');
+    await page
+      .getByRole('link', { name: /DAEMON-17/ })
+      .first()
+      .waitFor();
+    const rows = page.getByRole('table').getByRole('row');
+    await rows.nth(10).waitFor();
+    await page.goto('/issues');
+    await rows.nth(10).waitFor();
+  });
+
   it('shows the panel of a work item that waits, under the real policy and without a complaint', async () => {
     await page.goto('/browse/DAEMON-17');
     await appFrame('Throughline').getByText('Waits on', { exact: true }).first().waitFor();

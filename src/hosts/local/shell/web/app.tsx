@@ -46,12 +46,14 @@ function Page() {
     .map(decodeURIComponent);
   // A change of user is a new page: nothing one person was shown may stay for the next.
   const who = state.user.accountId;
+  // Jira refuses a search that nothing bounds.
+  const allWork = `project in (${state.projects.map(({ key }) => key).join(', ')}) ORDER BY updated DESC`;
   switch (first) {
     case '':
       return (
         <>
           <Tour />
-          <SearchPage key={who} jql="ORDER BY updated DESC" />
+          <SearchPage key={who} jql={allWork} />
         </>
       );
     case 'browse': {
@@ -60,7 +62,7 @@ function Page() {
       return <IssuePage key={`${who} ${second}`} issueKey={second} />;
     }
     case 'issues':
-      return <SearchPage key={who} jql={url.searchParams.get('jql') ?? 'ORDER BY updated DESC'} />;
+      return <SearchPage key={who} jql={url.searchParams.get('jql') ?? allWork} />;
     case 'projects':
       if (third === 'apps') {
         const [moduleKey = '', ...path] = rest;
