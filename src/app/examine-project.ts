@@ -87,7 +87,11 @@ function waitRecords({ world, waits }: WorldFacts): WaitRecord[] {
           })),
           ...wait.unseen.map((key) => ({ key, text: 'may wait for', since: wait.since, exact: false, unknown: true })),
         ],
-        roots: wait.roots.map((key) => ({ key, personDays: wait.personDays / wait.roots.length })),
+        roots: wait.roots.map((key) => ({
+          key,
+          personDays: wait.personDays / wait.roots.length,
+          mayWait: waits.roots.get(key)?.mayWait ?? false,
+        })),
       }),
     )
     .sort((a, b) => b.personDays - a.personDays || b.workingDays - a.workingDays || (a.waiter < b.waiter ? -1 : 1));

@@ -57,7 +57,12 @@ export interface WaitRecord {
     readonly exact: boolean;
     readonly unknown: boolean;
   }[];
-  readonly roots: readonly { readonly key: WorkItemKey; readonly personDays: number }[];
+  readonly roots: readonly {
+    readonly key: WorkItemKey;
+    readonly personDays: number;
+    /** True when it is linked to blockers out of sight, so that the chain may go on there. */
+    readonly mayWait: boolean;
+  }[];
 }
 
 export interface TraceCounts {

@@ -210,7 +210,13 @@ export interface WaitsView {
   readonly hidden: number;
   readonly totalPersonDays: number;
   /** Root blockers by the person-days that wait for them, dearest first, at most 50. */
-  readonly roots: readonly { readonly item: ItemRef; readonly personDays: number; readonly waiting: number }[];
+  readonly roots: readonly {
+    readonly item: ItemRef;
+    readonly personDays: number;
+    readonly waiting: number;
+    /** True when it may itself wait, on blockers where Throughline does not look. */
+    readonly mayWait?: boolean;
+  }[];
   /** All other root blockers together; with `roots` they sum to the total. Undefined when there are none. */
   readonly rest: { readonly roots: number; readonly personDays: number } | undefined;
   readonly deadlocks: readonly {

@@ -154,7 +154,7 @@ export async function readWaitsView(outside: Outside, reader: JiraReader, projec
     waits: visible.map((wait) => waitView(wait, sight)),
     hidden: shown.length - visible.length,
     totalPersonDays: all.reduce((sum, wait) => sum + wait.personDays, 0),
-    roots: top.map(({ key, personDays, waiting }) => ({ item: sight.refTo(key), personDays, waiting })),
+    roots: top.map(({ key, ...root }) => ({ item: sight.refTo(key), ...root })),
     rest:
       others.length === 0
         ? undefined
@@ -177,15 +177,22 @@ export async function readWaitsView(outside: Outside, reader: JiraReader, projec
 }
 
 /** Every item that a chain of waits ends with, with what waits for it; dearest first. */
-function rootsByCost(waits: readonly WaitRecord[]): { key: WorkItemKey; personDays: number; waiting: number }[] {
-  const sums = new Map<WorkItemKey, { key: WorkItemKey; personDays: number; waiting: number }>();
+function rootsByCost(waits: readonly WaitRecord[]): RootSum[] {
+  const sums = new Map<WorkItemKey, RootSum>();
   for (const { roots } of waits) {
-    for (const { key, personDays } of roots) {
-      const sum = sums.get(key) ?? { key, personDays: 0, waiting: 0 };
-      sums.set(key, { key, personDays: sum.personDays + personDays, waiting: sum.waiting + 1 });
+    for (const { key, personDays, mayWait } of roots) {
+      const sum = sums.get(key) ?? { key, personDays: 0, waiting: 0, mayWait };
+      sums.set(key, { ...sum, personDays: sum.personDays + personDays, waiting: sum.waiting + 1 });
     }
   }
   return [...sums.values()].sort(
     (a, b) => b.personDays - a.personDays || b.waiting - a.waiting || compareKeys(a.key, b.key),
   );
+}
+
+interface RootSum {
+  readonly key: WorkItemKey;
+  readonly personDays: number;
+  readonly waiting: number;
+  readonly mayWait: boolean;
 }

@@ -48,6 +48,14 @@ test('Hidden root blockers share one row, so that the rows still sum to the tota
   expect(screen.getByText('Sum: 60 person-days.')).toBeTruthy();
 });
 
+test('A root with blockers out of sight is not said to wait for nobody.', () => {
+  drawScreen(
+    <RootBlockers roots={[{ item: seen(9), personDays: 40, waiting: 3, mayWait: true }]} others={undefined} />,
+    {},
+  );
+  expect(screen.getByRole('listitem').textContent).toContain('it may itself wait');
+});
+
 test('Root blockers that Jira was not asked about are summed in one row, and the sum covers them.', () => {
   drawScreen(
     <RootBlockers roots={[{ item: seen(9), personDays: 40, waiting: 3 }]} others={{ roots: 7, personDays: 20 }} />,

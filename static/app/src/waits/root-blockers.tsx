@@ -32,7 +32,9 @@ export function RootBlockers({
       <Heading as="h2" size="small" id="roots">
         Root blockers
       </Heading>
-      <p className={styles.quiet}>Items at the end of a chain: they wait for nobody, and others wait for them.</p>
+      <p className={styles.quiet}>
+        Items at the end of a chain: they wait for nobody that Throughline knows, and others wait for them.
+      </p>
       <ol className={styles.bars}>
         {shown.map((root) => (
           <li key={root.key}>
@@ -51,6 +53,7 @@ export function RootBlockers({
             </span>
             <span className={styles.barFigure}>
               {root.figure.toLocaleString('en')} person-days, {count(root.waiting, 'item')} waiting
+              {root.mayWait ? '; it may itself wait, where Throughline does not look' : ''}
             </span>
           </li>
         ))}
@@ -85,12 +88,13 @@ interface RootRow {
   readonly label: string | undefined;
   readonly personDays: number;
   readonly waiting: number;
+  readonly mayWait: boolean;
 }
 
 /** Those that may not be named share one row, so that the bars still add up and name nothing. */
 function withHiddenAsOne(roots: readonly Root[]): RootRow[] {
-  const named = roots.flatMap(({ item, personDays, waiting }) =>
-    item.kind === 'hidden' ? [] : [{ key: item.key, item, label: undefined, personDays, waiting }],
+  const named = roots.flatMap(({ item, personDays, waiting, mayWait = false }): RootRow[] =>
+    item.kind === 'hidden' ? [] : [{ key: item.key, item, label: undefined, personDays, waiting, mayWait }],
   );
   const hidden = roots.filter(({ item }) => item.kind === 'hidden');
   if (hidden.length === 0) return named;
@@ -100,6 +104,7 @@ function withHiddenAsOne(roots: readonly Root[]): RootRow[] {
     label: `${count(hidden.length, 'item')} you cannot see`,
     personDays: sumOf(hidden),
     waiting: hidden.reduce((sum, { waiting }) => sum + waiting, 0),
+    mayWait: false,
   };
   return [...named, together].sort((a, b) => b.personDays - a.personDays);
 }
