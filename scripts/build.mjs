@@ -122,7 +122,8 @@ async function vite(config) {
   await run(
     process.execPath,
     [at('node_modules/vite/bin/vite.js'), 'build', '-c', at(config), '--logLevel', 'warn'],
-    {},
+    // Whoever calls, even a test runner: what is built is what ships.
+    { env: { ...process.env, NODE_ENV: 'production' } },
   );
 }
 
@@ -132,9 +133,9 @@ async function esbuild(options) {
 }
 
 /** Runs a program to its end; what it says is shown only when it fails. */
-function run(program, args, { shell = false, progress = false }) {
+function run(program, args, { shell = false, progress = false, env = process.env }) {
   return new Promise((resolve) => {
-    const child = spawn(program, args, { cwd: root, shell, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(program, args, { cwd: root, shell, env, stdio: ['ignore', 'pipe', 'pipe'] });
     const said = [];
     child.stdout.on('data', (text) => said.push(text));
     child.stderr.on('data', (text) => said.push(text));
