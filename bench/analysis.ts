@@ -14,7 +14,7 @@ const SECOND_MS = 1000;
  * thousand do not, and every look into a map waits for memory; work that grows with the square
  * would show as 50.
  */
-const DEARER_AT_MOST = 4;
+const DEARER_AT_MOST = 2;
 
 export const analysis: Bench = {
   names: ['analysis', 'analysis-first'],
