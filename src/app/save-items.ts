@@ -1,7 +1,6 @@
 /** Issues as Jira answered them become work items in storage; what cannot be read is said. */
 import { type Rejected, isRejected } from '../ingest/rejected';
 import { parseWorkItem } from '../ingest/work-item';
-import type { ProjectKey } from '../model/key';
 import type { WorkItem } from '../model/work-item';
 import type { Outside } from '../ports/outside';
 import { withoutClosedAccounts } from './forget-closed-accounts';
@@ -10,10 +9,9 @@ import type { SiteLanguage } from './site-words';
 export interface SavedItems {
   readonly items: readonly WorkItem[];
   readonly rejected: readonly Rejected[];
-  readonly projects: readonly ProjectKey[];
 }
 
-/** Saving the same issues again changes nothing. Keys that commits named before become known. */
+/** Saving the same issues again changes nothing. */
 export async function saveItems(
   outside: Outside,
   issues: readonly unknown[],
@@ -27,5 +25,5 @@ export async function saveItems(
     else items.push(parsed);
   }
   await outside.facts.saveItems(await withoutClosedAccounts(outside, items));
-  return { items, rejected, projects: [...new Set(items.map((item) => item.projectKey))] };
+  return { items, rejected };
 }
