@@ -3,7 +3,8 @@ import { examineProject } from '../src/detect/examine-project';
 import { factsOf } from '../src/detect/facts';
 import type { World } from '../src/model/world';
 import { type Ask, type Bench, type Figure, notMeasured } from './figure';
-import { ingestCommits, ingestItems, largestSet, worldFrom } from './recorded-world';
+import { readRecordedSet } from './recorded-set';
+import { largestSet, worldFrom } from './recorded-world';
 import { costOf, leastCosts, peakMemory } from './stopwatch';
 import { syntheticWorld } from './synthetic-world';
 
@@ -94,7 +95,10 @@ export const analysisRecorded: Bench = {
       return RECORDED.map((name) =>
         notMeasured(name, 's', 'no recorded sets here: set THROUGHLINE_SHARED to the folder of shared data'),
       );
-    const read = (): World => worldFrom(ingestItems(set), ingestCommits(set));
+    const read = (): World => {
+      const { items, commits } = readRecordedSet(set.folder);
+      return worldFrom(items, commits);
+    };
     const ingest = costOf(read);
     const world = read();
     const least = leastCosts({ again: () => examine(world) }, 5).again;
