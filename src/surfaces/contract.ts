@@ -7,53 +7,15 @@
  */
 import type { At } from '../model/item-property';
 import type { LineId, LineOutcome, Outcome, Severity } from '../model/finding';
-import type { LinkerId } from '../model/link';
 import type { SettingsChange, Settings } from '../model/settings';
-import type { Stage } from '../model/work-item';
+import type { MemberRequests } from './members-contract';
+import type { TraceRequests } from './trace-contract';
+import type { CommitView, CoverageView, ItemRef, Since } from './view-parts';
 
 export type { At } from '../model/item-property';
-
-/** A time with whether the source proves it. Estimates are shown with a tilde and an explanation. */
-export interface Since {
-  readonly at: At;
-  readonly exact: boolean;
-}
-
-/**
- * A work item as this reader may know it. `seen` was read in the reader's own name just now;
- * `unknown` is named by a link the reader sees, but lies where Throughline does not look;
- * `hidden` exists and may not be named to this reader.
- */
-export type ItemRef =
-  | {
-      readonly kind: 'seen';
-      readonly key: string;
-      readonly summary: string;
-      readonly type: string;
-      readonly status: string;
-      readonly stage: Stage;
-    }
-  | { readonly kind: 'unknown'; readonly key: string }
-  | { readonly kind: 'hidden' };
-
-/** A commit with how it was traced. `subject` is untrusted text: show it as text only. */
-export interface CommitView {
-  readonly repo: string;
-  readonly sha: string;
-  readonly at: At;
-  readonly subject: string;
-  readonly links: readonly LinkView[];
-}
-
-export interface LinkView {
-  readonly key: string;
-  readonly linker: LinkerId;
-  /** `DAEMON-17 in the subject` */
-  readonly evidence: string;
-  /** The text the key stood in, when there is one; untrusted. */
-  readonly quote: string | undefined;
-  readonly confidence: number;
-}
+export type * from './members-contract';
+export type * from './trace-contract';
+export type * from './view-parts';
 
 /** The precomputed state of one work item, kept in an issue property; see the model. */
 export { ITEM_PROPERTY_KEY, type ItemProperty } from '../model/item-property';
@@ -115,6 +77,8 @@ export interface ItemView {
   readonly ancestors: readonly ItemRef[];
   readonly children: readonly { readonly item: ItemRef; readonly commitCount: number }[];
   readonly commits: readonly CommitView[];
+  /** Whether this reader may edit the item, and so say which commits serve it. */
+  readonly canDecide: boolean;
   /** Undefined while commits were never ingested. */
   readonly commitCount: number | undefined;
   readonly wait: WaitView | undefined;
@@ -124,18 +88,6 @@ export interface ItemView {
 }
 
 /* ------------------------------------------------------------------ a project --------------- */
-
-export interface CoverageView {
-  readonly workItems: { readonly state: 'complete' | 'partial' | 'unknown'; readonly text: string; readonly asOf?: At };
-  readonly commits: { readonly state: 'complete' | 'partial' | 'unknown'; readonly text: string; readonly asOf?: At };
-  /** Share of commits by class; absent while commits were never ingested. */
-  readonly trace?: {
-    readonly commits: number;
-    readonly linked: number;
-    readonly exempt: number;
-    readonly untraced: number;
-  };
-}
 
 export interface DetectorView {
   readonly id: string;
@@ -310,7 +262,7 @@ export interface AdminView {
 /* ------------------------------------------------------------------ requests ---------------- */
 
 /** Request name → what it takes and what it answers. */
-export interface Requests {
+export interface Requests extends TraceRequests, MemberRequests {
   'item.read': { readonly take: Record<string, never>; readonly give: ItemView };
   'health.read': { readonly take: { readonly projectKey?: string }; readonly give: HealthView };
   'findings.list': {

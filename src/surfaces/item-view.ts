@@ -77,6 +77,7 @@ export async function readItemView(
       commitCount: counts.get(child.key) ?? 0,
     })),
     commits: shown,
+    canDecide: await reader.hasProjectPermission('EDIT_ISSUES', item.projectKey),
     commitCount: examination.trace ? commits.length : undefined,
     wait: ownWait && waitView(ownWait, sight),
     waitedForBy: waitedForBy.filter((wait) => sight.isVisible(wait.waiter)).map((wait) => waitView(wait, sight)),
@@ -197,6 +198,7 @@ function linkView(link: TraceLink, redact: (text: string) => string): LinkView {
     evidence: redact(link.evidence.text),
     quote: link.evidence.quote === undefined ? undefined : redact(link.evidence.quote),
     confidence: link.confidence,
+    decided: link.linker === 'person',
   };
 }
 

@@ -4,61 +4,33 @@
  */
 import { startReading } from '../app/read-project';
 import { waiveFinding } from '../app/waive-finding';
-import { type Instant, parseInstant } from '../model/instant';
-import { type ProjectKey, type WorkItemKey, isProjectKey } from '../model/key';
-import type { JiraReader } from '../ports/jira';
+import { parseInstant } from '../model/instant';
 import type { SigningSecret } from '../ports/memory';
-import type { Outside } from '../ports/outside';
+import {
+  type Asking,
+  type Handler,
+  type Handlers,
+  Refusal,
+  administrable,
+  administrator,
+  browsable,
+  mayAdminister,
+} from './asking';
 import { LOG_PAGE, logEntryView, readAdminView } from './admin-view';
-import type { Answer, RefusalReason, RequestName, Requests } from './contract';
+import type { Answer, RequestName, Requests } from './contract';
 import { explain } from './explain';
 import { readItemView } from './item-view';
 import { listFindings, readHealth, readWaitsView } from './project-views';
 import { faultInSettings } from './settings-faults';
+import { MEMBER_HANDLERS } from './member-handlers';
 import { readSettingsView } from './settings-view';
-
-/** Where the screen stands, as the platform says. */
-export interface Place {
-  readonly itemKey: WorkItemKey | undefined;
-  readonly projectKey: ProjectKey | undefined;
-  /** True on the admin page, where settings are the site's. */
-  readonly isSite: boolean;
-}
-
-/** What only the host can do. */
-export interface HostDuties {
-  webTriggerUrl(): Promise<string>;
-  readonly schemaVersion: string;
-  /** 32 random bytes as text. */
-  makeSecret(): string;
-}
-
-export interface Asking {
-  readonly outside: Outside;
-  readonly reader: JiraReader;
-  readonly place: Place;
-  readonly host: HostDuties;
-  readonly now: Instant;
-}
-
-/** A refusal that becomes an answer; everything else thrown is an outage. */
-class Refusal extends Error {
-  constructor(
-    readonly reason: RefusalReason,
-    message: string,
-  ) {
-    super(message);
-  }
-}
-
-type Handler<Name extends RequestName> = (
-  asking: Asking,
-  take: Requests[Name]['take'],
-) => Promise<Requests[Name]['give']>;
+import { TRACE_HANDLERS } from './trace-handlers';
 
 const DAY_OF_GRACE_MS = 24 * 60 * 60 * 1_000;
 
-const HANDLERS: { readonly [Name in RequestName]: Handler<Name> } = {
+const HANDLERS: Handlers<RequestName> = {
+  ...TRACE_HANDLERS,
+  ...MEMBER_HANDLERS,
   'item.read': async ({ outside, reader, place, now }) => {
     const key = place.itemKey;
     if (key === undefined) throw new Refusal('bad-request', 'This screen is not on a work item.');
@@ -207,29 +179,3 @@ export async function answer<Name extends RequestName>(
 }
 
 export const REQUEST_NAMES = Object.keys(HANDLERS) as RequestName[];
-
-async function browsable({ reader, place }: Asking, projectKey = place.projectKey): Promise<ProjectKey> {
-  if (projectKey === undefined) throw new Refusal('bad-request', 'This screen is not in a project.');
-  // A screen sent it, so it may be anything.
-  if (typeof projectKey !== 'string' || !isProjectKey(projectKey))
-    throw new Refusal('bad-request', 'A project is named by its key, for example PAY.');
-  if (!(await reader.hasProjectPermission('BROWSE_PROJECTS', projectKey)))
-    throw new Refusal('no-permission', `You may not browse project ${projectKey}.`);
-  return projectKey;
-}
-
-/** Project administrators decide for their project, site administrators for all. */
-async function administrable(asking: Asking, projectKey = asking.place.projectKey): Promise<ProjectKey> {
-  if (projectKey === undefined) throw new Refusal('bad-request', 'This screen is not in a project.');
-  if (!(await mayAdminister(asking.reader, projectKey)))
-    throw new Refusal('no-permission', `Only administrators of project ${projectKey} may do this.`);
-  return projectKey;
-}
-
-async function mayAdminister(reader: JiraReader, projectKey: ProjectKey): Promise<boolean> {
-  return (await reader.hasProjectPermission('ADMINISTER_PROJECTS', projectKey)) || reader.isAdministrator();
-}
-
-async function administrator({ reader }: Asking): Promise<void> {
-  if (!(await reader.isAdministrator())) throw new Refusal('no-permission', 'Only Jira administrators may do this.');
-}

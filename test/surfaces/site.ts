@@ -7,7 +7,8 @@ import { commitOf, day, traceLinkOf, workItemOf } from '../builders/worlds';
 import type { JiraReader, SeenItem } from '../../src/ports/jira';
 import type { Outside } from '../../src/ports/outside';
 import type { Answer, RequestName, Requests } from '../../src/surfaces/contract';
-import { type Place, answer } from '../../src/surfaces/resolver';
+import type { Place } from '../../src/surfaces/asking';
+import { answer } from '../../src/surfaces/resolver';
 import { projectOf } from '../../src/model/key';
 import { openOutside } from '../app/outside-in-memory';
 

@@ -6,7 +6,7 @@ import { findJiraFields } from '../../ingest/jira-fields';
 import type { Accounts } from '../../ports/accounts';
 import type { JiraReader } from '../../ports/jira';
 import type { Outside } from '../../ports/outside';
-import type { HostDuties } from '../../surfaces/resolver';
+import type { HostDuties } from '../../surfaces/asking';
 import { jiraAsApp, jiraAsReader } from './jira-rest';
 import { memoryInKvs } from './memory-kvs';
 import { forgeQueue } from './queues';

@@ -377,6 +377,7 @@ const ITEM: ItemView = {
     { item: DONE, commitCount: 3 },
     { item: HIDDEN, commitCount: 1 },
   ],
+  canDecide: true,
   commits: COMMITS.map(({ linker, evidence, ...rest }, index) => ({
     ...rest,
     subject:
@@ -390,6 +391,7 @@ const ITEM: ItemView = {
         evidence,
         quote: linker === 'message-key' ? '[DAEMON-17] Restart a plugin' : undefined,
         confidence: 1,
+        decided: false,
       },
     ],
   })),
@@ -492,7 +494,7 @@ const LOG: Requests['admin.log']['give'] = {
 };
 
 /** Every request the screens can make; a new one fails to compile until it is answered here. */
-function values(scene: string, payload: never): { readonly [Name in RequestName]: () => Requests[Name]['give'] } {
+function values(scene: string, payload: never): { readonly [Name in RequestName]?: () => Requests[Name]['give'] } {
   const { detector, line: lineId, waived } = payload as { detector?: string; line?: number; waived?: boolean };
   const rows = FINDINGS.filter(
     (one) => (detector === undefined || one.detector === detector) && (lineId === undefined || one.line === lineId),
@@ -539,7 +541,7 @@ export function answerTo(name: string, payload: unknown, scene: string): Answer<
       message:
         'Throughline has not read this work item yet. A project administrator can start reading on the project page.',
     };
-  return { ok: true, value: values(scene, payload as never)[name as RequestName]() };
+  return { ok: true, value: values(scene, payload as never)[name as RequestName]?.() as Requests[RequestName]['give'] };
 }
 
 export function jiraAnswerTo(path: string, body: string | undefined, scene: string): { status: number; body: unknown } {

@@ -1,0 +1,58 @@
+/**
+ * Who wrote what: git identities and the Jira accounts they belong to, for administrators only. An
+ * identity is a salted hash; neither its name nor its address was kept. Part of `contract.ts`.
+ */
+import type { At } from '../model/item-property';
+
+export type JoinedBy = 'mapping' | 'address' | 'learned' | 'none';
+
+export interface IdentityView {
+  /** The salted hash, as commits carry it. */
+  readonly identity: string;
+  readonly commits: number;
+  readonly repositories: readonly string[];
+  readonly firstAt: At;
+  readonly lastAt: At;
+  /** The account it counts as; its name is read in Jira when shown. */
+  readonly account: string | undefined;
+  readonly joinedBy: JoinedBy;
+  /** 0..1; 1 for a mapping or an address, undefined where nothing joins it. */
+  readonly confidence: number | undefined;
+  /** What speaks for it, in a sentence: `12 of 14 items it served were assigned to this account`. */
+  readonly evidence: string | undefined;
+  /** The likeliest account when none is sure enough to count. */
+  readonly candidate: { readonly account: string; readonly confidence: number; readonly evidence: string } | undefined;
+  readonly isBot: boolean;
+}
+
+export interface MembersView {
+  readonly asOf: At;
+  readonly identities: readonly IdentityView[];
+  readonly nextCursor: string | undefined;
+  readonly counts: {
+    readonly identities: number;
+    readonly joined: number;
+    readonly learned: number;
+    readonly bots: number;
+    /** Share of commits whose author is joined to an account, bots left out; undefined when there are none. */
+    readonly commitsJoined: number | undefined;
+  };
+}
+
+export interface MemberRequests {
+  /** `show` narrows to what wants a decision. Most commits first. */
+  'members.read': {
+    readonly take: { readonly show?: 'all' | 'open' | 'bots'; readonly cursor?: string };
+    readonly give: MembersView;
+  };
+  /**
+   * `join` maps an identity to an account (two identities with one account are merged), `split` says
+   * it is not that account's, `bot` that it is a program, `forget` takes the decision back.
+   */
+  'members.decide': {
+    readonly take:
+      | { readonly identity: string; readonly decision: 'join'; readonly account: string }
+      | { readonly identity: string; readonly decision: 'split' | 'bot' | 'forget' };
+    readonly give: IdentityView;
+  };
+}
