@@ -6,4 +6,7 @@ import { mergeParent } from './linkers/merge-parent';
 import { messageKey } from './linkers/message-key';
 import { pullRequest } from './linkers/pull-request';
 
+/** Changes when the same facts would give other links: the ledger keeps it with each. */
+export const TRACE_VERSION = '1';
+
 export const LINKERS: readonly Linker[] = [messageKey, branchName, pullRequest, mergeParent, inherited];

@@ -7,6 +7,7 @@ import type { Commit } from '../../src/model/commit';
 import type { Waiver } from '../../src/model/finding';
 import { DAY_MS, type Day, type Instant, formatDay } from '../../src/model/instant';
 import { projectOf } from '../../src/model/key';
+import { type LedgerEntry, nextEntry } from '../../src/model/ledger';
 import type { TraceLink } from '../../src/model/link';
 import { type SettingsChange, settingsFrom } from '../../src/model/settings';
 import { type History, alwaysFrom } from '../../src/model/span';
@@ -173,6 +174,17 @@ export function traceLinkOf(sha: string, key: string): TraceLink {
     evidence: { text: `${key} in the subject`, quote: undefined, via: undefined },
     foundAt: day(1),
   };
+}
+
+/** What the ledger holds of a link that a linker found. */
+export function foundEntryOf(link: TraceLink): LedgerEntry {
+  const { linker, confidence, evidence, foundAt } = link;
+  return nextEntry(
+    link,
+    [],
+    { act: 'found', linker, confidence, evidence, by: { kind: 'linker', version: '1' } },
+    foundAt,
+  );
 }
 
 /** A sprint by the days it runs, both inclusive. */
