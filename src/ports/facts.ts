@@ -99,6 +99,9 @@ export interface FindingQuery {
 export interface Facts extends LinkFacts {
   saveItems(items: readonly WorkItem[]): Promise<void>;
   removeItems(ids: readonly WorkItemId[]): Promise<void>;
+  /** Words of descriptions, for suggestions; space separated, without the text they stood in. */
+  saveItemWords(words: readonly { id: WorkItemId; words: string }[]): Promise<void>;
+  readItemWords(project: ProjectKey): Promise<ReadonlyMap<WorkItemId, string>>;
   readProjectItems(project: ProjectKey): Promise<WorkItem[]>;
   readItemsByKey(keys: readonly WorkItemKey[]): Promise<WorkItem[]>;
   readItemsById(ids: readonly WorkItemId[]): Promise<WorkItem[]>;

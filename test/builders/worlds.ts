@@ -136,6 +136,8 @@ export interface CommitOptions {
   readonly message?: string;
   readonly author?: string;
   readonly parents?: readonly string[];
+  /** Paths, each modified. */
+  readonly files?: readonly string[];
 }
 
 /** A commit of day 1 in the one repository, by somebody joined to no account. */
@@ -145,6 +147,7 @@ export function commitOf({
   message = 'Round amounts once',
   author,
   parents = ['p1'],
+  files = [],
 }: CommitOptions): Commit {
   return {
     repo: 'team/billing',
@@ -156,7 +159,7 @@ export function commitOf({
     authorHash: author === undefined ? 'hash-unknown' : `hash-${author}`,
     author,
     message,
-    files: [],
+    files: files.map((path) => ({ status: 'M', path })),
     filesChanged: 0,
     branch: undefined,
     pullRequest: undefined,

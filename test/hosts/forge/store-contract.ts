@@ -111,6 +111,16 @@ export function storeContract(open: () => Promise<SqlEngine>): void {
     );
   });
 
+  it('keeps the words of an item with it, and lets them go with it', async () => {
+    const items = [workItemOf({ key: 'PAY-1' }), workItemOf({ key: 'SHOP-1' })];
+    await facts.saveItems(items);
+    await facts.saveItemWords(items.map(({ id, key }) => ({ id, words: `round cents ${key.toLowerCase()}` })));
+    expect([...(await facts.readItemWords('PAY')).values()]).toEqual(['round cents pay-1']);
+    await facts.removeItems(items.map(({ id }) => id));
+    await facts.saveItems(items);
+    expect((await facts.readItemWords('PAY')).size).toBe(0);
+  });
+
   it('pages through more rows than one answer holds, each exactly once', async () => {
     const commits = Array.from({ length: 1_234 }, (_, index) => ({
       ...commitOf({ sha: index.toString(16).padStart(40, '0') }),

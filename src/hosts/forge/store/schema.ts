@@ -192,6 +192,13 @@ export const MIGRATIONS: readonly Migration[] = [
       facts MEDIUMTEXT NOT NULL,
       PRIMARY KEY (repo, sha, item_key))`,
   },
+  {
+    name: 'v019_item_words',
+    statement: `CREATE TABLE IF NOT EXISTS item_words (
+      item_id VARCHAR(32) NOT NULL,
+      words TEXT NOT NULL,
+      PRIMARY KEY (item_id))`,
+  },
 ];
 
 /** Every table, for erasing. */
@@ -204,6 +211,7 @@ export const TABLES = [
   'trace_entry',
   'commit_class',
   'suggestion',
+  'item_words',
   'unknown_key',
   'examination',
   'finding',
