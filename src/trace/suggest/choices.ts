@@ -59,12 +59,26 @@ export interface Choice {
   readonly told: (candidate: number) => ToldFacts;
 }
 
-/** What a person can check. */
+/** What a person can check about one candidate. */
 export interface ToldFacts {
-  readonly sharedWords: readonly string[];
+  /** Shared words as the message has them, the rarest first. */
+  readonly titleWords: readonly string[];
+  /** Without those of the title. */
+  readonly descriptionWords: readonly string[];
+  readonly pathWords: readonly string[];
+  readonly likeCommit: Sha | undefined;
   readonly sharedFiles: number;
-  readonly authorLastAt: Instant | undefined;
+  /** How long before this commit its author's last commit of the item was. */
+  readonly authorSinceMs: number | undefined;
+  /** Whether that was the last linked commit of the author. */
+  readonly authorLast: boolean;
+  readonly itemSinceMs: number | undefined;
+  /** 1 for the parent. */
   readonly ancestorSteps: number | undefined;
+  readonly assigned: boolean;
+  readonly inProgress: boolean;
+  /** Below 0 when the item was created after the commit. */
+  readonly ageMs: number;
 }
 
 const TITLES_TAKEN = 20;
@@ -250,7 +264,10 @@ class Desk {
     const files = past.shareOfFiles(commit);
     take(bestOf(files, ({ faded, last }) => faded + last), FILES_TAKEN);
     const likeness = past.likenessOfMessages(message);
-    take(bestOf(likeness, (alike) => alike), LIKENESSES_TAKEN);
+    take(
+      bestOf(likeness, ({ alike }) => alike),
+      LIKENESSES_TAKEN,
+    );
     take(Array.from({ length: Math.min(before, NEWEST_TAKEN) }, (_, index) => before - 1 - index), NEWEST_TAKEN);
     const assigned = (commit.author === undefined ? undefined : this.assigned.get(commit.author)) ?? [];
     take(
@@ -329,7 +346,7 @@ class Desk {
       set('subject-covered', subjectCovered);
       set('title-and-subject', Math.sqrt(titleCovered * subjectCovered));
       if (title.length >= 3 && titleCovered > 0.9) set('title-said', 1);
-      const alike = likeness.get(item) ?? 0;
+      const alike = likeness.get(item)?.alike ?? 0;
       bestLikeness = Math.max(bestLikeness, alike);
       set('message-likeness', alike);
       if (alike > 0.95) set('message-repeated', 1);
@@ -420,12 +437,29 @@ class Desk {
       none,
       told: (candidate) => {
         const item = candidates[candidate] ?? 0;
+        const known = this.items[item];
         const title = new Set(this.titleWords[item]);
+        const description = new Set(known?.words.split(' '));
+        const rarestFirst = (words: readonly string[]): string[] =>
+          spelledAs(
+            [...words].sort((a, b) => rarity(b) - rarity(a) || compareText(a, b)),
+            commit,
+          );
+        const authorLink = ofAuthor.find((link) => link.item === item);
+        const work = past.pastOfItem(item);
         return {
-          sharedWords: message.filter((word) => title.has(word)),
+          titleWords: rarestFirst(message.filter((word) => title.has(word))),
+          descriptionWords: rarestFirst(message.filter((word) => description.has(word) && !title.has(word))),
+          pathWords: rarestFirst(pathWords.filter((word) => title.has(word))),
+          likeCommit: likeness.get(item)?.sha,
           sharedFiles: files.get(item)?.files ?? 0,
-          authorLastAt: ofAuthor.find((link) => link.item === item)?.at,
+          authorSinceMs: authorLink && Math.max(0, at - authorLink.at),
+          authorLast: authorLink !== undefined && authorLink === ofAuthor[0],
+          itemSinceMs: work && Math.max(0, at - work.lastAt),
           ancestorSteps: ancestor?.items.includes(item) ? ancestor.steps : undefined,
+          assigned: this.isAssigned(item, commit.author, at),
+          inProgress: this.isInProgress(item, at),
+          ageMs: at - (known?.createdAt ?? at),
         };
       },
     };
@@ -478,4 +512,16 @@ function scoresOfTop(index: TextIndex, best: readonly number[]): { first: number
     first: best[0] === undefined ? 0 : index.scoreOf(best[0]),
     second: best[1] === undefined ? 0 : index.scoreOf(best[1]),
   };
+}
+
+/** Stems as the commit's message or paths spell them, where a word of theirs begins so. */
+function spelledAs(stems: readonly string[], commit: Commit): string[] {
+  const text = hideKeys(`${commit.message.slice(0, 3000)}\n${pathsOf(commit).slice(0, 20).join(' ')}`).toLowerCase();
+  return stems.map((stem) => {
+    const at = text.indexOf(stem);
+    if (at < 0) return stem;
+    let end = at + stem.length;
+    while (end - at < stem.length + 5 && /[\p{Ll}\d]/u.test(text.charAt(end))) end += 1;
+    return text.slice(at, end);
+  });
 }

@@ -22,13 +22,15 @@ export interface FitOptions {
   readonly towards: ArrayLike<number>;
   /** How strongly: as many labels' worth a unit of squared distance. */
   readonly pull: number;
+  /** Where the search begins; the outcome does not depend on it. */
+  readonly from?: ArrayLike<number>;
 }
 
 const STEPS = 25;
 const CLOSE_ENOUGH = 1e-6;
 
-export function fitWeights(labels: readonly Label[], { towards, pull }: FitOptions): number[] {
-  let weights = Array.from({ length: WIDTH }, (_, place) => towards[place] ?? 0);
+export function fitWeights(labels: readonly Label[], { towards, pull, from = towards }: FitOptions): number[] {
+  let weights = Array.from({ length: WIDTH }, (_, place) => from[place] ?? 0);
   let loss = lossOf(labels, weights, towards, pull);
   for (let step = 0; step < STEPS; step += 1) {
     const { gradient, curvature } = slopesOf(labels, weights, towards, pull);

@@ -5,7 +5,7 @@
  * which items its files and its parents served, and which linked commits were worded alike. The one
  * idea: nothing is ever asked of it about the future, because the future has not been told yet.
  */
-import type { Commit } from '../../model/commit';
+import type { Commit, Sha } from '../../model/commit';
 import { type Instant, DAY_MS } from '../../model/instant';
 import { hideKeysInPath } from './words';
 
@@ -49,6 +49,7 @@ interface Told {
 
 interface Worded {
   readonly item: ItemNumber;
+  readonly sha: Sha;
   readonly words: number;
 }
 
@@ -135,7 +136,7 @@ export class PastWork {
       links.push(linked);
       if (links.length > LINKS_OF_A_FILE) links.shift();
     }
-    const id = this.worded.push({ item, words: words.length }) - 1;
+    const id = this.worded.push({ item, sha: commit.sha, words: words.length }) - 1;
     for (const word of words) {
       const known = this.byWord.get(word);
       if (!known) this.byWord.set(word, { count: 1, latest: [id] });
@@ -235,7 +236,7 @@ export class PastWork {
   }
 
   /** For each item, how alike the most alike message of its linked commits is: 0 to 1. */
-  likenessOfMessages(words: readonly string[]): Map<ItemNumber, number> {
+  likenessOfMessages(words: readonly string[]): Map<ItemNumber, { alike: number; sha: Sha }> {
     const weights = words.map((word) => {
       const known = this.byWord.get(word);
       return { known, weight: Math.log(1 + (this.commitCount + 1) / (1 + (known?.count ?? 0))) };
@@ -252,7 +253,7 @@ export class PastWork {
         } else sums.set(id, { weight, shared: 1 });
       }
     }
-    const likeness = new Map<ItemNumber, number>();
+    const likeness = new Map<ItemNumber, { alike: number; sha: Sha }>();
     if (all === 0) return likeness;
     for (const [id, { weight, shared }] of sums) {
       const other = this.worded[id];
@@ -260,7 +261,7 @@ export class PastWork {
       // Words the other has beyond the shared ones count as words of middling weight.
       const beyond = ((other.words - shared) * all) / words.length;
       const alike = weight / (all + Math.max(0, beyond));
-      if (alike > (likeness.get(other.item) ?? 0)) likeness.set(other.item, alike);
+      if (alike > (likeness.get(other.item)?.alike ?? 0)) likeness.set(other.item, { alike, sha: other.sha });
     }
     return likeness;
   }
