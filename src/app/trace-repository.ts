@@ -17,6 +17,10 @@ const LOOK_BACK_MS = 45 * DAY_MS;
 /** Rounds of fetching what the trace asked for; each round reaches further down a branch. */
 const MOST_ROUNDS = 20;
 
+/** The first guesses are waited for; later ones let a burst of pushes pass and are made once. */
+const SOON_SECONDS = 5;
+const LATER_SECONDS = 300;
+
 const BY_LINKERS: LedgerActor = { kind: 'linker', version: TRACE_VERSION };
 
 /** Writes to the ledger what linkers now find and no longer find; tracing again adds nothing. */
@@ -46,7 +50,7 @@ export async function traceRepository(outside: Outside, { repo }: TraceWork, now
   await facts.forgetUnknownKeys((await facts.readUnknownKeysIn(repo)).filter((key) => known.has(key)));
   await classifyCommits(outside, given, [...said, ...fresh]);
   await askForVerdicts(outside, repo, fresh);
-  await queue.push([{ kind: 'suggest', repo }], 10);
+  await queue.push([{ kind: 'suggest', repo }], (await facts.readSuggester(repo)) ? LATER_SECONDS : SOON_SECONDS);
   // Only now, and only if nothing asked again: a run that is killed is done again.
   await facts.markTraced(repo, state.touches);
 }

@@ -7,7 +7,7 @@ import type { Instant } from '../model/instant';
 import type { ProjectKey, WorkItemKey } from '../model/key';
 import type { LedgerEntry } from '../model/ledger';
 import type { TraceClass, TraceLink } from '../model/link';
-import type { Suggestion } from '../model/suggestion';
+import type { Suggester, Suggestion } from '../model/suggestion';
 import type { AccountId } from '../model/work-item';
 
 /** Where a commit stands in the trace, in the few words that counts and lists ask for. */
@@ -67,6 +67,8 @@ export interface LinkFacts {
   readLedger(order: 'oldest' | 'newest', after: LedgerPlace | undefined, limit: number): Promise<LedgerEntry[]>;
   /** A page of one repository's entries, by sha, so that all entries of a commit stand together. */
   readEntriesIn(repo: RepositoryName, afterSha: Sha | undefined, commits: number): Promise<LedgerEntry[]>;
+  /** What people said about commits of a repository. */
+  readDecisions(repo: RepositoryName): Promise<LedgerEntry[]>;
   /** How often people said so, whatever was undone later. */
   countDecisions(): Promise<{ readonly confirmed: number; readonly rejected: number }>;
   /** Puts `instead` in the place of these accounts wherever they decided. */
@@ -100,4 +102,6 @@ export interface LinkFacts {
   ): Promise<void>;
   /** Likeliest first for each commit. */
   readSuggestionsOf(ids: readonly { repo: RepositoryName; sha: Sha }[]): Promise<Suggestion[]>;
+  readSuggester(repo: RepositoryName): Promise<Suggester | undefined>;
+  saveSuggester(repo: RepositoryName, suggester: Suggester): Promise<void>;
 }

@@ -39,7 +39,7 @@ export async function readTraceView(asking: Asking, filter: TraceFilter): Promis
     }),
     teams: [],
     queue: countsOf(counted).suggested,
-    suggester: await suggesterView(outside),
+    suggester: await suggesterView(outside, serving),
     canDecide: await reader.hasProjectPermission('EDIT_ISSUES', projectKey),
     exemptBy: settingsFrom(await memory.readSettings()).trace,
     commits: coverage.commits,

@@ -176,7 +176,9 @@ export async function openOutside(): Promise<TestOutside> {
       const repositories = await outside.facts.readRepositoryStates();
       const links = await Promise.all(repositories.map(({ name }) => outside.facts.readLinks(name)));
       state['links'] = links.flat().map(({ foundAt: _, ...link }) => JSON.stringify(link));
-      for (const table of TABLES.filter((name) => !['ingestion_log', 'inbox', 'trace_entry'].includes(name))) {
+      for (const table of TABLES.filter(
+        (name) => !['ingestion_log', 'inbox', 'trace_entry', 'suggester'].includes(name),
+      )) {
         const rows = await sql.query(`SELECT * FROM ${table}`);
         state[table] = rows.map((row) => JSON.stringify(row)).sort();
       }

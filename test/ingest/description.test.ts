@@ -4,12 +4,12 @@ const paragraph = (...content: object[]) => ({ type: 'paragraph', content });
 const text = (words: string) => ({ type: 'text', text: words });
 
 it.each`
-  why                                   | description                                                                                             | words
-  ${'text'}                             | ${'Round to cents'}                                                                                     | ${'Round to cents'}
-  ${'nothing'}                          | ${null}                                                                                                 | ${''}
-  ${'a document, in order'}             | ${{ type: 'doc', content: [paragraph(text('Round'), text('to')), paragraph(text('cents'))] }}           | ${'Round to cents'}
-  ${'a document that mentions people'}  | ${{ type: 'doc', content: [paragraph({ type: 'mention', attrs: { text: '@Ada' } }, text('asked'))] }}    | ${'asked'}
-  ${'something else'}                   | ${{ type: 'doc', content: 'odd' }}                                                                      | ${''}
+  why                                  | description                                                                                           | words
+  ${'text'}                            | ${'Round to cents'}                                                                                   | ${'Round to cents'}
+  ${'nothing'}                         | ${null}                                                                                               | ${''}
+  ${'a document, in order'}            | ${{ type: 'doc', content: [paragraph(text('Round'), text('to')), paragraph(text('cents'))] }}         | ${'Round to cents'}
+  ${'a document that mentions people'} | ${{ type: 'doc', content: [paragraph({ type: 'mention', attrs: { text: '@Ada' } }, text('asked'))] }} | ${'asked'}
+  ${'something else'}                  | ${{ type: 'doc', content: 'odd' }}                                                                    | ${''}
 `('reads $why', ({ description, words }: { description: unknown; words: string }) => {
   expect(descriptionOf({ fields: { description } })).toBe(words);
 });

@@ -1,5 +1,5 @@
 /** The class of every commit, and what is suggested for those without a link, in SQL. */
-import type { Suggestion } from '../../../model/suggestion';
+import type { Suggester, Suggestion } from '../../../model/suggestion';
 import type { TraceClass } from '../../../model/link';
 import type { CommitClass, CommitQuery, LinkFacts } from '../../../ports/link-facts';
 import { readBySha, shasByRepository } from './read-by-sha';
@@ -14,6 +14,8 @@ type ClassStore = Pick<
   | 'listClasses'
   | 'saveSuggestions'
   | 'readSuggestionsOf'
+  | 'readSuggester'
+  | 'saveSuggester'
 >;
 
 const COLUMNS = 'repo, sha, class, reason, committed_ms, author_hash, top_permille, expected_permille';
@@ -101,6 +103,12 @@ export function classStore(sql: Sql): ClassStore {
           }),
         )
         .sort((a, b) => b.probability - a.probability || (a.key < b.key ? -1 : 1)),
+    readSuggester: async (repo) => {
+      const [row] = await sql.query('SELECT facts FROM suggester WHERE repo = ?', [repo]);
+      return row && factsOf<Suggester>(row);
+    },
+    saveSuggester: (repo, suggester) =>
+      replaceRows(sql, 'suggester', ['repo', 'facts'], [[repo, JSON.stringify(suggester)]]),
   };
 }
 

@@ -24,6 +24,7 @@ type LedgerStore = Pick<
   | 'readEntriesOf'
   | 'readLedger'
   | 'readEntriesIn'
+  | 'readDecisions'
   | 'countDecisions'
   | 'replaceDeciders'
   | 'readDeciders'
@@ -70,6 +71,8 @@ export function ledgerStore(sql: Sql): LedgerStore {
       );
       return readEntriesOf(shas.map((row) => ({ repo, sha: textOf(row, 'sha') })));
     },
+    readDecisions: async (repo) =>
+      (await readAllRows(sql, 'trace_entry', COLUMNS, 'repo = ? AND decider <> ?', [repo, NOBODY], KEY)).map(entryOf),
     countDecisions: async () => {
       const counts = { confirmed: 0, rejected: 0 };
       const rows = await sql.query(

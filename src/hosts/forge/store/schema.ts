@@ -199,6 +199,13 @@ export const MIGRATIONS: readonly Migration[] = [
       words TEXT NOT NULL,
       PRIMARY KEY (item_id))`,
   },
+  {
+    name: 'v020_suggester',
+    statement: `CREATE TABLE IF NOT EXISTS suggester (
+      repo VARCHAR(200) NOT NULL,
+      facts MEDIUMTEXT NOT NULL,
+      PRIMARY KEY (repo))`,
+  },
 ];
 
 /** Every table, for erasing. */
@@ -212,6 +219,7 @@ export const TABLES = [
   'commit_class',
   'suggestion',
   'item_words',
+  'suggester',
   'unknown_key',
   'examination',
   'finding',
