@@ -3,6 +3,7 @@ import type { Commit, RepositoryName } from '../model/commit';
 import { DAY_MS, type Instant } from '../model/instant';
 import { projectOf } from '../model/key';
 import type { TraceLink } from '../model/link';
+import { settingsFrom } from '../model/settings';
 import type { Outside } from '../ports/outside';
 import type { Work } from '../ports/work-queue';
 import { servingRepositories } from './load-world';
@@ -27,6 +28,7 @@ export async function traceRepository(outside: Outside, { repo }: TraceWork, now
     allow: new Set((await jira.readProjects()).map(({ key }) => key)),
     knownItems: (key: string) => known.has(key),
     movedKeys: await facts.readMovedKeys(),
+    patterns: settingsFrom(await outside.memory.readSettings()).trace.patterns,
     now,
   };
   const trace = await traceFetching(outside, commits, request);

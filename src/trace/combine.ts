@@ -45,6 +45,11 @@ function isLater(a: PullRequest, b: PullRequest): boolean {
 /** Trunks say nothing about what a commit serves; any other branch says more. */
 const TRUNKS = new Set(['master', 'main', 'trunk', 'develop', 'development', 'dev', 'next']);
 
+/** Whether everybody's work comes together on a branch of this name. */
+export function isTrunk(branch: string): boolean {
+  return TRUNKS.has(branch);
+}
+
 function tellingBranch(a: string | undefined, b: string | undefined): string | undefined {
   if (a === undefined || b === undefined) return a ?? b;
   if (TRUNKS.has(a) !== TRUNKS.has(b)) return TRUNKS.has(a) ? b : a;

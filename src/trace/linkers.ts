@@ -4,6 +4,7 @@ import { branchName } from './linkers/branch-name';
 import { inherited } from './linkers/inherited';
 import { mergeParent } from './linkers/merge-parent';
 import { messageKey } from './linkers/message-key';
+import { pattern } from './linkers/pattern';
 import { pullRequest } from './linkers/pull-request';
 
-export const LINKERS: readonly Linker[] = [messageKey, branchName, pullRequest, mergeParent, inherited];
+export const LINKERS: readonly Linker[] = [messageKey, pattern, branchName, pullRequest, mergeParent, inherited];

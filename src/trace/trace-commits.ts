@@ -14,6 +14,7 @@ import type { Commit, PullRequest, RepositoryName, Sha } from '../model/commit';
 import type { Instant } from '../model/instant';
 import { type ProjectKey, type WorkItemKey, projectOf } from '../model/key';
 import type { TraceLink } from '../model/link';
+import type { TracePattern } from '../model/settings';
 import { traceFacts } from './facts';
 import type { TraceSoFar } from './linker';
 import { LINKERS } from './linkers';
@@ -26,6 +27,8 @@ export interface TraceRequest {
   readonly knownItems: (key: WorkItemKey) => boolean;
   /** Present key of each key that an item had before it moved. */
   readonly movedKeys?: ReadonlyMap<WorkItemKey, WorkItemKey>;
+  /** The site's own ways to name items. */
+  readonly patterns?: readonly TracePattern[];
   readonly now: Instant;
 }
 
@@ -50,10 +53,11 @@ export function traceCommits({
   allow,
   knownItems,
   movedKeys = new Map(),
+  patterns = [],
   now,
 }: TraceRequest): Trace {
   const projects = movedKeys.size === 0 ? allow : new Set([...allow, ...[...movedKeys.keys()].map(projectOf)]);
-  const facts = traceFacts(commits, pullRequests, projects);
+  const facts = traceFacts(commits, pullRequests, projects, patterns);
   const links = new Map<Commit, TraceLink[]>();
   const unknown = new Map<Commit, Set<WorkItemKey>>();
   const wanted = new Map<string, { repo: RepositoryName; sha: Sha }>();

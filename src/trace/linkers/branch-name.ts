@@ -10,7 +10,7 @@ export const branchName: Linker = {
     ({ branch }) =>
       branch === undefined
         ? []
-        : findKeysInBranch(branch, facts.allow).map((key) => ({
+        : findKeysInBranch(branch, facts.projects).map((key) => ({
             key,
             text: `${key} in the name of its branch`,
             quote: quoted(branch),

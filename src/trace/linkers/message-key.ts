@@ -18,7 +18,7 @@ export const messageKey: Linker = {
     ({ facts }) =>
     ({ message }): Clue[] => {
       const firsts = new Map<string, FoundKey>();
-      for (const found of findKeys(message, facts.allow)) {
+      for (const found of findKeys(message, facts.projects)) {
         if (firsts.size === MOST_KEYS) break;
         if (!firsts.has(found.key)) firsts.set(found.key, found);
       }
@@ -31,7 +31,8 @@ export const messageKey: Linker = {
     },
 };
 
-function lineAround(text: string, at: number): string {
+/** The line a place lies in, or the part of it near the place. */
+export function lineAround(text: string, at: number): string {
   const window = 400;
   const from = Math.max(text.lastIndexOf('\n', at) + 1, at - window / 2);
   const end = text.indexOf('\n', at);
