@@ -118,7 +118,8 @@ function bySha(a: Commit, b: Commit): number {
 
 /** Cuts a text that is quoted as evidence. */
 export function quoted(text: string): string {
-  const line = text.trim().replace(/\s+/g, ' ');
+  const trimmed = text.trim();
+  const line = /\s\s|[^\S ]/.test(trimmed) ? trimmed.replace(/\s+/g, ' ') : trimmed;
   return line.length <= 200 ? line : `${line.slice(0, 199)}…`;
 }
 

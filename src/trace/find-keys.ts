@@ -41,7 +41,7 @@ export function findKeys(text: string, projects: ReadonlySet<ProjectKey> | Proje
   let places: Places | undefined;
   eachKey(text, names, (project, number, start) => {
     places ??= new Places(text);
-    found.push({ key: `${names.keys[project]}-${number}`, start, where: places.at(start) });
+    found.push({ key: names.itemKey(project, number), start, where: places.at(start) });
   });
   return found;
 }

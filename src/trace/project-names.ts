@@ -2,12 +2,14 @@
  * The keys of the projects that exist, asked for by where they stand in a text, so that most of a text
  * is refused without cutting anything out of it.
  */
-import type { ProjectKey } from '../model/key';
+import type { ProjectKey, WorkItemKey } from '../model/key';
+import { KeyTable } from './key-table';
 
 export class ProjectNames {
   /** In order; a project's place here is its number everywhere else. */
   readonly keys: readonly ProjectKey[];
   readonly #byMark: ReadonlyMap<number, readonly number[]>;
+  readonly #itemKeys = new KeyTable<WorkItemKey>();
 
   constructor(keys: Iterable<ProjectKey>) {
     this.keys = [...new Set(keys)].sort();
@@ -28,6 +30,15 @@ export class ProjectNames {
       if (key !== undefined && key.length === end - start && text.startsWith(key, start)) return place;
     }
     return -1;
+  }
+
+  /** One text for each item, however often it is named: a key cut out of a message would keep all of that in memory. */
+  itemKey(project: number, number: number): WorkItemKey {
+    const known = this.#itemKeys.get(project, number);
+    if (known !== undefined) return known;
+    const key = `${this.keys[project]}-${number}`;
+    this.#itemKeys.set(project, number, key);
+    return key;
   }
 
   has(key: ProjectKey): boolean {

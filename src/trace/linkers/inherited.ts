@@ -19,7 +19,7 @@
 import type { Commit } from '../../model/commit';
 import { subjectOf } from '../../model/commit';
 import type { TraceFacts } from '../facts';
-import type { Clue, Linker } from '../linker';
+import { type Clue, type Linker, NO_CLUES } from '../linker';
 
 /** Reverts of reverts of reverts: whoever needs more commits to say one thing is playing a game. */
 const FURTHEST = 100;
@@ -52,16 +52,16 @@ export const inherited: Linker = {
       return originals(commit).flatMap(({ commit: original, how }) =>
         [...keysOf(original)].map((key) => ({
           key,
-          text: `${how} ${original.sha.slice(0, 12)}, which serves ${key}`,
-          quote: undefined,
-          via: original.sha,
+          evidence: {
+            text: `${how} ${original.sha.slice(0, 12)}, which serves ${key}`,
+            quote: undefined,
+            via: original.sha,
+          },
         })),
       );
     };
   },
 };
-
-const NO_CLUES: readonly Clue[] = [];
 
 /** Words without which no original is named: most commits are told apart here. */
 function mayRepeat(message: string): boolean {

@@ -16,7 +16,7 @@ import { readMergeMessage, wordsOf } from '../../model/merge-message';
 import { isTrunk } from '../combine';
 import { findKeys, findKeysInBranch } from '../find-keys';
 import { findPatterns, patternsFor } from '../find-patterns';
-import type { Clue, Linker, TraceSoFar } from '../linker';
+import { type Clue, type Linker, NO_CLUES, type TraceSoFar } from '../linker';
 import { generationsOf, walkMerge } from '../merge-walk';
 
 interface Handed {
@@ -46,7 +46,7 @@ export const mergeParent: Linker = {
     }
     return (commit) => {
       const gift = handed.get(commit);
-      if (gift === undefined) return [];
+      if (gift === undefined) return NO_CLUES;
       const { clues, pullRequest } = gift;
       if (soFar.linksOf(commit).length === 0) return clues;
       const ofAnother = commit.parents.length < 2 && commit.pullRequest !== undefined;
@@ -58,9 +58,11 @@ export const mergeParent: Linker = {
 function cluesOf({ sha }: Commit, keys: readonly string[]): Clue[] {
   return keys.map((key) => ({
     key,
-    text: `${key} named by the merge ${sha.slice(0, 12)} that brought it in`,
-    quote: undefined,
-    via: sha,
+    evidence: {
+      text: `${key} named by the merge ${sha.slice(0, 12)} that brought it in`,
+      quote: undefined,
+      via: sha,
+    },
   }));
 }
 

@@ -7,7 +7,7 @@ import type { Commit } from '../../model/commit';
 import { readMergeMessage } from '../../model/merge-message';
 import { quoted } from '../facts';
 import { findPatterns, patternsFor } from '../find-patterns';
-import type { Clue, Linker } from '../linker';
+import { type Clue, type Linker, NO_CLUES } from '../linker';
 import { lineAround } from './message-key';
 
 const MOST_KEYS = 50;
@@ -15,13 +15,13 @@ const MOST_KEYS = 50;
 export const pattern: Linker = {
   id: 'pattern',
   prepare: ({ facts }) => {
-    if (facts.patterns.length === 0) return () => [];
+    if (facts.patterns.length === 0) return () => NO_CLUES;
     const byRepository = new Map(
       [...facts.byRepository.keys()].map((repo) => [repo, patternsFor(repo, facts.patterns)] as const),
     );
-    return (commit): Clue[] => {
+    return (commit) => {
       const patterns = byRepository.get(commit.repo) ?? [];
-      if (patterns.length === 0) return [];
+      if (patterns.length === 0) return NO_CLUES;
       const clues = new Map<string, Clue>();
       const message = ownWords(commit);
       for (const { key, written, start } of findPatterns(message, patterns)) {
@@ -29,9 +29,11 @@ export const pattern: Linker = {
         if (clues.has(key)) continue;
         clues.set(key, {
           key,
-          text: `${written} in the message, which means ${key} on this site`,
-          quote: quoted(lineAround(message, start)),
-          via: undefined,
+          evidence: {
+            text: `${written} in the message, which means ${key} on this site`,
+            quote: quoted(lineAround(message, start)),
+            via: undefined,
+          },
         });
       }
       return [...clues.values()];

@@ -11,7 +11,7 @@ import { readMergeMessage, wordsOf } from '../../model/merge-message';
 import { type TraceFacts, quoted } from '../facts';
 import { findKeys, findKeysInBranch } from '../find-keys';
 import { findPatterns, patternsFor } from '../find-patterns';
-import type { Clue, Linker } from '../linker';
+import { type Clue, type Linker, NO_CLUES } from '../linker';
 
 const MOST_KEYS = 20;
 
@@ -42,8 +42,6 @@ export const pullRequest: Linker = {
   },
 };
 
-const NO_CLUES: readonly Clue[] = [];
-
 /** Numbers of the pull requests each commit belongs to. */
 function membershipsOf(facts: TraceFacts): ReadonlyMap<Commit, readonly number[]> {
   const numbers = new Map<Commit, number[]>();
@@ -69,9 +67,11 @@ function cluesOf(request: PullRequest, facts: TraceFacts): readonly Clue[] {
     if (clues.has(key) || clues.size === MOST_KEYS) return;
     clues.set(key, {
       key,
-      text: `${key} in the ${place} of pull request #${request.number}`,
-      quote: quoted(quote),
-      via: `#${request.number}`,
+      evidence: {
+        text: `${key} in the ${place} of pull request #${request.number}`,
+        quote: quoted(quote),
+        via: `#${request.number}`,
+      },
     });
   };
   const patterns = patternsFor(request.repo, facts.patterns);
