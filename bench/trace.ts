@@ -71,7 +71,10 @@ export const traceKeys: Bench = {
     let tenth = 0;
     for (let portion = 0; portion < PORTIONS; portion += 1) {
       const messages = messagesOf(count / PORTIONS, portion);
-      const least = leastCosts({ bare: () => searchBarely(messages), ours: () => countServed(messages, names, features) }, 5);
+      const least = leastCosts(
+        { bare: () => searchBarely(messages), ours: () => countServed(messages, names, features) },
+        5,
+      );
       bare += least.bare;
       ours += least.ours;
       if (portion < PORTIONS / 10) tenth += least.ours;

@@ -16,6 +16,7 @@ export function combineCommits(a: Commit, b: Commit): Commit {
     authorOffsetMinutes: smallest(a.authorOffsetMinutes, b.authorOffsetMinutes),
     authorHash: a.authorHash > b.authorHash ? a.authorHash : b.authorHash,
     author: smallest(a.author, b.author),
+    ...(a.byBot || b.byBot ? { byBot: true } : {}),
     message: fuller(a.message, b.message, String),
     files,
     filesChanged: Math.max(a.filesChanged, b.filesChanged),
