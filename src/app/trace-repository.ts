@@ -3,6 +3,7 @@ import type { Commit, RepositoryName } from '../model/commit';
 import { DAY_MS, type Instant } from '../model/instant';
 import { type WorkItemKey, projectOf } from '../model/key';
 import { type LedgerActor, type LedgerEntry, entriesByPair, nextEntry, pairName, stateOf } from '../model/ledger';
+import { settingsFrom } from '../model/settings';
 import type { Outside } from '../ports/outside';
 import type { Work } from '../ports/work-queue';
 import { TRACE_VERSION } from '../trace/linkers';
@@ -37,6 +38,7 @@ export async function traceRepository(outside: Outside, { repo }: TraceWork, now
     allow,
     knownItems: (key: WorkItemKey) => known.has(key),
     movedKeys,
+    patterns: settingsFrom(await outside.memory.readSettings()).trace.patterns,
     now,
   };
   const { trace, given } = await traceFetching(outside, commits, request);
