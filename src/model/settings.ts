@@ -114,6 +114,15 @@ export function settingsFrom(...changes: readonly (SettingsChange | undefined)[]
   );
 }
 
+/**
+ * What holds in a project: its own changes over the site's. How commits are traced is the site's alone,
+ * because commits belong to repositories, and one repository may serve several projects.
+ */
+export function projectSettings(site: SettingsChange | undefined, project: SettingsChange | undefined): Settings {
+  const { trace: _, ...own } = project ?? {};
+  return settingsFrom(site, own);
+}
+
 function mergeThresholds(base: Settings['thresholds'], change: SettingsChange['thresholds']): Settings['thresholds'] {
   if (!change) return base;
   const merged: Record<string, Readonly<Record<string, number>>> = { ...base };
