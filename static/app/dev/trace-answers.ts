@@ -335,7 +335,8 @@ const LEDGER: readonly LedgerEntryView[] = [
 ];
 
 function commitDetail(sha: string, scene: string): CommitDetailView {
-  const index = Array.from({ length: 200 }, (_, place) => place).find((place) => shaOf(place).startsWith(sha)) ?? 0;
+  // What the panel names is not among the rows of the page: it is a commit that names its item.
+  const index = Array.from({ length: 200 }, (_, place) => place).find((place) => shaOf(place).startsWith(sha)) ?? 1;
   const full = sha.length === 40 ? sha : shaOf(index);
   const said = [...decisions].filter(([name]) => name.startsWith(`${full} `));
   const items = new Map([HERE, FEATURE, TELEMETRY, CONFIG, JDKS].map((item) => [item.key, item]));
@@ -392,7 +393,7 @@ function commitDetail(sha: string, scene: string): CommitDetailView {
       })),
     ],
     hiddenLinks: index % 6 === 5 ? 1 : 0,
-    suggestions: suggestionsOf(index),
+    suggestions: found.length > 0 ? [] : suggestionsOf(index),
     rejected,
     canDecide: scene !== 'readonly',
     ledger: [...LEDGER].reverse(),

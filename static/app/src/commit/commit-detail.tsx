@@ -108,19 +108,21 @@ function Detail({
         </div>
         <Facts commit={commit} />
       </div>
-      <div ref={message} tabIndex={-1} role="status" aria-label="What was decided">
-        {said === undefined ? null : said.refused ? (
-          <Notice tone="warning" title="It was not saved">
-            {said.text}
-          </Notice>
-        ) : (
-          <p className={styles.said}>
-            {said.text}
-            {said.undo === undefined ? null : <UndoButton itemKey={said.undo} busy={busy} onUndo={undo} />}
-          </p>
-        )}
+      <div className={styles.decisions}>
+        <div ref={message} tabIndex={-1} role="status" aria-label="What was decided">
+          {said === undefined ? null : said.refused ? (
+            <Notice tone="warning" title="It was not saved">
+              {said.text}
+            </Notice>
+          ) : (
+            <p className={styles.said}>
+              {said.text}
+              {said.undo === undefined ? null : <UndoButton itemKey={said.undo} busy={busy} onUndo={undo} />}
+            </p>
+          )}
+        </div>
+        <Served commit={commit} busy={busy} onReject={reject} onUndo={undo} />
       </div>
-      <Served commit={commit} busy={busy} onReject={reject} onUndo={undo} />
       {commit.suggestions.length === 0 ? null : (
         <Suggestions
           suggestions={commit.suggestions}

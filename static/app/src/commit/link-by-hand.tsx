@@ -30,20 +30,22 @@ export function LinkByHand({
     <form className={styles.byHand} onSubmit={(event) => void submit(event)} noValidate>
       <Field label="Link to another work item" error={error}>
         {(control) => (
-          <input
-            {...control}
-            className={fields.input}
-            value={typed}
-            placeholder="PAY-12"
-            autoComplete="off"
-            spellCheck={false}
-            onChange={(event) => setTyped(event.target.value)}
-          />
+          <span className={styles.byHandRow}>
+            <input
+              {...control}
+              className={fields.input}
+              value={typed}
+              placeholder="PAY-12"
+              autoComplete="off"
+              spellCheck={false}
+              onChange={(event) => setTyped(event.target.value)}
+            />
+            <Button type="submit" isDisabled={busy}>
+              Link
+            </Button>
+          </span>
         )}
       </Field>
-      <Button type="submit" isDisabled={busy}>
-        Link
-      </Button>
     </form>
   );
 }

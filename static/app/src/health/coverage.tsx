@@ -86,7 +86,10 @@ function TraceShare({
           <li key={id}>
             <span className={`${styles.swatch} ${styles[id]}`} aria-hidden="true" />
             {onOpenTrace ? (
-              <LinkButton onClick={() => onOpenTrace(id)} label={`${count(amount, 'commit')} ${name}: show them`}>
+              <LinkButton
+                onClick={() => onOpenTrace(id)}
+                label={`${writeShare(amount, commits)} ${name}: show ${count(amount, 'commit')}`}
+              >
                 {writeShare(amount, commits)} {name}
               </LinkButton>
             ) : (

@@ -78,7 +78,7 @@ export function ReviewCard({
         </Notice>
       )}
       {decided ? (
-        <DecidedLine decided={decided} onUndo={onUndo} />
+        <DecidedLine decided={decided} subject={view.subject} onUndo={onUndo} />
       ) : isCurrent ? (
         <>
           <Paths paths={view.paths} filesChanged={view.filesChanged} />
@@ -123,7 +123,15 @@ export function ReviewCard({
   );
 }
 
-function DecidedLine({ decided, onUndo }: { readonly decided: Decided; readonly onUndo: () => void }) {
+function DecidedLine({
+  decided,
+  subject,
+  onUndo,
+}: {
+  readonly decided: Decided;
+  readonly subject: string;
+  readonly onUndo: () => void;
+}) {
   return (
     <p className={styles.outcome}>
       <span>
@@ -137,7 +145,7 @@ function DecidedLine({ decided, onUndo }: { readonly decided: Decided; readonly 
           `None of ${decided.keys.join(', ')}`
         )}
       </span>
-      <Button spacing="compact" appearance="subtle" onClick={onUndo}>
+      <Button spacing="compact" appearance="subtle" aria-label={`Undo: ${subject}`} onClick={onUndo}>
         Undo
       </Button>
     </p>
@@ -180,7 +188,7 @@ function Candidate({
           type="button"
           className={styles.pick}
           aria-pressed={isPicked}
-          aria-label={`Pick ${item.key}`}
+          aria-label={`${number}: pick ${item.key}`}
           onClick={onPick}
         >
           {isPicked ? <Tick /> : number}

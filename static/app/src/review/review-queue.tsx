@@ -129,7 +129,7 @@ export default function ReviewQueue({
         </div>
       </div>
       {helped ? <Shortcuts id={helpId} canDecide={canDecide} /> : null}
-      <p className={aloud.unseen} role="status">
+      <p className={aloud.unseen} role="status" aria-label="What happened">
         {review.said}
       </p>
       {!page && !review.refusal ? <Loading label="Reading suggestions" rows={5} /> : null}

@@ -1,5 +1,6 @@
 /** The four classes as counts, each of which opens its commits. */
 import type { ClassCounts, Settings, TraceFilter } from '../bridge';
+import aloud from '../frame/unseen.module.css';
 import { writeShare } from '../words/share';
 import { CLASSES, type TraceClass } from '../words/trace-class';
 import type { CommitMove } from '../commit/commit-detail';
@@ -24,7 +25,10 @@ export function ClassCountButtons({
   const all = CLASSES.reduce((sum, { id }) => sum + counts[id], 0);
   const opened = CLASSES.find(({ id }) => id === open);
   return (
-    <section className={styles.section} aria-label="Commits by class">
+    <section className={styles.section} aria-labelledby="by-class">
+      <h2 id="by-class" className={aloud.unseen}>
+        Commits by class
+      </h2>
       <ul className={styles.classes}>
         {CLASSES.map(({ id, word }) => (
           <li key={id}>

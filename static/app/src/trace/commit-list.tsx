@@ -1,10 +1,10 @@
 /** The commits of one class, newest first; each opens to the whole commit. */
 import Button from '@atlaskit/button/new';
-import { Suspense, lazy } from 'react';
+import { Suspense, lazy, useId, useState } from 'react';
 import type { CommitRowView, TraceFilter } from '../bridge';
 import type { CommitMove } from '../commit/commit-detail';
 import { writeProof } from '../commit/proof';
-import { Disclosure } from '../frame/disclosure';
+import { DisclosureButton } from '../frame/disclosure';
 import { Loading, Refused } from '../frame/states';
 import tables from '../frame/table.module.css';
 import { KeyLink } from '../item/item-link';
@@ -65,17 +65,18 @@ export function CommitList({
 
 function Row({ commit, onMoved }: { readonly commit: CommitRowView; readonly onMoved: (move: CommitMove) => void }) {
   const { repo, sha, at, subject, filesChanged } = commit;
+  const [open, setOpen] = useState(false);
+  const id = useId();
   return (
     <>
-      <Disclosure
-        label={<bdi className={styles.subject}>{subject === '' ? 'A commit without a message' : subject}</bdi>}
-      >
-        {() => (
-          <Suspense fallback={<Loading label="Reading this commit" rows={4} />}>
-            <CommitDetail repo={repo} sha={sha} onMoved={onMoved} />
-          </Suspense>
-        )}
-      </Disclosure>
+      <div>
+        <DisclosureButton
+          open={open}
+          controls={id}
+          label={<bdi className={styles.subject}>{subject === '' ? 'A commit without a message' : subject}</bdi>}
+          onToggle={() => setOpen(!open)}
+        />
+      </div>
       <div className={styles.under}>
         <span className={styles.meta}>
           <code className={styles.sha} title={sha}>
@@ -87,6 +88,13 @@ function Row({ commit, onMoved }: { readonly commit: CommitRowView; readonly onM
         </span>
         <Why commit={commit} />
       </div>
+      {open ? (
+        <div id={id} className={styles.opened}>
+          <Suspense fallback={<Loading label="Reading this commit" rows={4} />}>
+            <CommitDetail repo={repo} sha={sha} onMoved={onMoved} />
+          </Suspense>
+        </div>
+      ) : null}
     </>
   );
 }

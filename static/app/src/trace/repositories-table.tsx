@@ -22,7 +22,7 @@ export function RepositoriesTable({
       <Heading as="h2" size="small" id="by-repository">
         By repository
       </Heading>
-      <div className={tables.scroll} tabIndex={0} role="region" aria-labelledby="by-repository">
+      <div className={tables.scroll} tabIndex={0} role="region" aria-label="Coverage by repository">
         <table className={tables.table}>
           <thead>
             <tr>
