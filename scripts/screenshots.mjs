@@ -12,6 +12,7 @@ const { chromium } = await import('playwright-core');
 const surfaces = JSON.parse(readFileSync(at('test/browser/surfaces.json'), 'utf8'));
 const folder = at('docs/screenshots');
 const port = 4390;
+const WIDE = { width: 1440, height: 900 };
 
 mkdirSync(folder, { recursive: true });
 const host = spawn(process.execPath, [at('dist/host.cjs'), JSON.stringify(readOptions(['--port', String(port)]))], {
@@ -31,18 +32,24 @@ try {
   for (const theme of ['light', 'dark']) {
     const context = await browser.newContext({
       baseURL: `http://localhost:${port}`,
-      viewport: { width: 1440, height: 900 },
+      viewport: WIDE,
       colorScheme: theme,
     });
     const page = await context.newPage();
     if (theme === 'light') await runTheRecipe(page);
-    for (const { name, path, open, frame, ready } of surfaces) {
+    for (const { name, path, open, frame, ready, narrow } of surfaces) {
       await page.goto(path);
       if (open) await page.getByRole('button', { name: /^Throughline/ }).click();
       await (frame ? page.frameLocator(frame) : page).getByText(ready).first().waitFor();
       await page.waitForTimeout(800);
       await page.screenshot({ path: `${folder}/${name}-${theme}.png` });
       process.stdout.write(`  ${name}-${theme}.png\n`);
+      if (!narrow) continue;
+      await page.setViewportSize({ ...WIDE, width: 800 });
+      await page.waitForTimeout(800);
+      await page.screenshot({ path: `${folder}/${name}-narrow-${theme}.png` });
+      await page.setViewportSize(WIDE);
+      process.stdout.write(`  ${name}-narrow-${theme}.png\n`);
     }
     await context.close();
   }
@@ -51,7 +58,10 @@ try {
   host.kill('SIGTERM');
 }
 
-const rows = surfaces.map(({ name, caption }) => `| ${caption} | ![](${name}-light.png) | ![](${name}-dark.png) |`);
+const rows = surfaces.flatMap(({ name, caption, narrow }) => [
+  `| ${caption} | ![](${name}-light.png) | ![](${name}-dark.png) |`,
+  ...(narrow ? [`| The same in a narrow window | ![](${name}-narrow-light.png) | ![](${name}-narrow-dark.png) |`] : []),
+]);
 writeFileSync(
   `${folder}/README.md`,
   `# Every surface, in light and dark\n\nOn the demo data, as of 13 November 2017. Taken by \`node scripts/screenshots.mjs\`.\n\n| what | light | dark |\n| --- | --- | --- |\n${rows.join('\n')}\n`,

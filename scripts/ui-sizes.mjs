@@ -23,6 +23,11 @@ const SCREENS = [
     pages: ['src/health/project-page.tsx', 'src/waits/waits-page.tsx', 'src/waits/wait-graph.tsx'],
     budgetKb: 160,
   },
+  {
+    screen: 'project-page/trace',
+    pages: ['src/health/project-page.tsx', 'src/trace/trace-page.tsx', 'src/review/review-queue.tsx'],
+    budgetKb: 160,
+  },
   { screen: 'project-settings', pages: ['src/settings/project-settings.tsx'], budgetKb: 245 },
   { screen: 'admin-page', pages: ['src/admin/admin-page.tsx'], budgetKb: 245 },
   { screen: 'health-gadget', pages: ['src/gadget/health-gadget.tsx'], budgetKb: 140 },

@@ -177,6 +177,8 @@ export interface CommitDetailView {
   readonly suggestions: readonly SuggestionView[];
   /** Items a person rejected for it. */
   readonly rejected: readonly ItemRef[];
+  /** Whether the reader may link it to items of the project, by hand or from a suggestion. */
+  readonly canDecide: boolean;
   /** Everything said about it, oldest first, as far as the reader may see the items. */
   readonly ledger: readonly LedgerEntryView[];
 }
@@ -294,6 +296,7 @@ export interface TraceRequests {
     readonly take: TraceFilter & { readonly cursor?: string; readonly limit?: number };
     readonly give: ReviewPage;
   };
+  /** `sha` may be its beginning, of at least 7 digits; `repo` may be blank when the beginning is unique. */
   'trace.commit': { readonly take: { readonly repo: string; readonly sha: string }; readonly give: CommitDetailView };
   /** Links a commit to an item, or says that it does not serve it. Needs the right to edit the item. */
   'trace.decide': {

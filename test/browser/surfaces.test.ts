@@ -117,7 +117,7 @@ inBrowser('Every surface', () => {
 
   it('the project page fits a narrow window without sideways scrolling', async () => {
     await openPage('light', 800);
-    for (const surface of surfaces.filter(({ name }) => name === 'health' || name === 'waits')) {
+    for (const surface of surfaces.filter(({ name }) => ['health', 'waits', 'trace'].includes(name))) {
       await show(surface);
       const overflow = await page
         .frames()

@@ -109,7 +109,7 @@ test('A project that was never examined shows no lines and offers to read it.', 
     counts: { features: undefined, stories: undefined, commits: undefined },
     progress: undefined,
   };
-  const { asked } = drawScreen(<HealthPage onOpenWaits={() => undefined} />, {
+  const { asked } = drawScreen(<HealthPage onOpenWaits={() => undefined} onOpenTrace={() => undefined} />, {
     functions: {
       'health.read': () => ok<'health.read'>(never),
       'admin.backfill': () => ok<'admin.backfill'>({ started: true }),

@@ -1,7 +1,7 @@
 /**
  * Made-up answers for every request, in the contract's own types. Scenes: `usual`, `empty`,
  * `reading`, `refused`, `outage`, `loading`, `none` (no property), `big` (a crowded graph),
- * `feature`, `edit`, `errors`.
+ * `feature`, `edit`, `errors`, and those of trace-answers.ts.
  */
 import type {
   Answer,
@@ -10,11 +10,13 @@ import type {
   ItemProperty,
   ItemRef,
   ItemView,
+  MemberRequests,
   RequestName,
   Requests,
   WaitsView,
 } from '../src/bridge';
 import { DETECTORS, LINK_TYPES } from './detectors';
+import { traceAnswers } from './trace-answers';
 
 const AS_OF = '2017-11-13T09:00:00.000Z';
 
@@ -171,7 +173,7 @@ const COVERAGE: HealthView['coverage'] = {
     text: '1,204 commits of 1 repository since 4 March 2016; older ones were not sent.',
     asOf: '2017-11-12T22:10:00.000Z',
   },
-  trace: { commits: 1204, linked: 851, exempt: 98, untraced: 255 },
+  trace: { commits: 1204, linked: 851, exempt: 133, untraced: 124, expectedLinked: 925.9 },
 };
 const NO_COMMITS: HealthView['coverage'] = {
   workItems: COVERAGE.workItems,
@@ -402,6 +404,10 @@ const ITEM: ItemView = {
   coverage: COVERAGE,
 };
 
+function itemFor(scene: string): ItemView {
+  return scene === 'feature' ? { ...ITEM, item: FEATURE, level: 'feature', ancestors: [ITEM.ancestors[1]!] } : ITEM;
+}
+
 const SETTINGS: Requests['settings.read']['give'] = {
   scope: 'project',
   settings: {
@@ -501,14 +507,18 @@ const LOG: Requests['admin.log']['give'] = {
   nextCursor: 'more',
 };
 
+/** Drawn from answers of their own where somebody works on those screens. */
+type Answered = Exclude<RequestName, keyof MemberRequests>;
+
 /** Every request the screens can make; a new one fails to compile until it is answered here. */
-function values(scene: string, payload: never): { readonly [Name in RequestName]?: () => Requests[Name]['give'] } {
+function values(scene: string, payload: never): { readonly [Name in Answered]: () => Requests[Name]['give'] } {
   const { detector, line: lineId, waived } = payload as { detector?: string; line?: number; waived?: boolean };
   const rows = FINDINGS.filter(
     (one) => (detector === undefined || one.detector === detector) && (lineId === undefined || one.line === lineId),
   );
   return {
-    'item.read': () => ITEM,
+    ...traceAnswers(scene, payload),
+    'item.read': () => itemFor(scene),
     'health.read': () => health(scene),
     'findings.list': () => ({
       asOf: AS_OF,
@@ -549,7 +559,16 @@ export function answerTo(name: string, payload: unknown, scene: string): Answer<
       message:
         'Throughline has not read this work item yet. A project administrator can start reading on the project page.',
     };
-  return { ok: true, value: values(scene, payload as never)[name as RequestName]?.() as Requests[RequestName]['give'] };
+  if (scene === 'refusing' && (name === 'trace.decide' || name === 'trace.undo'))
+    return {
+      ok: false,
+      reason: 'no-permission',
+      message: 'You may not edit this work item. Ask its project administrator.',
+    };
+  const answers: { readonly [Name in RequestName]?: () => Requests[Name]['give'] } = values(scene, payload as never);
+  const value = answers[name as RequestName]?.();
+  if (value === undefined) throw new Error(`Nobody has made up an answer to ${name}.`);
+  return { ok: true, value };
 }
 
 export function jiraAnswerTo(path: string, body: string | undefined, scene: string): { status: number; body: unknown } {
@@ -585,6 +604,8 @@ export function jiraAnswerTo(path: string, body: string | undefined, scene: stri
       },
     };
   }
+  if (path.includes('/user/bulk'))
+    return { status: 200, body: { values: [{ accountId: 'dev', displayName: 'Ada Lovelace' }], isLast: true } };
   if (path.includes('/project/search'))
     return {
       status: 200,

@@ -56,18 +56,29 @@ export function bridgeFor(opened: Opened) {
   };
 }
 
-function historyAt(pathname: string) {
-  const listeners = new Set<(location: { pathname: string }) => void>();
+interface Location {
+  readonly pathname: string;
+  readonly search: string;
+}
+
+function historyAt(address: string) {
+  const listeners = new Set<(location: Location) => void>();
+  const locationOf = (to: string): Location => {
+    const [pathname = '', search] = to.split('?');
+    return { pathname, search: search === undefined ? '' : `?${search}` };
+  };
+  const move = (to: string) => {
+    history.location = locationOf(to);
+    for (const listener of listeners) listener(history.location);
+  };
   const history = {
-    location: { pathname },
-    listen: (listener: (location: { pathname: string }) => void) => {
+    location: locationOf(address),
+    listen: (listener: (location: Location) => void) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    push: (to: string) => {
-      history.location = { pathname: to };
-      for (const listener of listeners) listener(history.location);
-    },
+    push: move,
+    replace: move,
   };
   return history;
 }

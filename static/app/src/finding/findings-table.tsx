@@ -3,6 +3,7 @@ import Button from '@atlaskit/button/new';
 import { type ReactNode, useId, useState } from 'react';
 import { type At, type FindingView, ask, router, showFlag } from '../bridge';
 import { DisclosureButton } from '../frame/disclosure';
+import { download } from '../frame/download';
 import { Empty, Loading, Refused } from '../frame/states';
 import tables from '../frame/table.module.css';
 import { askWhileSettling } from '../frame/while-settling';
@@ -11,7 +12,7 @@ import { Day, SinceDay } from '../words/day';
 import { SeverityLozenge } from '../words/outcome';
 import { count, writeDays } from '../words/working-age';
 import { EvidencePack } from './evidence-pack';
-import { download, writeFindingsCsv } from './findings-csv';
+import { writeFindingsCsv } from './findings-csv';
 import styles from './findings-table.module.css';
 import { type FindingFilter, readAllFindings, useFindings } from './use-findings';
 import { WaiveForm, type WaiverKind } from './waive-form';
@@ -231,7 +232,7 @@ function CsvButton({ filter }: { readonly filter: FindingFilter }) {
     if (findings)
       download(
         `throughline-${filter.detector ?? (filter.line === undefined ? 'findings' : `line-${filter.line}`)}.csv`,
-        writeFindingsCsv(findings),
+        [writeFindingsCsv(findings)],
       );
     else
       showFlag({

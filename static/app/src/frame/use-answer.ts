@@ -20,10 +20,13 @@ export function useAnswer<Name extends RequestName>(
   pollWhile?: (value: Requests[Name]['give']) => boolean,
 ): {
   readonly loaded: Loaded<Requests[Name]['give']>;
+  /** True while what is shown still answers an earlier question. */
+  readonly asking: boolean;
   readonly again: () => Promise<void>;
   readonly put: (value: Requests[Name]['give']) => void;
 } {
   const [loaded, setLoaded] = useState<Loaded<Requests[Name]['give']>>({ state: 'loading' });
+  const [answered, setAnswered] = useState<string | undefined>();
   const newest = useRef(0);
   const taken = JSON.stringify(take);
 
@@ -31,6 +34,7 @@ export function useAnswer<Name extends RequestName>(
     const question = ++newest.current;
     const answer = await ask(name, JSON.parse(taken) as Requests[Name]['take']);
     if (question !== newest.current) return;
+    setAnswered(taken);
     if (answer.ok) setLoaded({ state: 'ready', value: answer.value });
     else
       setLoaded((before) =>
@@ -59,5 +63,5 @@ export function useAnswer<Name extends RequestName>(
     newest.current += 1;
     setLoaded({ state: 'ready', value });
   }, []);
-  return { loaded, again, put };
+  return { loaded, asking: answered !== taken, again, put };
 }

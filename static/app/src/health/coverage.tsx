@@ -2,7 +2,10 @@
 import Heading from '@atlaskit/heading';
 import Lozenge from '@atlaskit/lozenge';
 import type { CoverageView } from '../bridge';
+import { LinkButton } from '../frame/link-button';
 import { Day } from '../words/day';
+import { writeShare } from '../words/share';
+import type { TraceClass } from '../words/trace-class';
 import { count } from '../words/working-age';
 import styles from './health.module.css';
 
@@ -12,7 +15,14 @@ const WORDS = {
   unknown: ['Unknown', 'neutral'],
 } as const;
 
-export function Coverage({ coverage }: { readonly coverage: CoverageView }) {
+export function Coverage({
+  coverage,
+  onOpenTrace,
+}: {
+  readonly coverage: CoverageView;
+  /** Opens the commits of one class; without it the shares are text. */
+  readonly onOpenTrace?: (open: TraceClass) => void;
+}) {
   return (
     <section className={styles.card} aria-labelledby="coverage">
       <Heading as="h2" size="small" id="coverage">
@@ -21,7 +31,7 @@ export function Coverage({ coverage }: { readonly coverage: CoverageView }) {
       <CoverageLine name="Work items" {...coverage.workItems} />
       <CoverageLine name="Commits" {...coverage.commits} />
       {coverage.trace ? (
-        <TraceShare trace={coverage.trace} />
+        <TraceShare trace={coverage.trace} onOpenTrace={onOpenTrace} />
       ) : (
         <p className={styles.quiet}>How many commits are traced is unknown until a repository sends some.</p>
       )}
@@ -47,38 +57,57 @@ function CoverageLine({ name, state, text, asOf }: { readonly name: string } & C
   );
 }
 
-/** Linked, exempt and untraced add up to all commits; the bar and the words say the same. */
-export function TraceShare({ trace }: { readonly trace: NonNullable<CoverageView['trace']> }) {
+/** The classes add up to all commits; the bar and the words say the same, and each count opens its rows. */
+function TraceShare({
+  trace,
+  onOpenTrace,
+}: {
+  readonly trace: NonNullable<CoverageView['trace']>;
+  readonly onOpenTrace: ((open: TraceClass) => void) | undefined;
+}) {
+  const { commits, linked, exempt, untraced, expectedLinked } = trace;
   const parts = [
-    { name: 'linked to a work item', amount: trace.linked, className: styles.linked },
-    { name: 'exempt by convention', amount: trace.exempt, className: styles.exempt },
-    { name: 'untraced', amount: trace.untraced, className: styles.untraced },
-  ];
+    { id: 'linked', name: 'linked to a work item', amount: linked },
+    { id: 'suggested', name: 'suggested, not confirmed', amount: commits - linked - exempt - untraced },
+    { id: 'untraced', name: 'untraced', amount: untraced },
+    { id: 'exempt', name: 'exempt by convention', amount: exempt },
+  ] as const satisfies readonly { readonly id: TraceClass; readonly name: string; readonly amount: number }[];
+  const shown = parts.filter(({ id, amount }) => id !== 'suggested' || amount > 0);
+  const whole = commits - exempt;
   return (
     <div className={styles.coverageLine}>
       <div className={styles.share} aria-hidden="true">
-        {parts.map(({ name, amount, className }) =>
-          amount === 0 ? null : <span key={name} className={className} style={{ flexGrow: amount }} />,
+        {shown.map(({ id, amount }) =>
+          amount === 0 ? null : <span key={id} className={styles[id]} style={{ flexGrow: amount }} />,
         )}
       </div>
       <ul className={styles.legend}>
-        {parts.map(({ name, amount, className }) => (
-          <li key={name}>
-            <span className={`${styles.swatch} ${className}`} aria-hidden="true" />
-            {writeShare(amount, trace.commits)} {name}
+        {shown.map(({ id, name, amount }) => (
+          <li key={id}>
+            <span className={`${styles.swatch} ${styles[id]}`} aria-hidden="true" />
+            {onOpenTrace ? (
+              <LinkButton
+                onClick={() => onOpenTrace(id)}
+                label={`${writeShare(amount, commits)} ${name}: show ${count(amount, 'commit')}`}
+              >
+                {writeShare(amount, commits)} {name}
+              </LinkButton>
+            ) : (
+              `${writeShare(amount, commits)} ${name}`
+            )}
           </li>
         ))}
       </ul>
-      <span className={styles.quiet}>of {count(trace.commits, 'commit')}</span>
+      <span className={styles.quiet}>of {count(commits, 'commit')}</span>
+      {expectedLinked === undefined || whole === 0 ? null : (
+        <span className={styles.riskText}>
+          Of those that need a work item, {writeShare(linked, whole)} have one
+          {writeShare(expectedLinked, whole) === writeShare(linked, whole)
+            ? ''
+            : `; ${writeShare(expectedLinked, whole)} expected with suggestions`}
+          .
+        </span>
+      )}
     </div>
   );
-}
-
-/** `71%`, and never 0% or 100% unless it is exactly that. */
-function writeShare(part: number, whole: number): string {
-  if (whole === 0) return '0%';
-  const percent = (100 * part) / whole;
-  if (percent > 0 && percent < 1) return '<1%';
-  if (percent > 99 && percent < 100) return '>99%';
-  return `${Math.round(percent)}%`;
 }

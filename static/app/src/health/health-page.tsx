@@ -6,6 +6,7 @@ import { Page } from '../frame/page';
 import { Empty, Loading, Progress, Refused } from '../frame/states';
 import { useAnswer } from '../frame/use-answer';
 import { askWhileSettling } from '../frame/while-settling';
+import type { TraceClass } from '../words/trace-class';
 import { count } from '../words/working-age';
 import { Coverage } from './coverage';
 import styles from './health.module.css';
@@ -15,19 +16,44 @@ import { TopRisks } from './top-risks';
 
 const isReading = (health: HealthView) => health.progress !== undefined;
 
-export default function HealthPage({ onOpenWaits }: { readonly onOpenWaits: () => void }) {
+export default function HealthPage({
+  onOpenWaits,
+  onOpenTrace,
+}: {
+  readonly onOpenWaits: () => void;
+  /** Opens the Trace page, at the commits of one class when one is named. */
+  readonly onOpenTrace: (open?: TraceClass) => void;
+}) {
   const { loaded, again } = useAnswer('health.read', {}, isReading);
   const health = loaded.state === 'ready' ? loaded.value : undefined;
   return (
-    <Page title="Health" width="wide" asOf={health?.asOf} actions={<Button onClick={onOpenWaits}>Open waits</Button>}>
+    <Page
+      title="Health"
+      width="wide"
+      asOf={health?.asOf}
+      actions={
+        <>
+          <Button onClick={onOpenWaits}>Open waits</Button>
+          <Button onClick={() => onOpenTrace()}>Open trace</Button>
+        </>
+      }
+    >
       {loaded.state === 'loading' ? <Loading label="Reading the health of this project" rows={8} /> : null}
       {loaded.state === 'refused' ? <Refused reason={loaded.reason} message={loaded.message} again={again} /> : null}
-      {health ? <HealthBody health={health} again={again} /> : null}
+      {health ? <HealthBody health={health} again={again} onOpenTrace={onOpenTrace} /> : null}
     </Page>
   );
 }
 
-function HealthBody({ health, again }: { readonly health: HealthView; readonly again: () => Promise<void> }) {
+function HealthBody({
+  health,
+  again,
+  onOpenTrace,
+}: {
+  readonly health: HealthView;
+  readonly again: () => Promise<void>;
+  readonly onOpenTrace: (open: TraceClass) => void;
+}) {
   if (health.asOf === undefined) {
     return (
       <div className={styles.body}>
@@ -42,7 +68,7 @@ function HealthBody({ health, again }: { readonly health: HealthView; readonly a
             ? 'Throughline is reading it. The six lines appear here when it is done; you can leave this page meanwhile.'
             : 'Throughline has to read its work items once before it can say anything. A project administrator can start that here.'}
         </Empty>
-        <Coverage coverage={health.coverage} />
+        <Coverage coverage={health.coverage} onOpenTrace={onOpenTrace} />
       </div>
     );
   }
@@ -62,7 +88,7 @@ function HealthBody({ health, again }: { readonly health: HealthView; readonly a
       </section>
       <div className={styles.columns}>
         <TopRisks risks={health.topRisks} />
-        <Coverage coverage={health.coverage} />
+        <Coverage coverage={health.coverage} onOpenTrace={onOpenTrace} />
       </div>
       <FindingsBrowser lines={health.lines} onChanged={changed} />
     </div>

@@ -1,8 +1,16 @@
-/** One commit: which, when, how we know it belongs here, and the text that says so. All of it is text. */
+/**
+ * One commit: which, when, and in one line how we know it belongs here. Opened, it shows all of its
+ * proof and what a person can correct. All of it is text.
+ */
+import { Suspense, lazy } from 'react';
 import type { At, LinkView } from '../bridge';
+import { Disclosure } from '../frame/disclosure';
+import { Loading } from '../frame/states';
 import { Day } from '../words/day';
 import { writeLinker } from '../words/linker';
 import styles from './item.module.css';
+
+const CommitDetail = lazy(() => import('../commit/commit-detail'));
 
 export function CommitRow({
   repo,
@@ -12,6 +20,7 @@ export function CommitRow({
   evidence,
   subject,
   quote,
+  onChanged,
 }: {
   readonly repo: string;
   readonly sha: string;
@@ -20,6 +29,8 @@ export function CommitRow({
   readonly evidence: string;
   readonly subject?: string | undefined;
   readonly quote?: string | undefined;
+  /** A person decided what the commit serves. */
+  readonly onChanged: () => void;
 }) {
   return (
     <li className={styles.commit}>
@@ -27,15 +38,32 @@ export function CommitRow({
         <code className={styles.sha} title={sha}>
           {sha.slice(0, 7)}
         </code>
-        <span className={styles.repo}>{repo}</span>
+        <bdi className={styles.repo}>{repo}</bdi>
         <Day at={at} />
       </span>
-      {subject === undefined ? null : <span className={styles.subject}>{subject}</span>}
-      <span className={styles.detail}>
-        {writeLinker(linker)}
-        {evidence === '' ? null : `: ${evidence}`}
-      </span>
-      {quote === undefined ? null : <q className={styles.quote}>{quote}</q>}
+      {subject === undefined ? null : <bdi className={styles.subject}>{subject}</bdi>}
+      {quote === undefined ? null : (
+        <q className={styles.quote}>
+          <bdi>{quote}</bdi>
+        </q>
+      )}
+      <div className={styles.proof}>
+        <Disclosure
+          label={
+            <span className={styles.detail}>
+              {writeLinker(linker)}
+              {evidence === '' ? null : `: ${evidence}`}
+            </span>
+          }
+          name={`Proof of ${sha.slice(0, 7)}: ${writeLinker(linker)}${evidence === '' ? '' : `: ${evidence}`}`}
+        >
+          {() => (
+            <Suspense fallback={<Loading label="Reading this commit" rows={3} />}>
+              <CommitDetail repo={repo} sha={sha} onMoved={onChanged} />
+            </Suspense>
+          )}
+        </Disclosure>
+      </div>
     </li>
   );
 }

@@ -4,6 +4,7 @@ import Button from '@atlaskit/button/new';
 import { Notice } from '../frame/notice';
 import { Page } from '../frame/page';
 import { Empty, Loading, Refused } from '../frame/states';
+import { askWhileSettling } from '../frame/while-settling';
 import { Day, ESTIMATE_EXPLANATION } from '../words/day';
 import type { Glance } from './item-glance';
 import styles from './item.module.css';
@@ -14,7 +15,8 @@ export function GlanceFrame({
   children,
 }: {
   readonly rows: number;
-  readonly children: (glance: Glance) => ReactNode;
+  /** `changed` asks again until what a person decided has come through. */
+  readonly children: (glance: Glance, changed: () => void) => ReactNode;
 }) {
   const { shown, again } = useGlance();
   return (
@@ -36,7 +38,7 @@ export function GlanceFrame({
               Jira did not say how the other work items are called.
             </Notice>
           ) : null}
-          {children(shown.glance)}
+          {children(shown.glance, () => askWhileSettling(again))}
           <div className={styles.footnote}>
             {hasEstimate(shown.glance) ? <p className={styles.asOf}>≈ {ESTIMATE_EXPLANATION}</p> : null}
             <p className={styles.asOf}>

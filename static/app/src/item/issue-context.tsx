@@ -1,4 +1,8 @@
 /** The side column of a work item: what it serves, what it waits for, who waits for it, what landed. */
+import { Suspense, lazy } from 'react';
+import { Disclosure } from '../frame/disclosure';
+import { textAt, useFrame } from '../frame/frame-context';
+import { Loading } from '../frame/states';
 import { SinceDay } from '../words/day';
 import { SeverityLozenge } from '../words/outcome';
 import { count } from '../words/working-age';
@@ -10,12 +14,14 @@ import styles from './item.module.css';
 import { Verdict } from './verdict';
 import { WaitList } from './wait-list';
 
+const AddCommit = lazy(() => import('./add-commit'));
+
 const NEWEST = 3;
 
 export default function IssueContext() {
   return (
     <GlanceFrame rows={5}>
-      {(glance) => (
+      {(glance, changed) => (
         <>
           <Verdict glance={glance} />
           <FeatureLine glance={glance} />
@@ -33,9 +39,10 @@ export default function IssueContext() {
             <CommitCount glance={glance} />
             <ul className={styles.list}>
               {glance.commits.slice(0, NEWEST).map((commit) => (
-                <CommitRow key={`${commit.repo}@${commit.sha}`} {...commit} />
+                <CommitRow key={`${commit.repo}@${commit.sha}`} {...commit} onChanged={changed} />
               ))}
             </ul>
+            <AddCommitLink glance={glance} changed={changed} />
           </section>
         </>
       )}
@@ -71,6 +78,21 @@ export function FeatureLine({ glance }: { readonly glance: Glance }) {
         <ItemLink item={glance.feature} />
       )}
     </section>
+  );
+}
+
+/** Where commits are known, a person may say that one of them belongs here. */
+export function AddCommitLink({ glance, changed }: { readonly glance: Glance; readonly changed: () => void }) {
+  const itemKey = textAt(useFrame().extension, 'issue', 'key');
+  if (glance.commitCount === undefined || itemKey === undefined) return null;
+  return (
+    <Disclosure label="Add a commit">
+      {() => (
+        <Suspense fallback={<Loading label="Opening the form" rows={2} />}>
+          <AddCommit itemKey={itemKey} onChanged={changed} />
+        </Suspense>
+      )}
+    </Disclosure>
   );
 }
 

@@ -1,6 +1,6 @@
 /** The panel of a work item: the side column's facts, and behind each the trace and the evidence. */
 import Button from '@atlaskit/button/new';
-import { useCallback, useRef, useState } from 'react';
+import { Suspense, lazy, useCallback, useRef, useState } from 'react';
 import { type ItemView, type RefusalReason, ask } from '../bridge';
 import { EvidencePack } from '../finding/evidence-pack';
 import { Disclosure } from '../frame/disclosure';
@@ -10,13 +10,15 @@ import { SeverityLozenge } from '../words/outcome';
 import { count } from '../words/working-age';
 import { CommitRow } from './commit-row';
 import { GlanceFrame } from './glance-frame';
-import { CommitCount, FeatureLine } from './issue-context';
+import { AddCommitLink, CommitCount, FeatureLine } from './issue-context';
 import type { Glance } from './item-glance';
 import { ItemLink } from './item-link';
 import styles from './item.module.css';
 import { ItemTree } from './item-tree';
 import { Verdict } from './verdict';
 import { WaitList } from './wait-list';
+
+const Footprint = lazy(() => import('../footprint/footprint'));
 
 /** Undefined until a person asks for it. */
 type Details =
@@ -43,13 +45,13 @@ export default function IssuePanel() {
 
   return (
     <GlanceFrame rows={6}>
-      {(glance) => (
+      {(glance, changed) => (
         <>
           <Verdict glance={glance} />
           <div className={styles.columns}>
             <div className={styles.sections}>
               {glance.level === 'feature' ? <FeatureLine glance={glance} /> : null}
-              <Trace glance={glance} view={showsMessages ? view : undefined} />
+              <Trace glance={glance} view={showsMessages ? view : undefined} changed={changed} />
               {(glance.commitCount ?? 0) > 0 && !(showsMessages && view) ? (
                 <div>
                   <Button
@@ -63,6 +65,16 @@ export default function IssuePanel() {
               ) : null}
               {showsMessages && details?.state === 'refused' ? (
                 <Refused reason={details.reason} message={details.message} again={again} />
+              ) : null}
+              <AddCommitLink glance={glance} changed={changed} />
+              {glance.level === 'feature' ? (
+                <Disclosure label="Footprint: the code it touched">
+                  {() => (
+                    <Suspense fallback={<Loading label="Opening the footprint" rows={4} />}>
+                      <Footprint />
+                    </Suspense>
+                  )}
+                </Disclosure>
               ) : null}
               <Disclosure
                 label={glance.level === 'feature' ? 'Stories and their commits' : 'Ancestors and children'}
@@ -141,7 +153,15 @@ function Why({ view, id }: { readonly view: ItemView; readonly id: string }) {
 }
 
 /** Feature, then this item, then its commits with how each was traced. */
-function Trace({ glance, view }: { readonly glance: Glance; readonly view: ItemView | undefined }) {
+function Trace({
+  glance,
+  view,
+  changed,
+}: {
+  readonly glance: Glance;
+  readonly view: ItemView | undefined;
+  readonly changed: () => void;
+}) {
   const commits = (
     <ul className={styles.trace}>
       {view
@@ -155,9 +175,12 @@ function Trace({ glance, view }: { readonly glance: Glance; readonly view: ItemV
               linker={links[0]?.linker ?? 'inherited'}
               evidence={links[0]?.evidence ?? ''}
               quote={links[0]?.quote === subject ? undefined : links[0]?.quote}
+              onChanged={changed}
             />
           ))
-        : glance.commits.map((commit) => <CommitRow key={`${commit.repo}@${commit.sha}`} {...commit} />)}
+        : glance.commits.map((commit) => (
+            <CommitRow key={`${commit.repo}@${commit.sha}`} {...commit} onChanged={changed} />
+          ))}
     </ul>
   );
   const here = (
