@@ -157,6 +157,7 @@ export function commitOf({
     message,
     files: [],
     filesChanged: 0,
+    lines: undefined,
     branch: undefined,
     pullRequest: undefined,
   };

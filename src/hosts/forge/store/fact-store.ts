@@ -5,12 +5,14 @@ import { examinationStore } from './examination-store';
 import { itemStore } from './item-store';
 import { TABLES } from './schema';
 import type { Sql } from './sql';
+import { survivingStore } from './surviving-store';
 
 export function factStore(sql: Sql): Facts {
   return {
     ...itemStore(sql),
     ...commitStore(sql),
     ...examinationStore(sql),
+    ...survivingStore(sql),
     eraseAll: async () => {
       for (const table of TABLES) {
         // In pieces: TiDB bounds how much one statement may change.
