@@ -163,17 +163,13 @@ export interface Facts {
    * Keeps what a run told, beside what other runs told. `entriesInAll` comes with the run's end, and
    * may come before the rest.
    */
-  saveSurviving(
-    run: BlameRun,
-    entries: readonly SurvivingEntry[],
-    entriesInAll: number | undefined,
-  ): Promise<void>;
+  saveSurviving(run: BlameRun, entries: readonly SurvivingEntry[], entriesInAll: number | undefined): Promise<void>;
   /** Forgets all runs of a repository that were taken before its newest whole one. */
   settleSurviving(repo: RepositoryName): Promise<void>;
   /** The newest run of which everything is here; undefined when there is none. */
   findWholeBlame(repo: RepositoryName): Promise<BlameRun | undefined>;
-  /** Files in no order, each in as many entries as it has parts. */
-  readSurviving(run: BlameRun): Promise<SurvivingFile[]>;
+  /** What of a run these commits wrote. Files in no order, each in as many entries as it has parts. */
+  readSurviving(run: BlameRun, commits: ReadonlySet<Sha>): Promise<SurvivingFile[]>;
 
   saveExamination(
     record: ExaminationRecord,

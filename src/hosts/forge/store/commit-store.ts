@@ -236,7 +236,10 @@ function packCommit({ message, files, lines, ...rest }: Commit): [facts: string,
 }
 
 function wholeCommitOf(row: Row): Commit {
-  return { ...commitOf(row), ...factsOf<Pick<Commit, 'message' | 'files'> & Partial<Pick<Commit, 'lines'>>>(row, 'whole') };
+  return {
+    ...commitOf(row),
+    ...factsOf<Pick<Commit, 'message' | 'files'> & Partial<Pick<Commit, 'lines'>>>(row, 'whole'),
+  };
 }
 
 function byTime(a: Commit, b: Commit): number {

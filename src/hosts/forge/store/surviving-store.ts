@@ -63,7 +63,7 @@ export function survivingStore(sql: Sql): SurvivingStore {
         await sql.query(`DELETE FROM surviving_code WHERE ${older} LIMIT 2000`, parameters);
     },
     findWholeBlame,
-    readSurviving: async ({ repo, head, takenAt }) =>
+    readSurviving: async ({ repo, head, takenAt }, commits) =>
       (
         await readAllRows(
           sql,
@@ -73,6 +73,9 @@ export function survivingStore(sql: Sql): SurvivingStore {
           [repo, takenAt, head, END],
           ['path_digest', 'part'],
         )
-      ).map((row) => ({ path: textOf(row, 'path'), lines: factsOf<SurvivingLines[]>(row) })),
+      ).flatMap((row) => {
+        const lines = factsOf<SurvivingLines[]>(row).filter(([sha]) => commits.has(sha));
+        return lines.length === 0 ? [] : [{ path: textOf(row, 'path'), lines }];
+      }),
   };
 }
