@@ -96,7 +96,7 @@ function stepText(item: Named & { readonly isFeature: boolean }): string {
 
 function nameText({ key, summary }: Named): string {
   const text = plain(summary);
-  return `${key} ${text.length > SUMMARY_LENGTH ? `${text.slice(0, SUMMARY_LENGTH - 1)}…` : text}`.trimEnd();
+  return `${plain(key)} ${text.length > SUMMARY_LENGTH ? `${text.slice(0, SUMMARY_LENGTH - 1)}…` : text}`.trimEnd();
 }
 
 function keysText(items: readonly Named[]): string {
