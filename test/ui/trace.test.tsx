@@ -109,6 +109,7 @@ test('A count opens its commits, page by page, and the address says so.', async 
       'trace.commits': ({ cursor }: { cursor?: string }) =>
         ok<'trace.commits'>({
           total: 210,
+          hidden: 0,
           commits: [commitRowOf(cursor === undefined ? 1 : 2)],
           nextCursor: cursor === undefined ? 'next' : undefined,
         }),
