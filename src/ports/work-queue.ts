@@ -18,6 +18,8 @@ export type Work =
   | { readonly kind: 'receive'; readonly delivery: string }
   /** Find links for the commits of a repository that have none looked for yet. */
   | { readonly kind: 'trace'; readonly repo: RepositoryName }
+  /** Look at who committed to a repository, and learn whose accounts these are. */
+  | { readonly kind: 'members'; readonly repo: RepositoryName }
   /** Examine a project if anything changed. */
   | { readonly kind: 'examine'; readonly projectKey: ProjectKey }
   /** Take our property off these work items; at most 100. */

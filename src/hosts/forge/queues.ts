@@ -18,6 +18,7 @@ function concurrencyOf(work: Work): string {
       return `${work.kind}:${work.projectKey}`;
     case 'trace':
       return `trace:${work.repo}`;
+    case 'members':
     case 'read-items':
     case 'receive':
     case 'remove-properties':

@@ -3,6 +3,7 @@ import type { Facts } from '../../../ports/facts';
 import { commitStore } from './commit-store';
 import { examinationStore } from './examination-store';
 import { itemStore } from './item-store';
+import { memberStore } from './member-store';
 import { TABLES } from './schema';
 import type { Sql } from './sql';
 
@@ -11,6 +12,7 @@ export function factStore(sql: Sql): Facts {
     ...itemStore(sql),
     ...commitStore(sql),
     ...examinationStore(sql),
+    ...memberStore(sql),
     eraseAll: async () => {
       for (const table of TABLES) {
         // In pieces: TiDB bounds how much one statement may change.

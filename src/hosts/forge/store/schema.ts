@@ -175,6 +175,17 @@ export const MIGRATIONS: readonly Migration[] = [
       PRIMARY KEY (former_key))`,
   },
   { name: 'v022_git_commit_by_sha', statement: 'CREATE INDEX IF NOT EXISTS git_commit_by_sha ON git_commit (sha)' },
+  {
+    // `kind` says who wrote it: use (what commits tell), address (what Jira shows), decision (an administrator).
+    // `about` is the repository, the account, or nothing.
+    name: 'v100_identity_fact',
+    statement: `CREATE TABLE IF NOT EXISTS identity_fact (
+      kind VARCHAR(10) NOT NULL,
+      identity VARCHAR(64) NOT NULL,
+      about VARCHAR(200) NOT NULL,
+      facts MEDIUMTEXT NOT NULL,
+      PRIMARY KEY (kind, identity, about))`,
+  },
 ];
 
 /** Every table, for erasing. */
@@ -195,4 +206,5 @@ export const TABLES = [
   'inbox_part',
   'ingestion_log',
   'former_key',
+  'identity_fact',
 ] as const;
