@@ -44,7 +44,7 @@ export function authorsOfTeam(
       !bots.has(identity),
   );
   const seen = new Set(theirs.map(({ account }) => account));
-  return seen.size < smallestGroup(settings.people) ? undefined : theirs.map(({ identity }) => identity).sort();
+  return seen.size >= smallestGroup(settings.people) ? theirs.map(({ identity }) => identity).sort() : undefined;
 }
 
 /** Teams that may be asked for, as the settings name them. */

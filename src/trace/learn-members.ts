@@ -225,6 +225,7 @@ function servedBy(uses: readonly IdentityUse[]): Pick<Told, 'served' | 'items'> 
   const all = new Set<WorkItemKey>();
   for (const { served } of uses) {
     for (const [account, items] of Object.entries(served)) {
+      if (items.length === 0) continue;
       const theirs = keys.get(account) ?? new Set();
       keys.set(account, theirs);
       for (const key of items) all.add(key) && theirs.add(key);
