@@ -15,6 +15,7 @@ import type {
   WaitsView,
 } from '../src/bridge';
 import { DETECTORS, LINK_TYPES } from './detectors';
+import { USERS, decided, membersView } from './members';
 
 const AS_OF = '2017-11-13T09:00:00.000Z';
 
@@ -412,7 +413,14 @@ const SETTINGS: Requests['settings.read']['give'] = {
       flagCounts: true,
     },
     trace: { exemptPrefixes: ['MINOR:', 'HOTFIX:'], botAuthors: [] },
-    people: { minimumGroup: 5, namesForAdministrators: false },
+    people: {
+      minimumGroup: 5,
+      namesForAdministrators: false,
+      teams: [
+        { name: 'Platform', members: USERS.slice(0, 6).map(({ accountId }) => accountId) },
+        { name: 'Command line', members: USERS.slice(6).map(({ accountId }) => accountId) },
+      ],
+    },
     thresholds: { 'blocking-wait': { days: 5 } },
     disabledDetectors: ['review-wait'],
   },
@@ -522,6 +530,8 @@ function values(scene: string, payload: never): { readonly [Name in RequestName]
     'admin.log': () => LOG,
     'admin.rotateSecret': () => ({ secret: 'c8f1d0a57b9e43f2a6d1c0b9e8f7a6d5' }),
     'admin.backfill': () => ({ started: true }),
+    'members.read': () => membersView(scene, payload),
+    'members.decide': () => decided(payload),
     'explain.read': () => ({ text: 'DAEMON-17' }),
     'admin.erase': () => ({ erased: true }),
   };
@@ -576,6 +586,15 @@ export function jiraAnswerTo(path: string, body: string | undefined, scene: stri
         }),
       },
     };
+  }
+  if (path.includes('/user/bulk'))
+    return {
+      status: 200,
+      body: { values: USERS.filter(({ accountId }) => path.includes(encodeURIComponent(accountId))) },
+    };
+  if (path.includes('/user/search')) {
+    const query = new URLSearchParams(path.split('?')[1]).get('query')?.toLowerCase() ?? '';
+    return { status: 200, body: USERS.filter(({ displayName }) => displayName.toLowerCase().includes(query)) };
   }
   if (path.includes('/project/search'))
     return {
