@@ -3,7 +3,6 @@
  * projects. The account a set gives an author is taken for the truth where that account is in Jira at
  * all: who was never assigned anything, or was recorded twice, cannot be judged and is told apart.
  */
-import { join } from 'node:path';
 import type { Commit } from '../src/model/commit';
 import type { Identity } from '../src/model/identity';
 import type { AccountId } from '../src/model/work-item';
@@ -16,55 +15,63 @@ import { sharedFolder } from './recorded-world';
 const SETS = ['aloy', 'daemon', 'duracloud', 'mod'] as const;
 const MOST_WRONG_PERCENT = 5;
 
+const FIGURES = ['wrong', 'joined', 'commits', 'offers-wrong', 'halves-wrong', 'halves-joined'] as const;
+const nameOf = (set: string, figure: (typeof FIGURES)[number]): string => `members-${set}-${figure}`;
+
 export const members: Bench = {
-  names: SETS.flatMap((name) =>
-    ['wrong', 'joined', 'commits', 'offers-wrong', 'halves-wrong', 'halves-joined'].map(
-      (figure) => `members-${name}-${figure}`,
-    ),
-  ),
+  names: SETS.flatMap((set) => FIGURES.map((figure) => nameOf(set, figure))),
   what: 'git identities joined to Jira accounts by what was learned, on recorded projects',
   measure: ({ wants }) =>
-    Promise.resolve(SETS.filter((name) => wants(`members-${name}`) || wants('members-') || true).flatMap(figuresOf)),
+    Promise.resolve(
+      SETS.filter((set) => FIGURES.some((figure) => wants(nameOf(set, figure)))).flatMap((set) => figuresOf(set)),
+    ),
 };
 
-function figuresOf(name: string): Figure[] {
+function figuresOf(name: (typeof SETS)[number]): Figure[] {
   const folder = sharedFolder('data', 'sets', name);
-  if (folder === undefined) return [notMeasured(`members-${name}-wrong`, '%', 'the recorded sets are not there')];
+  if (folder === undefined)
+    return FIGURES.map((figure) => notMeasured(nameOf(name, figure), '%', 'the recorded sets are not there'));
   const set = readRecordedSet(folder);
   const whole = judge(set, set.commits);
   const halves = judge(set, halved(set.commits));
-  const figure = (what: string, part: number, of: number, words: string, budget: number | null = null): Figure => ({
-    name: `members-${name}-${what}`,
-    value: of === 0 ? 0 : (100 * part) / of,
-    unit: '%',
-    ratio: null,
-    of: `${part} of ${of} ${words}`,
-    budget,
-  });
+  const share = (
+    figure: (typeof FIGURES)[number],
+    [part, of]: readonly [part: number, of: number],
+    words: string,
+    budget: number | null = null,
+  ): Figure =>
+    of === 0
+      ? notMeasured(nameOf(name, figure), '%', `none of 0 ${words}`, budget)
+      : {
+          name: nameOf(name, figure),
+          value: (100 * part) / of,
+          unit: '%',
+          ratio: null,
+          of: `${part} of ${of} ${words}`,
+          budget,
+        };
+  const joinedOf = ({ right, wrong }: typeof whole): number => right + wrong;
   return [
-    figure(
+    share(
       'wrong',
-      whole.wrong,
-      whole.right + whole.wrong,
-      `identities joined by themselves; ${whole.unjudged} more cannot be judged`,
+      [whole.wrong, joinedOf(whole)],
+      `joined without a word; ${whole.unjudged} more cannot be judged`,
       MOST_WRONG_PERCENT,
     ),
-    figure('joined', whole.right, whole.inJira, `identities of people in Jira; ${whole.identities} in all`),
-    figure('commits', whole.commitsJoined, whole.commits, 'commits of people are joined'),
-    figure(
+    share('joined', [whole.right, whole.inJira], `identities of people in Jira; ${whole.identities} in all`),
+    share('commits', [whole.commitsJoined, whole.commits], 'commits of people'),
+    share(
       'offers-wrong',
-      whole.offersWrong,
-      whole.offers,
-      `accounts offered for confirming; ${whole.offersUnjudged} more cannot be judged`,
+      [whole.offersWrong, whole.offers],
+      `offered for confirming; ${whole.offersUnjudged} more cannot be judged`,
     ),
-    figure(
+    share(
       'halves-wrong',
-      halves.wrong,
-      halves.right + halves.wrong,
-      'identities when everybody changes address half-way',
+      [halves.wrong, joinedOf(halves)],
+      'when everybody changes address half-way',
       MOST_WRONG_PERCENT,
     ),
-    figure('halves-joined', halves.right, halves.inJira, 'identities when everybody changes address half-way'),
+    share('halves-joined', [halves.right, halves.inJira], 'when everybody changes address half-way'),
   ];
 }
 
