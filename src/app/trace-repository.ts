@@ -5,6 +5,7 @@ import { projectOf } from '../model/key';
 import type { TraceLink } from '../model/link';
 import type { Outside } from '../ports/outside';
 import type { Work } from '../ports/work-queue';
+import { askToJoinMembers } from './join-members';
 import { servingRepositories } from './load-world';
 import { type Trace, traceCommits } from '../trace/trace-commits';
 
@@ -36,6 +37,7 @@ export async function traceRepository(outside: Outside, { repo }: TraceWork, now
   await facts.saveUnknownKeys(trace.unknownKeys);
   await facts.forgetUnknownKeys((await facts.readUnknownKeysIn(repo)).filter((key) => known.has(key)));
   await askForVerdicts(outside, repo, fresh);
+  await askToJoinMembers(outside, [repo]);
   // Only now, and only if nothing asked again: a run that is killed is done again.
   await facts.markTraced(repo, state.touches);
 }
