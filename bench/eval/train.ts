@@ -17,8 +17,11 @@ export interface TrainingSet {
   readonly lessons: readonly Lesson[];
 }
 
+/** What the shipped weights are trained on, by folder name. */
+export const TRAINING_SETS = ['aloy', 'daemon', 'mod', 'duracloud'] as const;
+
 const WEIGHTS_PULL = 2;
-const CALIBRATION_PULL = 2;
+const CALIBRATION_PULL = { offset: 2, slope: 2 };
 /** Commits that name nothing, of late, of each project. */
 const HOLDING_BACK = 400;
 

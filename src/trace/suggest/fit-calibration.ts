@@ -14,18 +14,19 @@ export interface Outcome {
 }
 
 const STEPS = 30;
-const LEAST_SLOPE = 0.1;
+/** Flatter, and commits that are like nothing would be given a half. */
+const LEAST_SLOPE = 0.7;
 
 type Platt = Pick<Calibration, 'offset' | 'slope'>;
 
-export function fitCalibration(outcomes: readonly Outcome[], towards: Platt, pull: number): Platt {
+export function fitCalibration(outcomes: readonly Outcome[], towards: Platt, pull: Platt): Platt {
   let { offset, slope } = towards;
   for (let step = 0; step < STEPS; step += 1) {
-    let byOffset = pull * (offset - towards.offset);
-    let bySlope = pull * (slope - towards.slope);
-    let offsetTwice = pull;
+    let byOffset = pull.offset * (offset - towards.offset);
+    let bySlope = pull.slope * (slope - towards.slope);
+    let offsetTwice = pull.offset;
     let mixed = 0;
-    let slopeTwice = pull;
+    let slopeTwice = pull.slope;
     for (const { chance, right } of outcomes) {
       const logit = logitOf(chance);
       const given = 1 / (1 + Math.exp(-(offset + slope * logit)));

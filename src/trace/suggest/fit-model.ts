@@ -25,7 +25,8 @@ const FEWEST_LATEST = 80;
 const HOLDING_BACK = 400;
 /** How many labels it takes to move a weight by about one. */
 const WEIGHTS_PULL = 5;
-const CALIBRATION_PULL = 3;
+/** Few labels may say how often the model is right; only many, how sharply it tells right from wrong. */
+const CALIBRATION_PULL = { offset: 5, slope: 60 };
 
 /** A choice whose answer is known, or that nobody answered. */
 export interface Lesson {
