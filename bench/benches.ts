@@ -6,11 +6,14 @@ import { functions } from './functions';
 import { graph, graphMemory } from './graph';
 import { pushBenches } from './push';
 import { screens } from './screens';
+import { suggestCommit, suggestText } from './suggest';
 import { traceKeys, traceLinks } from './trace';
 
 export const BENCHES: readonly Bench[] = [
   traceKeys,
   traceLinks,
+  suggestText,
+  suggestCommit,
   graph,
   graphMemory,
   analysis,
