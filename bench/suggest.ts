@@ -39,7 +39,8 @@ export const suggestText: Bench = {
     const questions = Array.from({ length: commits }, () => wordsFrom(chance, MESSAGE_WORDS));
     const index = new TextIndex(texts);
     const visits = questions.reduce(
-      (sum, words) => sum + words.reduce((all, word) => all + (index.countOf(word) <= 0.05 * items ? index.countOf(word) : 0), 0),
+      (sum, words) =>
+        sum + words.reduce((all, word) => all + (index.countOf(word) <= 0.05 * items ? index.countOf(word) : 0), 0),
       0,
     );
     const search = (): number => {

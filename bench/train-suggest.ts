@@ -43,7 +43,9 @@ function main(words: readonly string[]): number {
   const sets = folders.map((folder) => readRecordedSet(folder));
   const training = sets.map(trainingSetOf);
   const model = trainModel(training, '1');
-  const latest = sets.flatMap(({ commits }) => commits).reduce((last, { committedAt }) => Math.max(last, committedAt), 0);
+  const latest = sets
+    .flatMap(({ commits }) => commits)
+    .reduce((last, { committedAt }) => Math.max(last, committedAt), 0);
   const text = fileOf(model, training, new Date(latest).toISOString().slice(0, 10));
   if (values.print) process.stdout.write(text);
   else writeFileSync(TARGET, text);
@@ -56,7 +58,11 @@ function told({ name, lessons }: TrainingSet): string {
   return `${name}: ${linked} linked commits, ${lessons.length - linked} that name nothing`;
 }
 
-function fileOf({ version, weights, calibration }: SuggestModel, training: readonly TrainingSet[], until: string): string {
+function fileOf(
+  { version, weights, calibration }: SuggestModel,
+  training: readonly TrainingSet[],
+  until: string,
+): string {
   const names = [...ITEM_FEATURES, ...NONE_FEATURES];
   const rounded = (number: number): string => `${Number(number.toFixed(4)) + 0}`;
   return `/**

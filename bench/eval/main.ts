@@ -61,7 +61,9 @@ function evaluate(folder: string, json: boolean): number {
 function writeDocs(): number {
   const folders = TRAINING_SETS.map((name) => sharedFolder('data', 'sets', name));
   if (folders.includes(undefined))
-    return refuse('The recorded sets are not beside this checkout: set THROUGHLINE_SHARED to the folder that has them.');
+    return refuse(
+      'The recorded sets are not beside this checkout: set THROUGHLINE_SHARED to the folder that has them.',
+    );
   const sets = folders.map((folder) => readRecordedSet(folder ?? ''));
   const training = sets.map(trainingSetOf);
   const reports = sets.map((set) => {

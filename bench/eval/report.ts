@@ -18,7 +18,12 @@ export interface TraceReport {
 
 export function reportOn(set: RecordedSet, model: SuggestModel): TraceReport {
   const suggestions = evaluateSuggestions(set, model);
-  return { set: set.name, explicit: evaluateExplicit(set), classes: classesOf(set, suggestions.suggested), suggestions };
+  return {
+    set: set.name,
+    explicit: evaluateExplicit(set),
+    classes: classesOf(set, suggestions.suggested),
+    suggestions,
+  };
 }
 
 function classesOf(set: RecordedSet, suggested: number): TraceReport['classes'] {

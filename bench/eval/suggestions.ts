@@ -93,7 +93,10 @@ export function evaluateSuggestions(set: RecordedSet, shipped: SuggestModel): Su
   );
   return {
     refitted: figuresOf(refitted, unkeyedGiven),
-    zeroShot: figuresOf(zero, given(unkeyed, () => shipped)),
+    zeroShot: figuresOf(
+      zero,
+      given(unkeyed, () => shipped),
+    ),
     hard: { commits: hard.length, hit1: hitsWithin(hard, 1), hit5: hitsWithin(hard, 5) },
     details: {
       labelsAtHalf: judged.filter(({ lesson }) => lesson.kind === 'linked' && lesson.at < half).length,
@@ -135,7 +138,12 @@ function judge(hidden: HiddenKeys): Judged[] {
       const asked = answers ? [...answers] : candidates.map(({ key }) => key);
       judged.push({
         commit,
-        lesson: { choice: { rows, none }, at: commit.committedAt, right: indexes(linked), kind: linked ? 'linked' : 'unlinked' },
+        lesson: {
+          choice: { rows, none },
+          at: commit.committedAt,
+          right: indexes(linked),
+          kind: linked ? 'linked' : 'unlinked',
+        },
         named: indexes(answers),
         saysTitle: asked.some((key) => saysMost(titles.get(key) ?? [], said)),
       });

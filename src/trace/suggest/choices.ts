@@ -259,16 +259,28 @@ class Desk {
     take(ancestor?.items ?? [], 5);
     const ofAuthor = onePerItem(past.linksOfAuthor(author));
     const ofRepository = onePerItem(past.linksOfRepository(commit.repo));
-    take(ofAuthor.map(({ item }) => item), AUTHORS_TAKEN);
-    take(ofRepository.map(({ item }) => item), REPOSITORYS_TAKEN);
+    take(
+      ofAuthor.map(({ item }) => item),
+      AUTHORS_TAKEN,
+    );
+    take(
+      ofRepository.map(({ item }) => item),
+      REPOSITORYS_TAKEN,
+    );
     const files = past.shareOfFiles(commit);
-    take(bestOf(files, ({ faded, last }) => faded + last), FILES_TAKEN);
+    take(
+      bestOf(files, ({ faded, last }) => faded + last),
+      FILES_TAKEN,
+    );
     const likeness = past.likenessOfMessages(message);
     take(
       bestOf(likeness, ({ alike }) => alike),
       LIKENESSES_TAKEN,
     );
-    take(Array.from({ length: Math.min(before, NEWEST_TAKEN) }, (_, index) => before - 1 - index), NEWEST_TAKEN);
+    take(
+      Array.from({ length: Math.min(before, NEWEST_TAKEN) }, (_, index) => before - 1 - index),
+      NEWEST_TAKEN,
+    );
     const assigned = (commit.author === undefined ? undefined : this.assigned.get(commit.author)) ?? [];
     take(
       assigned.filter((item) => this.isAssigned(item, commit.author, at) && !this.isDone(item, at)).reverse(),

@@ -56,7 +56,12 @@ function moved(weights: readonly number[], direction: Float64Array, length: numb
   return weights.map((weight, place) => weight - length * (direction[place] ?? 0));
 }
 
-function lossOf(labels: readonly Label[], weights: readonly number[], towards: ArrayLike<number>, pull: number): number {
+function lossOf(
+  labels: readonly Label[],
+  weights: readonly number[],
+  towards: ArrayLike<number>,
+  pull: number,
+): number {
   let loss = 0;
   for (const { choice, right, weight } of labels) {
     const chances = chancesOf(choice, weights);
@@ -86,7 +91,8 @@ function slopesOf(
     curvature[place * WIDTH + place] = pull;
   }
   const mean = new Float64Array(WIDTH);
-  for (const { choice, right, weight } of labels) addSlopes(choice, right, weight, chancesOf(choice, weights), mean, gradient, curvature);
+  for (const { choice, right, weight } of labels)
+    addSlopes(choice, right, weight, chancesOf(choice, weights), mean, gradient, curvature);
   for (let row = 0; row < WIDTH; row += 1)
     for (let column = 0; column < row; column += 1)
       curvature[row * WIDTH + column] = curvature[column * WIDTH + row] ?? 0;
@@ -145,7 +151,8 @@ function addSlopes(
   }
   for (const candidate of right) {
     for (let place = 0; place < ITEM_WIDTH; place += 1)
-      gradient[place] = (gradient[place] as number) - (weight / right.length) * (rows[candidate * ITEM_WIDTH + place] as number);
+      gradient[place] =
+        (gradient[place] as number) - (weight / right.length) * (rows[candidate * ITEM_WIDTH + place] as number);
   }
 }
 
@@ -155,7 +162,8 @@ function solve(matrix: Float64Array, right: Float64Array): Float64Array {
   for (let row = 0; row < size; row += 1) {
     for (let column = 0; column <= row; column += 1) {
       let sum = matrix[row * size + column] as number;
-      for (let k = 0; k < column; k += 1) sum -= (matrix[row * size + k] as number) * (matrix[column * size + k] as number);
+      for (let k = 0; k < column; k += 1)
+        sum -= (matrix[row * size + k] as number) * (matrix[column * size + k] as number);
       matrix[row * size + column] =
         row === column ? Math.sqrt(Math.max(sum, 1e-9)) : sum / (matrix[column * size + column] as number);
     }

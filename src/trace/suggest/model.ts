@@ -67,14 +67,16 @@ export function chancesOf({ rows, none }: Pick<Choice, 'rows' | 'none'>, weights
     chances[candidate] = odds;
     total += odds;
   }
-  for (let candidate = 0; candidate < count; candidate += 1) chances[candidate] = (chances[candidate] as number) / total;
+  for (let candidate = 0; candidate < count; candidate += 1)
+    chances[candidate] = (chances[candidate] as number) / total;
   return chances;
 }
 
 function worthOf(rows: Float64Array, candidate: number, weights: ArrayLike<number>): number {
   const row = candidate * ITEM_WIDTH;
   let worth = 0;
-  for (let place = 0; place < ITEM_WIDTH; place += 1) worth += (rows[row + place] as number) * (weights[place] as number);
+  for (let place = 0; place < ITEM_WIDTH; place += 1)
+    worth += (rows[row + place] as number) * (weights[place] as number);
   return worth;
 }
 

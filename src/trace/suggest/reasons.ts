@@ -14,7 +14,18 @@ export interface Reason {
   readonly text: string;
 }
 
-export type ReasonKind = 'title' | 'text' | 'message' | 'paths' | 'author' | 'branch' | 'files' | 'assignee' | 'progress' | 'recent' | 'age';
+export type ReasonKind =
+  | 'title'
+  | 'text'
+  | 'message'
+  | 'paths'
+  | 'author'
+  | 'branch'
+  | 'files'
+  | 'assignee'
+  | 'progress'
+  | 'recent'
+  | 'age';
 
 const KINDS: Partial<Record<ItemFeature, ReasonKind>> = {
   'title-score': 'title',

@@ -36,7 +36,9 @@ const STOP_WORDS: ReadonlySet<string> = new Set(
 export function hideKeys(text: string): string {
   const short = text.length > LONGEST_TEXT ? text.slice(0, LONGEST_TEXT) : text;
   if (!short.includes('-')) return short;
-  return short.replace(/\S+/g, (stretch) => (stretch.includes('-') && LIKE_A_KEY.test(stretch.slice(0, 300)) ? '' : stretch));
+  return short.replace(/\S+/g, (stretch) =>
+    stretch.includes('-') && LIKE_A_KEY.test(stretch.slice(0, 300)) ? '' : stretch,
+  );
 }
 
 /** Keys as Jira writes them, whoever's they are; look-alikes too. */

@@ -131,7 +131,10 @@ describe('suggested links', () => {
     ['a million brackets', () => '['.repeat(1_000_000)],
     ['writing both ways', () => '\u202Esymlink\u202C'.repeat(10_000)],
   ])('reads %s', (_, make) => {
-    const commits = [{ ...BEFORE, message: make() }, { ...ASKED, message: make() }];
+    const commits = [
+      { ...BEFORE, message: make() },
+      { ...ASKED, message: make() },
+    ];
     expect(() => suggestLinks(requestOf({ commits, wanted: () => true }))).not.toThrow();
   });
 
@@ -155,7 +158,7 @@ function habitualSite(count: number): { commits: Commit[]; links: KnownLink[] } 
     }),
   );
   const links = commits.flatMap((commit, index) =>
-    index % 5 === 4 ? [] : [linkTo(commit, `PAY-${1 + ((index % 4) + Math.floor(index / 60)) % 5}`)],
+    index % 5 === 4 ? [] : [linkTo(commit, `PAY-${1 + (((index % 4) + Math.floor(index / 60)) % 5)}`)],
   );
   return { commits, links };
 }
