@@ -111,6 +111,7 @@ export function writeAccuracyDocs(reports: readonly TraceReport[]): string {
     '- A commit that names its item is not like one that does not: who writes keys may also write better messages. These figures say how well a key is guessed that somebody wrote.',
     '- "Never keyed" are commits that no explicit linker placed. Some of them do serve the item suggested, so the share that would be pre-ticked is the most that can be wrong, not the part that is.',
     '- The calibration error is measured on commits that name an item. Commits that name none weigh in the weights, and hold back what may be pre-ticked: no more than about one in fifty of them may be. This costs coverage at .9 and calibration, and is meant.',
+    '- The features, how strongly weights are held, how often and on what the model is refitted and what may be pre-ticked were chosen while these same figures were looked at. The weights have not seen the set they are judged on, but these choices have: the figures flatter a little, and a project that none of this was chosen on is the better test.',
     '- The sets are few: three come from the same makers. A set of 41 commits says little by itself.',
     '',
   ].join('\n');
@@ -143,7 +144,7 @@ function whyMissed(of: (typeof GOALS)[number]['of'], { suggestions }: TraceRepor
     const hit = refitted.hit1 ?? 0;
     const side =
       mean < hit
-        ? `It says too little: ${shown(mean)} on average where ${shown(hit)} came true, because the calibration rests on earlier commits, which were harder, and because commits that name nothing hold it back.`
+        ? `It says too little: ${shown(mean)} on average where ${shown(hit)} came true. Likely causes, not measured apart: the calibration rests on earlier commits, and commits that name nothing hold it back.`
         : `It says too much: ${shown(mean)} on average where ${shown(hit)} came true.`;
     return `${chance} ${side}`;
   }
