@@ -7,11 +7,14 @@ import { graph, graphMemory } from './graph';
 import { members } from './members';
 import { pushBenches } from './push';
 import { screens } from './screens';
+import { suggestCommit, suggestText } from './suggest';
 import { traceKeys, traceLinks } from './trace';
 
 export const BENCHES: readonly Bench[] = [
   traceKeys,
   traceLinks,
+  suggestText,
+  suggestCommit,
   graph,
   graphMemory,
   analysis,

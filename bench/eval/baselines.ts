@@ -19,7 +19,8 @@ export function measureBaselines(hidden: HiddenKeys, judged: readonly Commit[]):
   const { answers } = hidden;
   const measure = (rank: (commit: Commit) => readonly WorkItemKey[]): Ranking => {
     const places = judged.map((commit) => rank(commit).findIndex((key) => answers.get(commit)?.has(key)) + 1);
-    const within = (most: number): number => places.filter((place) => place > 0 && place <= most).length / places.length;
+    const within = (most: number): number =>
+      places.filter((place) => place > 0 && place <= most).length / places.length;
     if (places.length === 0) return { hit1: null, hit5: null, mrr: null };
     const mrr = places.reduce((sum, place) => sum + (place > 0 ? 1 / place : 0), 0) / places.length;
     return { hit1: within(1), hit5: within(5), mrr };

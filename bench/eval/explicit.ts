@@ -37,13 +37,14 @@ export interface ExplicitEvaluation {
   /** Truth pairs that some text proves. */
   readonly pairs: number;
   readonly found: number;
-  readonly recall: number;
-  readonly precision: number;
+  /** Undefined, as every share here, where there was nothing to measure. */
+  readonly recall: number | undefined;
+  readonly precision: number | undefined;
   /** The same with truth as the only judge. */
-  readonly strictPrecision: number;
+  readonly strictPrecision: number | undefined;
   readonly relatedOnly: number;
   /** Share of the truth pairs, related ones apart, that no text proves. */
-  readonly unproven: number;
+  readonly unproven: number | undefined;
   /** Pairs that a text proves and the trace lacks; `why` names the text. */
   readonly missed: readonly { readonly issue: WorkItemKey; readonly sha: Sha; readonly why: string }[];
   /** Links that count as wrong. */
@@ -96,16 +97,20 @@ export function evaluateExplicit(
   return {
     pairs,
     found: pairs - missed.length,
-    recall: (pairs - missed.length) / pairs,
-    precision: (judged - wrong.length) / judged,
-    strictPrecision: confirmed / judged,
+    recall: shareOf(pairs - missed.length, pairs),
+    precision: shareOf(judged - wrong.length, judged),
+    strictPrecision: shareOf(confirmed, judged),
     relatedOnly: truth.relatedOnly,
-    unproven: unproven / (pairs + unproven),
+    unproven: shareOf(unproven, pairs + unproven),
     missed,
     wrong,
     classes: classesOf(set.commits, linksOf, settings),
     linkers,
   };
+}
+
+function shareOf(part: number, whole: number): number | undefined {
+  return whole === 0 ? undefined : part / whole;
 }
 
 function traceWith(

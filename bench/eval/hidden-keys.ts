@@ -74,7 +74,8 @@ export function suggestItemOf(item: WorkItem, description: string): SuggestItem 
     summary: item.summary,
     words: wordsOf(description, DESCRIPTION_WORDS).join(' '),
     createdAt: item.createdAt,
-    resolvedAt: last && last.value !== undefined && valueAt(item.resolution, last.from) !== undefined ? last.from : undefined,
+    resolvedAt:
+      last && last.value !== undefined && valueAt(item.resolution, last.from) !== undefined ? last.from : undefined,
     level: item.level,
     status: item.status,
     assignee: item.assignee,

@@ -10,7 +10,7 @@ import type { Commit } from '../../src/model/commit';
 import { calibrationError } from '../../src/trace/suggest/fit-calibration';
 import { FEWEST_LABELS, type Lesson, fitLessons } from '../../src/trace/suggest/fit-model';
 import { visitChoices } from '../../src/trace/suggest/choices';
-import { POSSIBLE, PRE_TICKED, type SuggestModel } from '../../src/trace/suggest/model';
+import { LIKELY, POSSIBLE, type SuggestModel } from '../../src/model/suggestion';
 import { rankCandidates } from '../../src/trace/suggest/suggest-links';
 import { wordsOf } from '../../src/trace/suggest/words';
 import type { RecordedSet } from '../recorded-set';
@@ -85,7 +85,7 @@ export function evaluateSuggestions(set: RecordedSet, shipped: SuggestModel): Su
   const refitted = given(later, refits);
   const zero = given(later, () => shipped);
   const unkeyedGiven = given(unkeyed, refits);
-  const ticked = unkeyed.filter((_, index) => (unkeyedGiven[index]?.probability ?? 0) >= PRE_TICKED);
+  const ticked = unkeyed.filter((_, index) => (unkeyedGiven[index]?.probability ?? 0) >= LIKELY);
   const hard = refitted.filter((_, index) => later[index]?.saysTitle === false);
   const today = fitLessons(
     judged.map(({ lesson }) => lesson),
@@ -93,14 +93,17 @@ export function evaluateSuggestions(set: RecordedSet, shipped: SuggestModel): Su
   );
   return {
     refitted: figuresOf(refitted, unkeyedGiven),
-    zeroShot: figuresOf(zero, given(unkeyed, () => shipped)),
+    zeroShot: figuresOf(
+      zero,
+      given(unkeyed, () => shipped),
+    ),
     hard: { commits: hard.length, hit1: hitsWithin(hard, 1), hit5: hitsWithin(hard, 5) },
     details: {
       labelsAtHalf: judged.filter(({ lesson }) => lesson.kind === 'linked' && lesson.at < half).length,
       refits: new Set(later.map(refits)).size,
       candidateRecall: share(refitted, ({ place }) => place !== undefined),
-      preTicked: refitted.filter(({ probability }) => probability >= PRE_TICKED).length,
-      preTickedRight: refitted.filter(({ probability, right }) => probability >= PRE_TICKED && right).length,
+      preTicked: refitted.filter(({ probability }) => probability >= LIKELY).length,
+      preTickedRight: refitted.filter(({ probability, right }) => probability >= LIKELY && right).length,
       neverKeyed: unkeyed.length,
       neverKeyedPreTicked: ticked.length,
       neverKeyedSayTitle: ticked.filter(({ saysTitle }) => saysTitle).length,
@@ -135,7 +138,12 @@ function judge(hidden: HiddenKeys): Judged[] {
       const asked = answers ? [...answers] : candidates.map(({ key }) => key);
       judged.push({
         commit,
-        lesson: { choice: { rows, none }, at: commit.committedAt, right: indexes(linked), kind: linked ? 'linked' : 'unlinked' },
+        lesson: {
+          choice: { rows, none },
+          at: commit.committedAt,
+          right: indexes(linked),
+          kind: linked ? 'linked' : 'unlinked',
+        },
         named: indexes(answers),
         saysTitle: asked.some((key) => saysMost(titles.get(key) ?? [], said)),
       });
@@ -184,7 +192,7 @@ function figuresOf(keyed: readonly Given[], unkeyed: readonly Given[]): Suggesti
     coverageAtP95: coverageAt(0.95, keyed),
     coverageAtP90: coverageAt(0.9, keyed),
     ece: keyed.length === 0 ? null : calibrationError(keyed),
-    preTickedNeverKeyed: share(unkeyed, ({ probability }) => probability >= PRE_TICKED),
+    preTickedNeverKeyed: share(unkeyed, ({ probability }) => probability >= LIKELY),
   };
 }
 

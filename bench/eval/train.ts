@@ -8,7 +8,7 @@ import { fitCalibration, heldUpTo } from '../../src/trace/suggest/fit-calibratio
 import { type Lesson, labelsOf, outcomesOf, readLessons, topChances } from '../../src/trace/suggest/fit-model';
 import { WIDTH } from '../../src/trace/suggest/features';
 import { fitWeights } from '../../src/trace/suggest/fit-weights';
-import type { SuggestModel } from '../../src/trace/suggest/model';
+import type { SuggestModel } from '../../src/model/suggestion';
 import { hideKeysOf } from './hidden-keys';
 import type { RecordedSet } from '../recorded-set';
 
@@ -17,8 +17,11 @@ export interface TrainingSet {
   readonly lessons: readonly Lesson[];
 }
 
+/** What the shipped weights are trained on, by folder name. */
+export const TRAINING_SETS = ['aloy', 'daemon', 'mod', 'duracloud'] as const;
+
 const WEIGHTS_PULL = 2;
-const CALIBRATION_PULL = 2;
+const CALIBRATION_PULL = { offset: 2, slope: 2 };
 /** Commits that name nothing, of late, of each project. */
 const HOLDING_BACK = 400;
 

@@ -8,8 +8,7 @@
 import type { Commit, RepositoryName, Sha } from '../../model/commit';
 import { type Instant, DAY_MS, HOUR_MS } from '../../model/instant';
 import { type WorkItemKey, projectOf } from '../../model/key';
-import { type History, valueAt } from '../../model/span';
-import { spanAt } from '../../model/span';
+import { type History, spanAt, valueAt } from '../../model/span';
 import type { AccountId, Status } from '../../model/work-item';
 import { ITEM_FEATURES, ITEM_WIDTH, type ItemFeature, NONE_FEATURES, NONE_WIDTH, type NoneFeature } from './features';
 import { type ItemNumber, type LinkedTime, PastWork, authorOf, idOf, pathsOf } from './past-work';
@@ -55,7 +54,7 @@ export interface Choice {
   readonly rows: Float64Array;
   /** `NONE_FEATURES`. */
   readonly none: Float64Array;
-  /** Facts a sentence may be made of, for one candidate. */
+  /** Facts a sentence may be made of, for one candidate. Ask while visiting: the past moves on. */
   readonly told: (candidate: number) => ToldFacts;
 }
 
@@ -172,7 +171,6 @@ class Desk {
   readonly items: readonly SuggestItem[];
   readonly past: PastWork;
   private readonly numbers: ReadonlyMap<WorkItemKey, ItemNumber>;
-  private readonly projects: ReadonlySet<string>;
   private readonly titles: TextIndex;
   private readonly texts: TextIndex;
   private readonly titleWords: readonly (readonly string[])[];
@@ -185,7 +183,6 @@ class Desk {
     );
     this.numbers = new Map(this.items.map(({ key }, number) => [key, number]));
     const projects = this.items.map(({ key }) => projectOf(key));
-    this.projects = new Set(projects);
     this.past = new PastWork((item) => projects[item] ?? '');
     this.titleWords = this.items.map(({ summary }) => wordsOf(summary, TITLE_WORDS));
     this.titles = new TextIndex(this.titleWords);

@@ -5,7 +5,8 @@
  * offset and slope that fit best, and how well they do. Few outcomes leave the calibration they
  * started from.
  */
-import { type Calibration, type ModelQuality, POSSIBLE, PRE_TICKED, calibrated, logitOf } from './model';
+import { type Calibration, LIKELY, type ModelQuality, POSSIBLE } from '../../model/suggestion';
+import { calibrated, logitOf } from './model';
 
 export interface Outcome {
   /** Probability before calibration. */
@@ -14,18 +15,19 @@ export interface Outcome {
 }
 
 const STEPS = 30;
-const LEAST_SLOPE = 0.1;
+/** Flatter, and commits that are like nothing would be given a half. */
+const LEAST_SLOPE = 0.7;
 
 type Platt = Pick<Calibration, 'offset' | 'slope'>;
 
-export function fitCalibration(outcomes: readonly Outcome[], towards: Platt, pull: number): Platt {
+export function fitCalibration(outcomes: readonly Outcome[], towards: Platt, pull: Platt): Platt {
   let { offset, slope } = towards;
   for (let step = 0; step < STEPS; step += 1) {
-    let byOffset = pull * (offset - towards.offset);
-    let bySlope = pull * (slope - towards.slope);
-    let offsetTwice = pull;
+    let byOffset = pull.offset * (offset - towards.offset);
+    let bySlope = pull.slope * (slope - towards.slope);
+    let offsetTwice = pull.offset;
     let mixed = 0;
-    let slopeTwice = pull;
+    let slopeTwice = pull.slope;
     for (const { chance, right } of outcomes) {
       const logit = logitOf(chance);
       const given = 1 / (1 + Math.exp(-(offset + slope * logit)));
@@ -78,6 +80,6 @@ export function qualityOf(outcomes: readonly Outcome[], calibration: Calibration
   return {
     measuredOn: given.length,
     calibrationError: calibrationError(given),
-    bands: [band(PRE_TICKED, Infinity), band(POSSIBLE, PRE_TICKED), band(0, POSSIBLE)],
+    bands: [band(LIKELY, Infinity), band(POSSIBLE, LIKELY), band(0, POSSIBLE)],
   };
 }

@@ -11,7 +11,8 @@ import type { Instant } from '../../model/instant';
 import { type Choice, type ChoiceRequest, visitChoices } from './choices';
 import { type Outcome, fitCalibration, heldUpTo, qualityOf } from './fit-calibration';
 import { type Label, fitWeights } from './fit-weights';
-import { type SuggestModel, chancesOf, likeliest } from './model';
+import type { SuggestModel } from '../../model/suggestion';
+import { chancesOf, likeliest } from './model';
 import { idOf } from './past-work';
 
 /** Below this many links a site is given the weights as shipped. */
@@ -25,7 +26,8 @@ const FEWEST_LATEST = 80;
 const HOLDING_BACK = 400;
 /** How many labels it takes to move a weight by about one. */
 const WEIGHTS_PULL = 5;
-const CALIBRATION_PULL = 3;
+/** Few labels may say how often the model is right; only many, how sharply it tells right from wrong. */
+const CALIBRATION_PULL = { offset: 5, slope: 60 };
 
 /** A choice whose answer is known, or that nobody answered. */
 export interface Lesson {

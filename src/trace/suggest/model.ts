@@ -5,48 +5,11 @@
  * them. The one idea: candidates compete, so that two items that fit equally well get half each, and
  * none of them competes as well, so that a commit like nothing gets nothing.
  */
+import { type Calibration, LIKELY } from '../../model/suggestion';
 import type { Choice } from './choices';
 import { ITEM_WIDTH, NONE_WIDTH } from './features';
 
-/** From here on a suggestion is ticked before anybody looked. */
-export const PRE_TICKED = 0.9;
-/** Below this nothing is said. */
-export const POSSIBLE = 0.5;
-const JUST_BELOW = PRE_TICKED - 0.001;
-
-/** Turns the chance of the likeliest candidate into what came true: `1 / (1 + exp(-(offset + slope * logit)))`. */
-export interface Calibration {
-  readonly offset: number;
-  /** Above 0: a likelier item never becomes a less likely one. */
-  readonly slope: number;
-  /**
-   * Chance up to which nothing is pre-ticked: one in fifty of the commits that name no item had more.
-   * Some of those do serve the item; as nobody said so, they hold the model back.
-   */
-  readonly heldUpTo: number;
-}
-
-/** How a model did on the latest labels, which its weights had not seen. */
-export interface ModelQuality {
-  /** Labels it was measured on. */
-  readonly measuredOn: number;
-  /** Mean distance of what was said from what came true, in ten bands: 0 is best. */
-  readonly calibrationError: number;
-  /** From the highest down: how many were given at least `from`, and less than the band above, and how many of them were right. */
-  readonly bands: readonly { readonly from: number; readonly given: number; readonly right: number }[];
-}
-
-export interface SuggestModel {
-  /** Names what the weights were fitted on; kept with each suggestion. */
-  readonly version: string;
-  /** One a feature: `ITEM_FEATURES`, then `NONE_FEATURES`. */
-  readonly weights: readonly number[];
-  readonly calibration: Calibration;
-  /** Links of this site it was fitted on; 0 for the weights as shipped. */
-  readonly labels: number;
-  /** Undefined where there were too few labels to measure. */
-  readonly quality: ModelQuality | undefined;
-}
+const JUST_BELOW = LIKELY - 0.001;
 
 /** Probabilities of the candidates before calibration. */
 export function chancesOf({ rows, none }: Pick<Choice, 'rows' | 'none'>, weights: ArrayLike<number>): Float64Array {

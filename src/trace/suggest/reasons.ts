@@ -5,14 +5,9 @@
  * speaks for the candidates on average. The one idea: features that come from one fact are one reason.
  */
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../model/instant';
+import type { SuggestionReason } from '../../model/suggestion';
 import type { Choice, ToldFacts } from './choices';
 import { ITEM_FEATURES, ITEM_WIDTH, type ItemFeature } from './features';
-
-export interface Reason {
-  /** Name of the kind of fact. */
-  readonly feature: ReasonKind;
-  readonly text: string;
-}
 
 export type ReasonKind =
   | 'title'
@@ -68,7 +63,7 @@ const MOST_REASONS = 3;
 const MOST_WORDS = 5;
 
 /** Strongest first; what spoke against it is left out. */
-export function reasonsFor(choice: Choice, candidate: number, weights: ArrayLike<number>): Reason[] {
+export function reasonsFor(choice: Choice, candidate: number, weights: ArrayLike<number>): SuggestionReason[] {
   const strengths = new Map<ReasonKind, number>();
   const count = choice.candidates.length;
   for (const [place, name] of ITEM_FEATURES.entries()) {

@@ -5,28 +5,16 @@
  * wants it, the items it probably serves, with a probability and the strongest reasons. The one
  * idea: a suggestion is never a link. It says how sure it is and why, and a person decides.
  */
-import type { Commit, RepositoryName, Sha } from '../../model/commit';
-import type { WorkItemKey } from '../../model/key';
+import type { Commit } from '../../model/commit';
+import { POSSIBLE, type SuggestModel, type Suggestion } from '../../model/suggestion';
 import { type Choice, type ChoiceRequest, visitChoices } from './choices';
-import { POSSIBLE, type SuggestModel, calibrated, chancesOf } from './model';
-import { type Reason, reasonsFor } from './reasons';
+import { calibrated, chancesOf } from './model';
+import { reasonsFor } from './reasons';
 
 export interface SuggestRequest extends ChoiceRequest {
   /** Which commits want suggestions. */
   readonly wanted: (commit: Commit) => boolean;
   readonly model: SuggestModel;
-}
-
-export interface Suggestion {
-  readonly repo: RepositoryName;
-  readonly sha: Sha;
-  readonly key: WorkItemKey;
-  /** That this commit serves this item: at least `POSSIBLE`. Those of one commit add up to at most 1. */
-  readonly probability: number;
-  /** At most three, strongest first. */
-  readonly reasons: readonly Reason[];
-  /** Version of the model that said so. */
-  readonly model: string;
 }
 
 const MOST_A_COMMIT = 3;
