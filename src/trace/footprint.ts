@@ -130,10 +130,19 @@ export function moduleOf(path: string): string {
 interface Place {
   readonly repo: RepositoryName;
   readonly path: string;
-  readonly commits: Set<Sha>;
-  readonly files: Set<string>;
+  commits: number;
   lastAt: Instant;
   lines: number;
+  /** The commit that was counted last: each counts once. */
+  counted: Commit | undefined;
+}
+
+interface ModuleTally extends Place {
+  files: number;
+}
+
+interface FileTally extends Place {
+  readonly module: ModuleTally;
 }
 
 /**
@@ -141,42 +150,61 @@ interface Place {
  * of it today, under whatever name. O(files of the commits + rows of blame).
  */
 export function measurePlaces(commits: readonly Commit[], surviving: SurvivingCode): Places {
-  const files = new Map<string, Place>();
-  const modules = new Map<string, Place>();
-  const touch = ({ repo, sha, committedAt }: Commit, path: string, lines: number): void => {
-    const module = moduleOf(path);
-    for (const [places, name] of [
-      [files, path],
-      [modules, module],
-    ] as const) {
-      const id = `${repo}:${name}`;
-      const place = places.get(id) ?? { repo, path: name, commits: new Set(), files: new Set(), lastAt: 0, lines: 0 };
-      place.commits.add(sha);
-      place.files.add(path);
-      place.lastAt = Math.max(place.lastAt, committedAt);
+  const files = new Map<RepositoryName, Map<string, FileTally>>();
+  const modules = new Map<string, ModuleTally>();
+
+  function fileAt(repo: RepositoryName, path: string): FileTally {
+    const theirs = files.get(repo) ?? new Map<string, FileTally>();
+    files.set(repo, theirs);
+    const known = theirs.get(path);
+    if (known) return known;
+    const folder = moduleOf(path);
+    const id = `${repo}:${folder}`;
+    const module = modules.get(id) ?? { ...untouched(repo, folder), files: 0 };
+    modules.set(id, module);
+    module.files += 1;
+    const file = { ...untouched(repo, path), module };
+    theirs.set(path, file);
+    return file;
+  }
+
+  function touch(commit: Commit, path: string, lines: number): void {
+    const file = fileAt(commit.repo, path);
+    for (const place of [file, file.module]) {
       place.lines += lines;
-      places.set(id, place);
+      if (place.counted === commit) continue;
+      place.counted = commit;
+      place.commits += 1;
+      place.lastAt = Math.max(place.lastAt, commit.committedAt);
     }
-  };
-  for (const commit of commits) for (const { path } of commit.files) touch(commit, path, 0);
-  for (const [commit, path, lines] of survivors(commits, surviving)) touch(commit, path, lines);
+  }
+
+  const kept = survivorsByCommit(commits, surviving);
+  for (const commit of commits) {
+    for (const { path } of commit.files) touch(commit, path, 0);
+    for (const [path, lines] of kept.get(commit) ?? []) touch(commit, path, lines);
+  }
   const linesOf = ({ repo, lines }: Place): number | undefined => (surviving.has(repo) ? lines : undefined);
   return {
-    files: inOrder(files).map((place) => ({
-      repo: place.repo,
-      path: place.path,
-      commits: place.commits.size,
-      lastAt: place.lastAt,
-      survivingLines: linesOf(place),
+    files: inOrder([...files.values()].flatMap((theirs) => [...theirs.values()])).map((file) => ({
+      repo: file.repo,
+      path: file.path,
+      commits: file.commits,
+      lastAt: file.lastAt,
+      survivingLines: linesOf(file),
     })),
-    modules: inOrder(modules).map((place) => ({
-      repo: place.repo,
-      path: place.path,
-      commits: place.commits.size,
-      files: place.files.size,
-      survivingLines: linesOf(place),
+    modules: inOrder([...modules.values()]).map((module) => ({
+      repo: module.repo,
+      path: module.path,
+      commits: module.commits,
+      files: module.files,
+      survivingLines: linesOf(module),
     })),
   };
+}
+
+function untouched(repo: RepositoryName, path: string): Place {
+  return { repo, path, commits: 0, lastAt: -Infinity, lines: 0, counted: undefined };
 }
 
 /** Lines of today's code that these commits wrote, and in how many files they stand. */
@@ -186,34 +214,39 @@ export function countSurviving(
 ): { readonly lines: number; readonly files: number } {
   const files = new Set<string>();
   let total = 0;
-  for (const [{ repo }, path, lines] of survivors(commits, surviving)) {
-    files.add(`${repo}:${path}`);
-    total += lines;
-  }
+  for (const [{ repo }, kept] of survivorsByCommit(commits, surviving))
+    for (const [path, lines] of kept) {
+      files.add(`${repo}:${path}`);
+      total += lines;
+    }
   return { lines: total, files: files.size };
 }
 
-function* survivors(
-  commits: readonly Commit[],
-  surviving: SurvivingCode,
-): Generator<readonly [commit: Commit, path: string, lines: number]> {
+type Kept = readonly [path: string, lines: number];
+
+function survivorsByCommit(commits: readonly Commit[], surviving: SurvivingCode): ReadonlyMap<Commit, readonly Kept[]> {
   const byRepository = new Map<RepositoryName, Map<Sha, Commit>>();
   for (const commit of commits) {
     const bySha = byRepository.get(commit.repo) ?? new Map<Sha, Commit>();
     byRepository.set(commit.repo, bySha.set(commit.sha, commit));
   }
+  const survivors = new Map<Commit, Kept[]>();
   for (const [repo, bySha] of byRepository)
     for (const { path, lines } of surviving.get(repo) ?? [])
       for (const [sha, count] of lines) {
         const commit = bySha.get(sha);
-        if (commit) yield [commit, path, count];
+        if (!commit) continue;
+        const kept = survivors.get(commit);
+        if (kept) kept.push([path, count]);
+        else survivors.set(commit, [[path, count]]);
       }
+  return survivors;
 }
 
-function inOrder(places: ReadonlyMap<string, Place>): Place[] {
-  return [...places.values()].sort(
+function inOrder<Kind extends Place>(places: Kind[]): Kind[] {
+  return places.sort(
     (a, b) =>
-      b.commits.size - a.commits.size ||
+      b.commits - a.commits ||
       b.lines - a.lines ||
       b.lastAt - a.lastAt ||
       compareText(a.repo, b.repo) ||

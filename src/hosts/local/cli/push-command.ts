@@ -25,7 +25,7 @@ Usage: throughline push --url <address> [options]
   --since <when>       leave out what was committed before a date (2026-03-09), or a commit and all before it
   --numstat            count added and deleted lines too (slower)
   --blame              then send which commit wrote each line of the files of HEAD, so that the app can show what code
-                       of a feature still lives; check out the branch you mean. Takes seconds for every thousand files
+                       of a feature still lives; check out the branch you mean. Some tens of files a second
   --all                send again what was sent before
   --batch-kb <n>       largest request, ${SMALLEST_BATCH_KB} to ${LARGEST_BATCH_KB} (default ${LARGEST_BATCH_KB})
   --dry-run            read and count, send nothing; needs no address and no secret

@@ -4,6 +4,7 @@ import type { BlameView } from '../../../../src/surfaces/contract';
 import { run } from './run-words';
 import { git, type PlannedCommit, removeTemporaryFolders, repositoryOf, temporaryFolder } from './temporary-repository';
 
+jest.setTimeout(60_000);
 afterAll(removeTemporaryFolders);
 
 const LEDGER = 'src/ledger.ts';

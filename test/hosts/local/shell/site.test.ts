@@ -244,3 +244,49 @@ describe('explaining a trace or verdict', () => {
     },
   );
 });
+
+describe('answering the command line', () => {
+  it('asks the app what it was asked, and passes its answer on', async () => {
+    const asked: unknown[] = [];
+    const askApp = async (...question: unknown[]) => {
+      asked.push(question);
+      return { ok: true, value: { commits: [] } };
+    };
+    const site = openFakeSite(createFakeHost({ askApp }));
+    const body = JSON.stringify({ shas: ['a'] });
+    const answer = await site.ask('/__throughline/blame', { method: 'POST', headers: json, body, from: undefined });
+    expect(await answer.json()).toEqual({ commits: [] });
+    await site.ask('/__throughline/export?of=map&format=csv&cursor=2');
+    expect(asked).toEqual([
+      ['trace.blame', { shas: ['a'] }],
+      ['trace.export', { of: 'map', format: 'csv', cursor: '2' }],
+    ]);
+  });
+
+  it.each`
+    reason             | status
+    ${'bad-request'}   | ${400}
+    ${'no-permission'} | ${403}
+    ${'not-found'}     | ${404}
+    ${'not-ready'}     | ${503}
+    ${'unavailable'}   | ${503}
+  `('says in words that it is $reason', async ({ reason, status }: { reason: string; status: number }) => {
+    const site = openFakeSite(
+      createFakeHost({ askApp: async () => ({ ok: false, reason, message: 'Ask for less.' }) }),
+    );
+    const answer = await site.ask('/__throughline/export');
+    expect(answer.status).toBe(status);
+    expect(await answer.text()).toBe('Ask for less.');
+  });
+
+  it('refuses what another page sends', async () => {
+    const site = openFakeSite(createFakeHost());
+    const answer = await site.ask('/__throughline/blame', {
+      method: 'POST',
+      headers: json,
+      body: '{}',
+      from: 'https://elsewhere.example',
+    });
+    expect(answer.status).toBe(403);
+  });
+});
