@@ -109,8 +109,21 @@ function readLines(folder: string, name: string): unknown[] {
   return values;
 }
 
+/**
+ * Statuses every Jira is born with, by the ids they have everywhere. A site would tell them when asked;
+ * a recorded set tells only those that an item has today.
+ */
+const BUILT_IN_STATUSES = [
+  { id: '1', name: 'Open', statusCategory: { key: 'new' } },
+  { id: '3', name: 'In Progress', statusCategory: { key: 'indeterminate' } },
+  { id: '4', name: 'Reopened', statusCategory: { key: 'new' } },
+  { id: '5', name: 'Resolved', statusCategory: { key: 'done' } },
+  { id: '6', name: 'Closed', statusCategory: { key: 'done' } },
+];
+
 function ingestItems(issues: readonly unknown[]): WorkItem[] {
-  const statuses = parseStatuses(issues.map((issue) => (issue as { fields?: { status?: unknown } }).fields?.status));
+  const present = issues.map((issue) => (issue as { fields?: { status?: unknown } }).fields?.status);
+  const statuses = parseStatuses([...BUILT_IN_STATUSES, ...present]);
   return issues.flatMap((issue) => {
     const item = parseWorkItem(issue, USUAL_JIRA_FIELDS, { statuses });
     return isRejected(item) ? [] : [item];

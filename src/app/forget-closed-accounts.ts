@@ -21,6 +21,7 @@ export async function reportAccounts(outside: Outside, now: Instant): Promise<vo
     for (const item of await facts.readProjectItems(project)) for (const id of accountsIn(item)) stored.add(id);
     for (const { by } of await facts.readWaivers(project)) stored.add(by);
   }
+  for (const decider of await facts.readDeciders()) stored.add(decider);
   stored.delete(CLOSED_ACCOUNT);
   const closed = await accounts.reportStored([...stored].map((accountId) => ({ accountId, updatedAt: now })));
   if (closed.length > 0) {
@@ -28,6 +29,7 @@ export async function reportAccounts(outside: Outside, now: Instant): Promise<vo
       ...new Set([...(await memory.readClosedMarks()), ...(await accounts.marksOf(closed))]),
     ]);
     for (const project of projects) await eraseFrom(outside, project, new Set(closed));
+    await facts.replaceDeciders(new Set(closed), CLOSED_ACCOUNT);
   }
   await memory.saveReportedAt(now);
 }

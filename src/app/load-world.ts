@@ -3,7 +3,7 @@ import { workingCalendar } from '../model/calendar';
 import type { Commit, RepositoryName } from '../model/commit';
 import type { Instant } from '../model/instant';
 import type { ProjectKey, WorkItemKey } from '../model/key';
-import { settingsFrom } from '../model/settings';
+import { projectSettings } from '../model/settings';
 import type { TraceLink } from '../model/link';
 import type { WorkItem } from '../model/work-item';
 import type { Coverage, World } from '../model/world';
@@ -16,7 +16,7 @@ const MOST_HOPS = 10;
 const SERVING_SHARE = 0.2;
 
 export async function loadWorld({ facts, memory }: Outside, projectKey: ProjectKey, now: Instant): Promise<World> {
-  const settings = settingsFrom(await memory.readSettings(), await memory.readSettings(projectKey));
+  const settings = projectSettings(await memory.readSettings(), await memory.readSettings(projectKey));
   const project = (await facts.readProjects()).find(({ key }) => key === projectKey);
   const items = await readSurroundings(facts, projectKey);
   const isThere = await keysThatExist(facts, items);

@@ -94,7 +94,7 @@ export async function readProject(
     rejected: [],
   });
   await outside.memory.saveProgress(projectKey, undefined);
-  await retraceForNewKeys(outside);
+  await retraceEverything(outside);
   await outside.queue.push([{ kind: 'examine', projectKey }]);
 }
 
@@ -116,8 +116,8 @@ export async function forgetGoneItems({ facts, jira, queue }: Outside, projectKe
   return gone.length;
 }
 
-/** Commits may have come before the items they name; every repository is looked through again. */
-async function retraceForNewKeys(outside: Outside): Promise<void> {
+/** Looks through every repository again: items came that commits may name, or what counts as a link has changed. */
+export async function retraceEverything(outside: Outside): Promise<void> {
   const repositories = await outside.facts.readRepositoryStates();
   for (const { name } of repositories) await outside.facts.markUntraced(name, 0);
   await outside.queue.push(repositories.map(({ name }) => ({ kind: 'trace', repo: name })));

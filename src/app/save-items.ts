@@ -1,10 +1,16 @@
 /** Issues as Jira answered them become work items in storage; what cannot be read is said. */
+import { descriptionOf } from '../ingest/description';
 import { type Rejected, isRejected } from '../ingest/rejected';
 import { parseWorkItem } from '../ingest/work-item';
+import type { WorkItemId } from '../model/key';
 import type { WorkItem } from '../model/work-item';
 import type { Outside } from '../ports/outside';
+import { wordsOf } from '../trace/suggest/words';
 import { withoutClosedAccounts } from './forget-closed-accounts';
 import type { SiteLanguage } from './site-words';
+
+/** Of a description only words are kept, and no more than these: they serve suggestions. */
+const MOST_WORDS = 200;
 
 export interface SavedItems {
   readonly items: readonly WorkItem[];
@@ -19,11 +25,17 @@ export async function saveItems(
 ): Promise<SavedItems> {
   const items: WorkItem[] = [];
   const rejected: Rejected[] = [];
+  const words: { id: WorkItemId; words: string }[] = [];
   for (const issue of issues) {
     const parsed = parseWorkItem(issue, language.fields, language.words);
-    if (isRejected(parsed)) rejected.push(parsed);
-    else items.push(parsed);
+    if (isRejected(parsed)) {
+      rejected.push(parsed);
+      continue;
+    }
+    items.push(parsed);
+    words.push({ id: parsed.id, words: wordsOf(descriptionOf(issue), MOST_WORDS).join(' ') });
   }
   await outside.facts.saveItems(await withoutClosedAccounts(outside, items));
+  await outside.facts.saveItemWords(words);
   return { items, rejected };
 }

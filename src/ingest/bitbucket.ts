@@ -88,6 +88,7 @@ function parsePush(body: unknown): ReceivedChanges | Rejected {
         committedAt: date ?? '',
         ownOffset: false,
         email: addressIn(author?.raw ?? ''),
+        authorName: author?.raw?.replace(/<[^<>]*>$/, ''),
         author: author?.user?.account_id ?? undefined,
         message: message ?? '',
         files: [],

@@ -27,7 +27,7 @@ const CommitSchema = v.object({
   timestamp: v.string(),
   /** False for commits that another branch already has: they were not made on this one. */
   distinct: nullish(v.boolean()),
-  author: nullish(v.object({ email: nullish(v.string()) })),
+  author: nullish(v.object({ email: nullish(v.string()), name: nullish(v.string()) })),
   added: Paths,
   removed: Paths,
   modified: Paths,
@@ -98,6 +98,7 @@ function parsePush(body: unknown): ReceivedChanges | Rejected {
       committedAt: timestamp,
       ownOffset: true,
       email: author?.email ?? '',
+      authorName: author?.name,
       message,
       files,
       filesChanged: files.length,

@@ -10,6 +10,8 @@ import { type Instant, parseInstant } from '../model/instant';
 import { readMergeMessage } from '../model/merge-message';
 import { listOf, readJson } from './outside-json';
 import { type Rejected, rejected } from './rejected';
+import { isBotsAuthor } from './bot-author';
+import { storableText } from './storable-text';
 import { withoutPeople } from './scrub';
 import { faultOf } from './schema-faults';
 
@@ -84,6 +86,8 @@ export interface RawCommit {
   /** False where the sender writes every time in UTC, so that the author's own offset is lost. */
   readonly ownOffset: boolean;
   readonly email: string;
+  /** Tells people from machines, and is dropped. */
+  readonly authorName?: string | null | undefined;
   readonly author?: string | undefined;
   readonly message: string;
   readonly files: readonly ChangedFile[];
@@ -158,6 +162,7 @@ export class Receiving {
       );
     }
     const message = bounded(raw.message);
+    const branch = raw.branch === undefined ? undefined : storableText(raw.branch.slice(0, BOUNDS.nameLength));
     const told = readMergeMessage(message);
     this.#commits.push({
       repo: this.repo,
@@ -167,11 +172,12 @@ export class Receiving {
       committedAt,
       authorOffsetMinutes: raw.ownOffset ? offsetMinutes(raw.authoredAt) : undefined,
       author: raw.author,
+      ...(isBotsAuthor(raw.email, raw.authorName ?? '') ? { byBot: true } : {}),
       email: raw.email.slice(0, BOUNDS.nameLength),
       message,
-      files: files.slice(0, BOUNDS.files),
+      files: files.slice(0, BOUNDS.files).map(({ status, path }) => ({ status, path: storableText(path) })),
       filesChanged: Math.max(raw.filesChanged, raw.files.length),
-      branch: told?.branch ?? (told?.kind === 'merge' ? undefined : raw.branch?.slice(0, BOUNDS.nameLength)),
+      branch: told?.branch ?? (told?.kind === 'merge' ? undefined : branch),
       pullRequest: told?.pullRequest,
     });
   }
@@ -192,7 +198,7 @@ export class Receiving {
       number: raw.number,
       title: bounded(raw.title),
       body: bounded(raw.body),
-      branch: raw.branch.slice(0, BOUNDS.nameLength),
+      branch: storableText(raw.branch.slice(0, BOUNDS.nameLength)),
       state: raw.state,
       mergeSha: raw.mergeSha,
       commits: raw.commits,
@@ -205,7 +211,7 @@ export class Receiving {
       this.reject('branch', `Its name is empty or longer than ${BOUNDS.nameLength} characters.`);
       return;
     }
-    this.#branches.push({ name, sha: fullSha(sha) });
+    this.#branches.push({ name: storableText(name), sha: fullSha(sha) });
   }
 
   /** Everything received so far. */
@@ -246,14 +252,26 @@ export function withStatus(status: string, paths: readonly string[] | null | und
   return (paths ?? []).map((path) => ({ status, path }));
 }
 
-/** Cut to its bound, and without the people it names. */
+/** Without the people it names, cut to its bound, and of characters that every store keeps. */
 function bounded(text: string): string {
-  return cut(withoutPeople(text));
+  const scrubbed = withoutPeople(cutRoughly(text));
+  const cut = text.length > BOUNDS.messageLength || scrubbed.length > BOUNDS.messageLength;
+  return storableText(cut ? scrubbed.slice(0, BOUNDS.messageLength - CUT_MARK.length) + CUT_MARK : scrubbed);
 }
 
-function cut(text: string): string {
-  return text.length <= BOUNDS.messageLength ? text : text.slice(0, BOUNDS.messageLength - CUT_MARK.length) + CUT_MARK;
+/**
+ * What is far beyond the bound is not worth scrubbing. The cut falls on a space where there is one, so
+ * that no half of an address is left over that the scrubbing would not know.
+ */
+function cutRoughly(text: string): string {
+  if (text.length <= BOUNDS.messageLength) return text;
+  const head = text.slice(0, BOUNDS.messageLength);
+  const space = Math.max(head.lastIndexOf(' '), head.lastIndexOf('\n'));
+  return space < head.length - LONGEST_ADDRESS ? head : head.slice(0, space);
 }
+
+/** No address is longer; a longer run of characters holds none worth hiding. */
+const LONGEST_ADDRESS = 1024;
 
 /** ISO 8601, or GitLab's older `2017-09-15 16:50:55 UTC`. */
 function parseTime(text: string): Instant | undefined {

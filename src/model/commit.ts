@@ -26,6 +26,8 @@ export interface Commit {
   readonly authorHash: string;
   /** Known when a mapping joins the hash to an account. */
   readonly author: AccountId | undefined;
+  /** True when the author's address or name was a machine's; not told otherwise. */
+  readonly byBot?: boolean;
   readonly message: string;
   readonly files: readonly ChangedFile[];
   /** How many files really changed; `files` may be cut. */

@@ -24,21 +24,33 @@ const VERSION_WORDS =
 const BY_TOOL =
   /^(?:\[maven-release-plugin\] |\[snyk\] |bump \S{1,100} from \S{1,40} to \S|(?:build|chore|fix)\(deps(?:-dev)?\): |update dependency \S{1,100} to )/i;
 
-/** Why a commit is exempt from tracing, as the end of "exempt because it is …"; undefined when it is not. */
-export function exemptionOf(commit: Commit, settings: TraceSettings): string | undefined {
-  if (commit.parents.length > 1) return 'a merge';
-  // Webhooks do not tell parents; then the message has to.
-  if (commit.parents.length === 0 && readMergeMessage(commit.message)?.kind === 'merge') return 'a merge';
-  if (
-    settings.botAuthors.includes(commit.authorHash) ||
-    (commit.author && settings.botAuthors.includes(commit.author))
-  ) {
-    return 'written by a bot';
-  }
+export interface Exemption {
+  /** The end of "exempt because it is …". */
+  readonly reason: string;
+  /** The trace setting that decides it. */
+  readonly setting: keyof TraceSettings;
+}
+
+/** Why a commit need serve no work item; undefined when it has to. */
+export function exemptionOf(commit: Commit, settings: TraceSettings): Exemption | undefined {
+  if (settings.mergesExempt && isMerge(commit)) return { reason: 'a merge', setting: 'mergesExempt' };
+  if (settings.botsExempt && isByBot(commit, settings)) return { reason: 'written by a bot', setting: 'botsExempt' };
   const subject = subjectOf(commit);
   const head = subject.slice(0, 200);
-  if (BY_TOOL.test(head)) return 'written by a tool';
+  if (settings.toolCommitsExempt && BY_TOOL.test(head))
+    return { reason: 'written by a tool', setting: 'toolCommitsExempt' };
   const prefix = settings.exemptPrefixes.find((start) => start !== '' && subject.startsWith(start));
-  if (prefix !== undefined) return `marked ${prefix} by convention`;
-  return VERSION_BUMP.test(head) || VERSION_WORDS.test(head) ? 'a version bump' : undefined;
+  if (prefix !== undefined) return { reason: `marked ${prefix} by convention`, setting: 'exemptPrefixes' };
+  return settings.versionBumpsExempt && (VERSION_BUMP.test(head) || VERSION_WORDS.test(head))
+    ? { reason: 'a version bump', setting: 'versionBumpsExempt' }
+    : undefined;
+}
+
+function isMerge({ parents, message }: Commit): boolean {
+  // Webhooks do not tell parents; then the message has to.
+  return parents.length > 1 || (parents.length === 0 && readMergeMessage(message)?.kind === 'merge');
+}
+
+function isByBot({ author, authorHash, byBot }: Commit, { botAuthors }: TraceSettings): boolean {
+  return byBot === true || botAuthors.includes(authorHash) || (author !== undefined && botAuthors.includes(author));
 }

@@ -10,6 +10,7 @@ import type { WorkItemKey } from './key';
 export const LINKER_IDS = [
   'person',
   'message-key',
+  'pattern',
   'branch-name',
   'pull-request',
   'merge-parent',

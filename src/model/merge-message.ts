@@ -20,6 +20,16 @@ export interface MergeMessage {
   readonly wordsAt: number;
 }
 
+/**
+ * The words a person added to a merge: the rest of the subject and the lines under it, without the list
+ * of commits that git appends (`* branch:` and indented subjects) and its notes on conflicts.
+ */
+export function wordsOf(message: string, { wordsAt }: MergeMessage): string {
+  const words = message.slice(wordsAt);
+  const list = /^(?:\* [^\n]{1,300}:(?: \(\d+ commits\))?$|#? ?Conflicts:)/m.exec(words);
+  return list ? words.slice(0, list.index) : words;
+}
+
 const SUBJECT_LIMIT = 500;
 
 /** Undefined when the subject says nothing of the kind. */

@@ -3,6 +3,8 @@
  * defaults reach everyone.
  */
 import { type CalendarSettings, DEFAULT_CALENDAR } from './calendar';
+import type { RepositoryName } from './commit';
+import type { ProjectKey } from './key';
 
 /** Which signs on a work item mean that it waits. */
 export interface WaitingSettings {
@@ -18,11 +20,31 @@ export interface WaitingSettings {
   readonly flagCounts: boolean;
 }
 
+/**
+ * A site's own way to name a work item: `[#{number}]` with project PAY makes `[#103]` mean PAY-103.
+ * Plain text, no regular expression: `{number}` stands once, and everything else for itself.
+ */
+export interface TracePattern {
+  readonly template: string;
+  readonly project: ProjectKey;
+  /** Only commits of this repository are read so; all of them when it is left out. */
+  readonly repo?: RepositoryName;
+}
+
 export interface TraceSettings {
+  readonly patterns: readonly TracePattern[];
   /** Subjects that begin so are exempt from tracing by convention: `MINOR:`, `HOTFIX:`. */
   readonly exemptPrefixes: readonly string[];
   /** Authors (hashes or account ids) whose commits are a bot's. */
   readonly botAuthors: readonly string[];
+  /** Whether merges need serve no work item. */
+  readonly mergesExempt: boolean;
+  /** Whether commits of bots need serve none. */
+  readonly botsExempt: boolean;
+  /** Whether commits that only set the version need serve none. */
+  readonly versionBumpsExempt: boolean;
+  /** Whether what tools write by themselves, such as updates of dependencies, need serve none. */
+  readonly toolCommitsExempt: boolean;
 }
 
 export interface PeopleSettings {
@@ -50,7 +72,15 @@ export const DEFAULT_SETTINGS: Settings = {
     statuses: ['Blocked', 'On Hold', 'Waiting', 'Waiting for Input', 'Waiting for Customer'],
     flagCounts: true,
   },
-  trace: { exemptPrefixes: ['MINOR:', 'HOTFIX:'], botAuthors: [] },
+  trace: {
+    patterns: [],
+    exemptPrefixes: ['MINOR:', 'HOTFIX:'],
+    botAuthors: [],
+    mergesExempt: true,
+    botsExempt: true,
+    versionBumpsExempt: true,
+    toolCommitsExempt: true,
+  },
   people: { minimumGroup: 5, namesForAdministrators: false },
   thresholds: {},
   disabledDetectors: [],
@@ -82,6 +112,15 @@ export function settingsFrom(...changes: readonly (SettingsChange | undefined)[]
         : settings,
     DEFAULT_SETTINGS,
   );
+}
+
+/**
+ * What holds in a project: its own changes over the site's. How commits are traced is the site's alone,
+ * because commits belong to repositories, and one repository may serve several projects.
+ */
+export function projectSettings(site: SettingsChange | undefined, project: SettingsChange | undefined): Settings {
+  const { trace: _, ...own } = project ?? {};
+  return settingsFrom(site, own);
 }
 
 function mergeThresholds(base: Settings['thresholds'], change: SettingsChange['thresholds']): Settings['thresholds'] {

@@ -6,8 +6,8 @@ import type { Commit, PullRequest, RepositoryName, Sha } from '../model/commit';
 import type { Finding, LineVerdict, Verdict, Waiver } from '../model/finding';
 import type { Instant } from '../model/instant';
 import type { ProjectKey, WorkItemId, WorkItemKey } from '../model/key';
-import type { TraceLink } from '../model/link';
 import type { WorkItem } from '../model/work-item';
+import type { LinkFacts } from './link-facts';
 
 export interface ProjectState {
   readonly key: ProjectKey;
@@ -96,9 +96,12 @@ export interface FindingQuery {
   readonly limit: number;
 }
 
-export interface Facts {
+export interface Facts extends LinkFacts {
   saveItems(items: readonly WorkItem[]): Promise<void>;
   removeItems(ids: readonly WorkItemId[]): Promise<void>;
+  /** Words of descriptions, for suggestions; space separated, without the text they stood in. */
+  saveItemWords(words: readonly { id: WorkItemId; words: string }[]): Promise<void>;
+  readItemWords(project: ProjectKey): Promise<ReadonlyMap<WorkItemId, string>>;
   readProjectItems(project: ProjectKey): Promise<WorkItem[]>;
   readItemsByKey(keys: readonly WorkItemKey[]): Promise<WorkItem[]>;
   readItemsById(ids: readonly WorkItemId[]): Promise<WorkItem[]>;
@@ -143,12 +146,6 @@ export interface Facts {
   /** Present key of each key that a stored item had before. */
   readMovedKeys(): Promise<ReadonlyMap<WorkItemKey, WorkItemKey>>;
 
-  saveLinks(links: readonly TraceLink[]): Promise<void>;
-  readLinks(repo: RepositoryName): Promise<TraceLink[]>;
-  readLinksTo(keys: readonly WorkItemKey[]): Promise<TraceLink[]>;
-  readLinksOf(ids: readonly { repo: RepositoryName; sha: Sha }[]): Promise<TraceLink[]>;
-  /** How many links lead from each repository to each project. */
-  countLinks(): Promise<{ repo: RepositoryName; projectKey: ProjectKey; links: number }[]>;
   saveUnknownKeys(keys: readonly UnknownKey[]): Promise<void>;
   /** Commits that name one of these keys as unknown. */
   readUnknownKeys(keys: readonly WorkItemKey[]): Promise<UnknownKey[]>;

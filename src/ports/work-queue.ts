@@ -18,6 +18,8 @@ export type Work =
   | { readonly kind: 'receive'; readonly delivery: string }
   /** Find links for the commits of a repository that have none looked for yet. */
   | { readonly kind: 'trace'; readonly repo: RepositoryName }
+  /** Guess which work items the commits of a repository serve that have no link. */
+  | { readonly kind: 'suggest'; readonly repo: RepositoryName }
   /** Examine a project if anything changed. */
   | { readonly kind: 'examine'; readonly projectKey: ProjectKey }
   /** Take our property off these work items; at most 100. */

@@ -8,7 +8,7 @@ import { workingDays } from '../detect/wording';
 import { wholeDays, workingCalendar } from '../model/calendar';
 import { type Instant, formatDay, formatInstant } from '../model/instant';
 import { type WorkItemKey, compareKeys, isWorkItemKey } from '../model/key';
-import { type Settings, settingsFrom } from '../model/settings';
+import { type Settings, projectSettings } from '../model/settings';
 import { type CurrentWait, findCurrentWait, findWaitCauses, openTimes, waitingWords } from '../model/waiting';
 import type { WorkItem } from '../model/work-item';
 import type { JiraReader } from '../ports/jira';
@@ -88,7 +88,7 @@ interface FoundWait {
 async function findWaitOf({ facts, memory }: Outside, key: WorkItemKey, now: Instant): Promise<FoundWait | undefined> {
   const [item] = await facts.readItemsByKey([key]);
   if (!item) return undefined;
-  const settings = settingsFrom(await memory.readSettings(), await memory.readSettings(item.projectKey));
+  const settings = projectSettings(await memory.readSettings(), await memory.readSettings(item.projectKey));
   const linked = await facts.readItemsByKey([...new Set(item.links.map((span) => span.value.otherKey))]);
   const open = new Map(linked.map((other) => [other.key, openTimes(other, now)]));
   const { causes, unseen } = findWaitCauses(item, (other) => open.get(other), waitingWords(settings.waiting), now);

@@ -85,7 +85,7 @@ async function explainCommit(
     `  ${subjectOf(commit).slice(0, 120)}`,
     `  committed ${formatInstant(commit.committedAt)}, ${commit.filesChanged} files changed${commit.parents.length > 1 ? `, merges ${commit.parents.length} parents` : ''}`,
     '',
-    `It is ${outcome.class}${outcome.reason ? `: ${outcome.reason}` : ''}.`,
+    `It is ${outcome.class}${outcome.reason ? `: ${outcome.reason}` : ''}.${outcome.setting ? ` The trace setting ${outcome.setting} decides that.` : ''}`,
     ...links.flatMap((link) => ['', ...explainLink(link).map((line) => `  ${line}`)]),
     ...(hidden > 0 ? ['', `  It also serves ${hidden} ${hidden === 1 ? 'item' : 'items'} you cannot see.`] : []),
     ...(links.length === 0 && outcome.class === 'untraced'

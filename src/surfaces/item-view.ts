@@ -1,15 +1,16 @@
 /** Everything about one work item, for its panel. */
 import { servingRepositories } from '../app/load-world';
 import { ancestryOf } from '../model/ancestry';
-import { type Commit, subjectOf } from '../model/commit';
+import type { Commit } from '../model/commit';
 import { type Instant, formatInstant } from '../model/instant';
 import type { WorkItemKey } from '../model/key';
-import { LINKER_IDS, type TraceLink } from '../model/link';
+import type { TraceLink } from '../model/link';
 import type { WorkItem } from '../model/work-item';
 import type { Facts, WaitRecord } from '../ports/facts';
 import type { JiraReader } from '../ports/jira';
 import type { Outside } from '../ports/outside';
-import type { CommitView, ItemView, LinkView, WaitView } from './contract';
+import { commitView } from './commit-sight';
+import type { ItemView, WaitView } from './contract';
 import { readCoverage } from './coverage-view';
 import { findingView, isAboutVisible, keysIn } from './finding-view';
 import { type Sight, lookAs } from './reader';
@@ -176,30 +177,6 @@ function groupBy<T>(values: readonly T[], nameOf: (value: T) => string): Map<str
     else groups.set(nameOf(value), [value]);
   }
   return groups;
-}
-
-/** With its links, most trusted first. People wrote its texts: `redact` takes out what the reader may not see. */
-function commitView(commit: Commit, links: readonly TraceLink[], redact: (text: string) => string): CommitView {
-  return {
-    repo: commit.repo,
-    sha: commit.sha,
-    at: formatInstant(commit.committedAt),
-    subject: redact(subjectOf(commit).slice(0, 200)),
-    links: [...links]
-      .sort((a, b) => LINKER_IDS.indexOf(a.linker) - LINKER_IDS.indexOf(b.linker))
-      .map((link) => linkView(link, redact)),
-  };
-}
-
-function linkView(link: TraceLink, redact: (text: string) => string): LinkView {
-  return {
-    key: link.key,
-    linker: link.linker,
-    evidence: redact(link.evidence.text),
-    quote: link.evidence.quote === undefined ? undefined : redact(link.evidence.quote),
-    confidence: link.confidence,
-    decided: link.linker === 'person',
-  };
 }
 
 /** Every key that the view of a wait names. */

@@ -5,10 +5,13 @@
 import { type DetectorDescription, describeDetectors } from '../detect/describe-detectors';
 import { DEFAULT_CALENDAR, workingCalendar } from '../model/calendar';
 import { parseDay } from '../model/instant';
+import { isProjectKey } from '../model/key';
 
 const RELOAD = 'Reload the page and try again.';
 const LONGEST_TEXT = 80;
 const MOST_HOLIDAYS = 500;
+const MOST_PATTERNS = 20;
+const LONGEST_REPOSITORY = 200;
 
 type Fault = string | undefined;
 type Check = (value: unknown) => Fault;
@@ -28,6 +31,11 @@ const PARTS: Readonly<Record<string, Check>> = {
   trace: valuesOf('trace', {
     exemptPrefixes: textsOf('Exempt beginnings of commit messages', 100),
     botAuthors: textsOf('Bots', 100),
+    patterns: faultInPatterns,
+    mergesExempt: yesOrNo('Whether merges are exempt'),
+    botsExempt: yesOrNo('Whether bots are exempt'),
+    versionBumpsExempt: yesOrNo('Whether version bumps are exempt'),
+    toolCommitsExempt: yesOrNo('Whether commits of tools are exempt'),
   }),
   people: valuesOf('people', {
     minimumGroup: faultInGroup,
@@ -67,6 +75,36 @@ function textsOf(label: string, most: number): Check {
       ? undefined
       : `Entry ${bad + 1} of "${label}" must be a text of 1 to ${LONGEST_TEXT} characters; it is "${shortened(value[bad])}".`;
   };
+}
+
+/**
+ * Accepted: { template: '[#{number}]', project: 'PAY' } · { template: 'issue {number}', project: 'PAY', repo: 'acme/ledger' }
+ * Refused:  '{number}' (every number would be an item) · '#{number}-{number}' · '[#]' · a project such as pay
+ */
+function faultInPatterns(value: unknown): Fault {
+  if (!Array.isArray(value)) return `The patterns are a list. ${RELOAD}`;
+  if (value.length > MOST_PATTERNS)
+    return `At most ${MOST_PATTERNS} patterns are kept; there are ${value.length}. Take out those that are not used.`;
+  for (const [index, pattern] of value.entries()) {
+    const fault = faultInPattern(`Pattern ${index + 1}`, pattern);
+    if (fault !== undefined) return fault;
+  }
+  return undefined;
+}
+
+function faultInPattern(label: string, value: unknown): Fault {
+  if (!isObject(value)) return `${label} names a template and a project. ${RELOAD}`;
+  const { template, project, repo, ...others } = value as Readonly<Record<string, unknown>>;
+  const [unknown] = Object.keys(others);
+  if (unknown !== undefined) return `${label} has no "${shortened(unknown)}". ${RELOAD}`;
+  const parts = typeof template === 'string' && template.length <= LONGEST_TEXT ? template.split('{number}') : [];
+  if (parts.length !== 2 || parts.join('').trim() === '')
+    return `${label} must hold {number} once and some other text, such as [#{number}], in at most ${LONGEST_TEXT} characters; it is "${shortened(template)}".`;
+  if (typeof project !== 'string' || !isProjectKey(project))
+    return `${label} must name a project by its key, such as PAY; it names "${shortened(project)}".`;
+  if (repo !== undefined && (typeof repo !== 'string' || repo.trim() === '' || repo.length > LONGEST_REPOSITORY))
+    return `${label} must name a repository such as owner/name, or none; it names "${shortened(repo)}".`;
+  return undefined;
 }
 
 function yesOrNo(label: string): Check {

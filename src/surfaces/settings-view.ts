@@ -2,7 +2,7 @@
 import { describeDetectors } from '../detect/describe-detectors';
 import type { Instant } from '../model/instant';
 import type { ProjectKey } from '../model/key';
-import { settingsFrom } from '../model/settings';
+import { projectSettings } from '../model/settings';
 import type { JiraReader } from '../ports/jira';
 import type { Outside } from '../ports/outside';
 import type { SettingsView } from './contract';
@@ -20,7 +20,7 @@ export async function readSettingsView(
   const project = projectKey === undefined ? undefined : await outside.memory.readSettings(projectKey);
   return {
     scope: projectKey === undefined ? 'site' : 'project',
-    settings: settingsFrom(site, project),
+    settings: projectSettings(site, project),
     change: (projectKey === undefined ? site : project) ?? {},
     detectors: describeDetectors().map((detector) => ({
       id: detector.id,

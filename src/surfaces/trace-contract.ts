@@ -91,6 +91,8 @@ export interface CommitRowView extends CommitView {
 
 export interface CommitPage {
   readonly total: number;
+  /** How many of this page lead only to items the reader may not see; they are left out. */
+  readonly hidden: number;
   readonly commits: readonly CommitRowView[];
   readonly nextCursor: string | undefined;
 }

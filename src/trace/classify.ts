@@ -8,11 +8,13 @@ export interface Classification {
   readonly class: TraceClass;
   /** Why it is exempt; undefined otherwise. */
   readonly reason: string | undefined;
+  /** The trace setting that makes it exempt; undefined otherwise. */
+  readonly setting: keyof TraceSettings | undefined;
 }
 
 /** A commit that names its item is linked even where it need not be. */
 export function classifyCommit(commit: Commit, hasLink: boolean, settings: TraceSettings): Classification {
-  if (hasLink) return { class: 'linked', reason: undefined };
-  const reason = exemptionOf(commit, settings);
-  return reason === undefined ? { class: 'untraced', reason } : { class: 'exempt', reason };
+  if (hasLink) return { class: 'linked', reason: undefined, setting: undefined };
+  const exemption = exemptionOf(commit, settings);
+  return exemption ? { class: 'exempt', ...exemption } : { class: 'untraced', reason: undefined, setting: undefined };
 }

@@ -16,6 +16,7 @@ export function combineCommits(a: Commit, b: Commit): Commit {
     authorOffsetMinutes: smallest(a.authorOffsetMinutes, b.authorOffsetMinutes),
     authorHash: a.authorHash > b.authorHash ? a.authorHash : b.authorHash,
     author: smallest(a.author, b.author),
+    ...(a.byBot || b.byBot ? { byBot: true } : {}),
     message: fuller(a.message, b.message, String),
     files,
     filesChanged: Math.max(a.filesChanged, b.filesChanged),
@@ -44,6 +45,11 @@ function isLater(a: PullRequest, b: PullRequest): boolean {
 
 /** Trunks say nothing about what a commit serves; any other branch says more. */
 const TRUNKS = new Set(['master', 'main', 'trunk', 'develop', 'development', 'dev', 'next']);
+
+/** Whether everybody's work comes together on a branch of this name. */
+export function isTrunk(branch: string): boolean {
+  return TRUNKS.has(branch);
+}
 
 function tellingBranch(a: string | undefined, b: string | undefined): string | undefined {
   if (a === undefined || b === undefined) return a ?? b;

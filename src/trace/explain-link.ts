@@ -5,6 +5,7 @@ import type { LinkerId, TraceLink } from '../model/link';
 const HOW: Readonly<Record<LinkerId, string>> = {
   person: 'A person linked it.',
   'message-key': 'Its author named the work item in the commit message.',
+  pattern: 'Its author named the work item in a form that the settings of the site explain.',
   'branch-name': 'The branch it came on is named after the work item.',
   'pull-request': 'The pull request it belongs to names the work item.',
   'merge-parent': 'It names no work item itself; the merge that brought it in does.',

@@ -5,9 +5,12 @@ import type { LinkEvidence, LinkerId, TraceLink } from '../model/link';
 import type { TraceFacts } from './facts';
 
 /** A key a linker found for a commit, before it is known whether such an item exists. */
-export interface Clue extends LinkEvidence {
+export interface Clue {
   readonly key: WorkItemKey;
+  readonly evidence: LinkEvidence;
 }
+
+export const NO_CLUES: readonly Clue[] = [];
 
 export interface TraceSoFar {
   readonly facts: TraceFacts;

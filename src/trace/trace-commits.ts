@@ -14,8 +14,9 @@ import type { Commit, PullRequest, RepositoryName, Sha } from '../model/commit';
 import type { Instant } from '../model/instant';
 import { type ProjectKey, type WorkItemKey, projectOf } from '../model/key';
 import type { TraceLink } from '../model/link';
+import type { TracePattern } from '../model/settings';
 import { traceFacts } from './facts';
-import type { TraceSoFar } from './linker';
+import type { Clue, TraceSoFar } from './linker';
 import { LINKERS } from './linkers';
 
 export interface TraceRequest {
@@ -26,6 +27,8 @@ export interface TraceRequest {
   readonly knownItems: (key: WorkItemKey) => boolean;
   /** Present key of each key that an item had before it moved. */
   readonly movedKeys?: ReadonlyMap<WorkItemKey, WorkItemKey>;
+  /** The site's own ways to name items. */
+  readonly patterns?: readonly TracePattern[];
   readonly now: Instant;
 }
 
@@ -50,16 +53,17 @@ export function traceCommits({
   allow,
   knownItems,
   movedKeys = new Map(),
+  patterns = [],
   now,
 }: TraceRequest): Trace {
   const projects = movedKeys.size === 0 ? allow : new Set([...allow, ...[...movedKeys.keys()].map(projectOf)]);
-  const facts = traceFacts(commits, pullRequests, projects);
+  const facts = traceFacts(commits, pullRequests, projects, patterns);
   const links = new Map<Commit, TraceLink[]>();
   const unknown = new Map<Commit, Set<WorkItemKey>>();
   const wanted = new Map<string, { repo: RepositoryName; sha: Sha }>();
   const soFar: TraceSoFar = {
     facts,
-    linksOf: (commit) => links.get(commit) ?? [],
+    linksOf: (commit) => links.get(commit) ?? NO_LINKS,
     want: (repo, sha) => {
       if (!facts.commit(repo, sha)) wanted.set(`${repo}@${sha}`, { repo, sha });
     },
@@ -67,32 +71,59 @@ export function traceCommits({
 
   for (const { id: linker, prepare } of LINKERS) {
     const cluesOf = prepare(soFar);
-    const found = facts.commits.map((commit) => ({ commit, clues: cluesOf(commit) }));
-    for (const { commit, clues } of found) {
-      for (const { key: written, ...evidence } of clues) {
+    // All are asked before any is answered: a linker sees what more trusted ones found, never its own.
+    const found: (readonly [Commit, readonly Clue[]])[] = [];
+    for (const commit of facts.commits) {
+      const clues = cluesOf(commit);
+      if (clues.length > 0) found.push([commit, clues]);
+    }
+    for (const [commit, clues] of found) {
+      for (const { key: written, evidence } of clues) {
         const key = presentKey(written, movedKeys);
         if (!knownItems(key)) {
           unknown.set(commit, (unknown.get(commit) ?? new Set()).add(key));
           continue;
         }
-        const known = links.get(commit) ?? [];
-        if (known.some((link) => link.key === key)) continue;
-        known.push({ repo: commit.repo, sha: commit.sha, key, linker, confidence: 1, evidence, foundAt: now });
-        links.set(commit, known);
+        const link: TraceLink = {
+          repo: commit.repo,
+          sha: commit.sha,
+          key,
+          linker,
+          confidence: 1,
+          evidence,
+          foundAt: now,
+        };
+        const known = links.get(commit);
+        if (known === undefined) links.set(commit, [link]);
+        else if (!known.some((other) => other.key === key)) known.push(link);
       }
     }
   }
   return {
-    links: facts.commits.flatMap((commit) => (links.get(commit) ?? []).sort((a, b) => (a.key < b.key ? -1 : 1))),
-    unknownKeys: facts.commits.flatMap((commit) =>
+    links: inOrder(facts.commits, links),
+    unknownKeys: (unknown.size === 0 ? [] : facts.commits).flatMap((commit) =>
       [...(unknown.get(commit) ?? [])].sort().map((key) => ({ repo: commit.repo, sha: commit.sha, key })),
     ),
     wanted: [...wanted.keys()].sort().flatMap((id) => wanted.get(id) ?? []),
   };
 }
 
+const NO_LINKS: readonly TraceLink[] = [];
+
+function inOrder(commits: readonly Commit[], links: ReadonlyMap<Commit, TraceLink[]>): TraceLink[] {
+  const all: TraceLink[] = [];
+  for (const commit of commits) {
+    const theirs = links.get(commit);
+    if (theirs === undefined) continue;
+    if (theirs.length > 1) theirs.sort((a, b) => (a.key < b.key ? -1 : 1));
+    for (const link of theirs) all.push(link);
+  }
+  return all;
+}
+
 /** Follows moves to the last one; a circle of moves ends where it began. */
 function presentKey(key: WorkItemKey, movedKeys: ReadonlyMap<WorkItemKey, WorkItemKey>): WorkItemKey {
+  if (!movedKeys.has(key)) return key;
   const met = new Set([key]);
   let present = key;
   for (let next = movedKeys.get(present); next !== undefined && !met.has(next); next = movedKeys.get(present)) {

@@ -107,10 +107,10 @@ describe('In any order', () => {
   });
 
   it('the plain order links the merged commits and leaves the unknown key unknown', () => {
-    const links = (expected.trace_link as string[]).map(
-      (row) => JSON.parse(row) as { sha: string; item_key: string; linker: string },
+    const links = (expected.links as string[]).map(
+      (row) => JSON.parse(row) as { sha: string; key: string; linker: string },
     );
-    expect(links.map(({ sha: of, item_key, linker }) => `${of[0]} ${item_key} ${linker}`).sort()).toEqual([
+    expect(links.map(({ sha: of, key, linker }) => `${of[0]} ${key} ${linker}`).sort()).toEqual([
       'b PAY-2 merge-parent',
       'c PAY-2 merge-parent',
       'd PAY-2 message-key',
@@ -173,41 +173,45 @@ describe('In any order', () => {
     await test.close();
   });
 
-  it.each(['saveLinks', 'saveUnknownKeys', 'saveExamination', 'savePublished', 'saveItems', 'saveCommits'] as const)(
-    'a step killed in %s is done again, by the retry or by the sweep',
-    async (method) => {
-      const test = await openOutside();
-      for (const one of ISSUES) test.issues.set(one.id, one);
-      let left = 2;
-      const { facts } = test.outside;
-      const whole = facts[method] as (...words: never[]) => Promise<void>;
-      Object.assign(facts, {
-        [method]: (...words: never[]) => {
-          left -= 1;
-          return left >= 0 ? Promise.reject(new Error('killed')) : whole.apply(facts, words);
-        },
-      });
-      // A reading that just spoke counts as running, so readings take place hours apart.
-      const drainKilled = async (readAt: number): Promise<void> => {
-        while (test.waiting.length > 0) {
-          const [work] = test.waiting.splice(0, 1);
-          // Killed work is lost here, and its retries with it.
-          if (work) await test.run(work, work.kind === 'read-project' ? readAt : NOW).catch(() => undefined);
-        }
-      };
-      await startReading(test.outside, ['PAY'], NOW - 4 * HOUR_MS);
-      await drainKilled(NOW - 4 * HOUR_MS);
-      for (const body of BATCHES) await deliver(test, body);
-      await drainKilled(NOW);
-      for (let sweep = 1; sweep <= 3; sweep += 1) {
-        await resumeStuckWork(test.outside, NOW + 10 * 60_000);
-        await reconcile(test.outside, NOW - (3 - sweep) * HOUR_MS);
-        await drainKilled(NOW - (3 - sweep) * HOUR_MS);
+  it.each([
+    'appendEntries',
+    'saveUnknownKeys',
+    'saveExamination',
+    'savePublished',
+    'saveItems',
+    'saveCommits',
+  ] as const)('a step killed in %s is done again, by the retry or by the sweep', async (method) => {
+    const test = await openOutside();
+    for (const one of ISSUES) test.issues.set(one.id, one);
+    let left = 2;
+    const { facts } = test.outside;
+    const whole = facts[method] as (...words: never[]) => Promise<void>;
+    Object.assign(facts, {
+      [method]: (...words: never[]) => {
+        left -= 1;
+        return left >= 0 ? Promise.reject(new Error('killed')) : whole.apply(facts, words);
+      },
+    });
+    // A reading that just spoke counts as running, so readings take place hours apart.
+    const drainKilled = async (readAt: number): Promise<void> => {
+      while (test.waiting.length > 0) {
+        const [work] = test.waiting.splice(0, 1);
+        // Killed work is lost here, and its retries with it.
+        if (work) await test.run(work, work.kind === 'read-project' ? readAt : NOW).catch(() => undefined);
       }
-      expect(withoutCounters(await test.state())).toEqual(withoutCounters(expected));
-      await test.close();
-    },
-  );
+    };
+    await startReading(test.outside, ['PAY'], NOW - 4 * HOUR_MS);
+    await drainKilled(NOW - 4 * HOUR_MS);
+    for (const body of BATCHES) await deliver(test, body);
+    await drainKilled(NOW);
+    for (let sweep = 1; sweep <= 3; sweep += 1) {
+      await resumeStuckWork(test.outside, NOW + 10 * 60_000);
+      await reconcile(test.outside, NOW - (3 - sweep) * HOUR_MS);
+      await drainKilled(NOW - (3 - sweep) * HOUR_MS);
+    }
+    expect(withoutCounters(await test.state())).toEqual(withoutCounters(expected));
+    await test.close();
+  });
 
   it('a change that comes while a project is examined is not forgotten', async () => {
     const test = await openOutside();

@@ -1,7 +1,9 @@
 import { reportAccounts } from '../../src/app/forget-closed-accounts';
 import { startReading } from '../../src/app/read-project';
+import { nextEntry } from '../../src/model/ledger';
 import { CLOSED_ACCOUNT } from '../../src/model/work-item';
 import { valueAt } from '../../src/model/span';
+import { traceLinkOf } from '../builders/worlds';
 import { openOutside, type TestOutside } from './outside-in-memory';
 
 const NOW = Date.parse('2026-03-20T09:00:00Z');
@@ -59,8 +61,14 @@ describe('Account ids', () => {
       until: NOW + 1,
       kind: 'accepted',
     });
+    const link = traceLinkOf('a'.repeat(40), 'PAY-1');
+    const decision = { act: 'rejected', linker: 'person', confidence: 1, evidence: link.evidence } as const;
+    await test.outside.facts.appendEntries([
+      nextEntry(link, [], { ...decision, by: { kind: 'person', accountId: 'ben' } }, NOW),
+    ]);
     test.closedAccounts.add('ben').add('cleo');
     await reportAccounts(test.outside, NOW);
+    expect(await test.outside.facts.readDeciders()).toEqual([CLOSED_ACCOUNT]);
     const expected = [
       ['ada', CLOSED_ACCOUNT],
       [CLOSED_ACCOUNT, CLOSED_ACCOUNT],

@@ -13,6 +13,7 @@ import { examineIfStale } from '../../src/app/examine-project';
 import { readItems } from '../../src/app/read-items';
 import { readProject } from '../../src/app/read-project';
 import { receiveChanges } from '../../src/app/receive-changes';
+import { suggestLinks } from '../../src/app/suggest-links';
 import { traceRepository } from '../../src/app/trace-repository';
 import type { ProjectSummary } from '../../src/ports/jira';
 import type { Outside } from '../../src/ports/outside';
@@ -144,6 +145,8 @@ export async function openOutside(): Promise<TestOutside> {
         return receiveChanges(outside, work, now);
       case 'trace':
         return traceRepository(outside, work, now);
+      case 'suggest':
+        return suggestLinks(outside, work, now);
       case 'examine':
         return examineIfStale(outside, work, now, () => true);
       case 'remove-properties':
@@ -169,7 +172,13 @@ export async function openOutside(): Promise<TestOutside> {
     },
     state: async () => {
       const state: Record<string, unknown> = {};
-      for (const table of TABLES.filter((name) => name !== 'ingestion_log' && name !== 'inbox')) {
+      // How the ledger came to say so differs with the order in which facts came; what it says does not.
+      const repositories = await outside.facts.readRepositoryStates();
+      const links = await Promise.all(repositories.map(({ name }) => outside.facts.readLinks(name)));
+      state['links'] = links.flat().map(({ foundAt: _, ...link }) => JSON.stringify(link));
+      for (const table of TABLES.filter(
+        (name) => !['ingestion_log', 'inbox', 'trace_entry', 'suggester'].includes(name),
+      )) {
         const rows = await sql.query(`SELECT * FROM ${table}`);
         state[table] = rows.map((row) => JSON.stringify(row)).sort();
       }

@@ -7,6 +7,7 @@ import type { Commit } from '../../src/model/commit';
 import type { Waiver } from '../../src/model/finding';
 import { DAY_MS, type Day, type Instant, formatDay } from '../../src/model/instant';
 import { projectOf } from '../../src/model/key';
+import { type LedgerEntry, nextEntry } from '../../src/model/ledger';
 import type { TraceLink } from '../../src/model/link';
 import { type SettingsChange, settingsFrom } from '../../src/model/settings';
 import { type History, alwaysFrom } from '../../src/model/span';
@@ -135,6 +136,8 @@ export interface CommitOptions {
   readonly message?: string;
   readonly author?: string;
   readonly parents?: readonly string[];
+  /** Paths, each modified. */
+  readonly files?: readonly string[];
 }
 
 /** A commit of day 1 in the one repository, by somebody joined to no account. */
@@ -144,6 +147,7 @@ export function commitOf({
   message = 'Round amounts once',
   author,
   parents = ['p1'],
+  files = [],
 }: CommitOptions): Commit {
   return {
     repo: 'team/billing',
@@ -155,7 +159,7 @@ export function commitOf({
     authorHash: author === undefined ? 'hash-unknown' : `hash-${author}`,
     author,
     message,
-    files: [],
+    files: files.map((path) => ({ status: 'M', path })),
     filesChanged: 0,
     branch: undefined,
     pullRequest: undefined,
@@ -173,6 +177,17 @@ export function traceLinkOf(sha: string, key: string): TraceLink {
     evidence: { text: `${key} in the subject`, quote: undefined, via: undefined },
     foundAt: day(1),
   };
+}
+
+/** What the ledger holds of a link that a linker found. */
+export function foundEntryOf(link: TraceLink): LedgerEntry {
+  const { linker, confidence, evidence, foundAt } = link;
+  return nextEntry(
+    link,
+    [],
+    { act: 'found', linker, confidence, evidence, by: { kind: 'linker', version: '1' } },
+    foundAt,
+  );
 }
 
 /** A sprint by the days it runs, both inclusive. */

@@ -1,7 +1,12 @@
 import { exemptionOf } from '../../src/model/exemption';
+import { DEFAULT_SETTINGS } from '../../src/model/settings';
 import { commitOf } from '../builders/worlds';
 
-const settings = { exemptPrefixes: ['MINOR:', 'HOTFIX:', ''], botAuthors: ['release-bot', 'hash-renovate'] };
+const settings = {
+  ...DEFAULT_SETTINGS.trace,
+  exemptPrefixes: ['MINOR:', 'HOTFIX:', ''],
+  botAuthors: ['release-bot', 'hash-renovate'],
+};
 
 test.each`
   message                                   | exemption
@@ -18,7 +23,7 @@ test.each`
   ${'Undo\n\nMINOR: only in the body'}      | ${undefined}
   ${''}                                     | ${undefined}
 `('"$message" is exempt because it is: $exemption', ({ message, exemption }) => {
-  expect(exemptionOf(commitOf({ sha: 'c1', message }), settings)).toBe(exemption);
+  expect(exemptionOf(commitOf({ sha: 'c1', message }), settings)?.reason).toBe(exemption);
 });
 
 test.each`
@@ -29,5 +34,5 @@ test.each`
   ${'a bot by its hash'} | ${commitOf({ sha: 'c1', author: 'renovate' })}    | ${'written by a bot'}
   ${'somebody else'}     | ${commitOf({ sha: 'c1', author: 'ana' })}         | ${undefined}
 `('with $why: $exemption', ({ commit, exemption }) => {
-  expect(exemptionOf(commit, settings)).toBe(exemption);
+  expect(exemptionOf(commit, settings)?.reason).toBe(exemption);
 });

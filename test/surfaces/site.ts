@@ -3,7 +3,7 @@
  * examination, and readers who see what the test says.
  */
 import type { CommitOptions, ItemOptions } from '../builders/worlds';
-import { commitOf, day, traceLinkOf, workItemOf } from '../builders/worlds';
+import { commitOf, day, foundEntryOf, traceLinkOf, workItemOf } from '../builders/worlds';
 import type { JiraReader, SeenItem } from '../../src/ports/jira';
 import type { Outside } from '../../src/ports/outside';
 import type { Answer, RequestName, Requests } from '../../src/surfaces/contract';
@@ -71,8 +71,8 @@ export async function openTestSite(): Promise<TestSite> {
     saveCommits: async (repo, receivedAt, commits) => {
       await outside.facts.noteReceived(repo, day(receivedAt));
       await outside.facts.saveCommits(commits.map((options) => ({ ...commitOf(options), repo })));
-      await outside.facts.saveLinks(
-        commits.flatMap(({ sha, links = [] }) => links.map((key) => ({ ...traceLinkOf(sha, key), repo }))),
+      await outside.facts.appendEntries(
+        commits.flatMap(({ sha, links = [] }) => links.map((key) => foundEntryOf({ ...traceLinkOf(sha, key), repo }))),
       );
     },
     examine: async (...projects) => {

@@ -16,7 +16,10 @@ test.each([
   ['its undoing', 'undo version bump', ['a'], {}, 'a version bump'],
   ['a declared convention', 'MINOR: typo', ['a'], {}, 'marked MINOR: by convention'],
 ])('%s is exempt', (_what, message, parents, more, reason) => {
-  expect(classifyCommit(commitOf('c', message, parents, more), false, settings)).toEqual({ class: 'exempt', reason });
+  expect(classifyCommit(commitOf('c', message, parents, more), false, settings)).toMatchObject({
+    class: 'exempt',
+    reason,
+  });
 });
 
 test.each([
@@ -29,6 +32,7 @@ test.each([
   expect(classifyCommit(commitOf('c', message, ['a']), false, settings)).toEqual({
     class: 'untraced',
     reason: undefined,
+    setting: undefined,
   });
 });
 
@@ -36,5 +40,6 @@ test('a commit that names its item is linked even where it need not be', () => {
   expect(classifyCommit(commitOf('c', 'MINOR: PAY-1', ['a', 'b']), true, settings)).toEqual({
     class: 'linked',
     reason: undefined,
+    setting: undefined,
   });
 });

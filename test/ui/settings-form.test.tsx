@@ -8,7 +8,15 @@ const VIEW: SettingsView = {
   settings: {
     calendar: { timeZone: 'UTC', workingWeekdays: [1, 2, 3, 4, 5], holidays: [] },
     waiting: { linkPhrases: ['is blocked by'], statuses: ['Blocked'], flagCounts: true },
-    trace: { exemptPrefixes: ['MINOR:'], botAuthors: [] },
+    trace: {
+      patterns: [],
+      exemptPrefixes: ['MINOR:'],
+      botAuthors: [],
+      mergesExempt: true,
+      botsExempt: true,
+      versionBumpsExempt: true,
+      toolCommitsExempt: true,
+    },
     people: { minimumGroup: 5, namesForAdministrators: false },
     thresholds: { 'overdue-promise': { graceDays: 4 } },
     disabledDetectors: [],

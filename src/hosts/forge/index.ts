@@ -15,6 +15,7 @@ import { readItems } from '../../app/read-items';
 import { readProject } from '../../app/read-project';
 import { receiveChanges } from '../../app/receive-changes';
 import { pruneLog, reconcile, resumeStuckWork } from '../../app/reconcile';
+import { suggestLinks } from '../../app/suggest-links';
 import { traceRepository } from '../../app/trace-repository';
 import type { Headers } from '../../ingest/sender';
 import type { Work } from '../../ports/work-queue';
@@ -171,6 +172,8 @@ export async function doWork({ body }: { readonly body: unknown }): Promise<Invo
         return receiveChanges(outside, work, now);
       case 'trace':
         return traceRepository(outside, work, now);
+      case 'suggest':
+        return suggestLinks(outside, work, now);
       case 'examine':
         return examineIfStale(outside, work, now, timeLeft());
       case 'remove-properties':

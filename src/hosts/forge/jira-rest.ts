@@ -17,6 +17,7 @@ const FIELDS = [
   'reporter',
   'created',
   'updated',
+  'description',
   'resolutiondate',
   'duedate',
   'labels',

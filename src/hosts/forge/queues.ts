@@ -17,7 +17,8 @@ function concurrencyOf(work: Work): string {
     case 'examine':
       return `${work.kind}:${work.projectKey}`;
     case 'trace':
-      return `trace:${work.repo}`;
+    case 'suggest':
+      return `${work.kind}:${work.repo}`;
     case 'read-items':
     case 'receive':
     case 'remove-properties':

@@ -1,7 +1,7 @@
 /** A key in the name of the branch that a commit was pushed on or that a merge brought in. */
 import { quoted } from '../facts';
 import { findKeysInBranch } from '../find-keys';
-import type { Linker } from '../linker';
+import { type Linker, NO_CLUES } from '../linker';
 
 export const branchName: Linker = {
   id: 'branch-name',
@@ -9,11 +9,9 @@ export const branchName: Linker = {
     ({ facts }) =>
     ({ branch }) =>
       branch === undefined
-        ? []
-        : findKeysInBranch(branch, facts.allow).map((key) => ({
+        ? NO_CLUES
+        : findKeysInBranch(branch, facts.projects).map((key) => ({
             key,
-            text: `${key} in the name of its branch`,
-            quote: quoted(branch),
-            via: undefined,
+            evidence: { text: `${key} in the name of its branch`, quote: quoted(branch), via: undefined },
           })),
 };

@@ -1,60 +1,84 @@
 /**
- * A merge hands what it names down to the commits it brought in that name nothing themselves.
+ * A merge hands what it names down to the commits it brought in.
  *
- * What it names is, in this order: the key in the brought-in branch's name, the key of its pull
- * request, the key in the words a person added to the message. The branch merged *into* is never
- * read: `Merge branch 'master' into DAEMON-17` brings in everybody else's work. Where merges nest,
- * the innermost that names something wins. Octopus merges hand down to all their sides.
+ * What it names is the key in the brought-in branch's name, the keys of its pull request, and those in
+ * the words a person added: the title of the pull request, or a line under the subject. Neither the
+ * branch merged *into* is read nor the list of commits that git adds, and a merge of a trunk names
+ * nothing at all: `Merge branch 'master' into DAEMON-17` brings in everybody else's work.
+ *
+ * A pull request is one piece of work, so its merge hands down to all its commits, also to those that
+ * name another item themselves: they serve both. Any other merge hands down only to commits that name
+ * nothing. Where merges nest, the innermost that names something wins; the squash of another pull
+ * request takes nothing. Octopus merges hand down to all their sides.
  */
 import type { Commit } from '../../model/commit';
-import { readMergeMessage } from '../../model/merge-message';
+import { readMergeMessage, wordsOf } from '../../model/merge-message';
+import { isTrunk } from '../combine';
 import { findKeys, findKeysInBranch } from '../find-keys';
-import type { Clue, Linker, TraceSoFar } from '../linker';
+import { findPatterns, patternsFor } from '../find-patterns';
+import { type Clue, type Linker, NO_CLUES, type TraceSoFar } from '../linker';
 import { generationsOf, walkMerge } from '../merge-walk';
+
+interface Handed {
+  readonly clues: readonly Clue[];
+  /** The pull request that was merged, when one was. */
+  readonly pullRequest: number | undefined;
+}
 
 export const mergeParent: Linker = {
   id: 'merge-parent',
   prepare: (soFar) => {
-    const handed = new Map<Commit, readonly Clue[]>();
+    const handed = new Map<Commit, Handed>();
     for (const [repo, commits] of soFar.facts.byRepository) {
+      const merges = commits.filter(({ parents }) => parents.length > 1);
+      if (merges.length === 0) continue;
       const commitOf = (sha: string): Commit | undefined => soFar.facts.commit(repo, sha);
       const generation = generationsOf(commits, commitOf);
-      const merges = commits
-        .filter(({ parents }) => parents.length > 1)
-        .sort((a, b) => generation(a) - generation(b) || (a.sha < b.sha ? -1 : 1));
+      merges.sort((a, b) => generation(a) - generation(b) || (a.sha < b.sha ? -1 : 1));
       for (const merge of merges) {
         const keys = namedBy(merge, soFar);
         if (keys.length === 0) continue;
         const { broughtIn, missing } = walkMerge(merge, commitOf, generation);
         for (const sha of missing) soFar.want(repo, sha);
-        const via = merge.sha;
-        const clues = keys.map((key) => ({
-          key,
-          text: `${key} named by the merge ${merge.sha.slice(0, 12)} that brought it in`,
-          quote: undefined,
-          via,
-        }));
-        for (const commit of broughtIn) if (!handed.has(commit)) handed.set(commit, clues);
+        const gift = { clues: cluesOf(merge, keys), pullRequest: merge.pullRequest };
+        for (const commit of broughtIn) if (!handed.has(commit)) handed.set(commit, gift);
       }
     }
-    return (commit) => (soFar.linksOf(commit).length > 0 ? [] : (handed.get(commit) ?? []));
+    return (commit) => {
+      const gift = handed.get(commit);
+      if (gift === undefined) return NO_CLUES;
+      const { clues, pullRequest } = gift;
+      if (soFar.linksOf(commit).length === 0) return clues;
+      const ofAnother = commit.parents.length < 2 && commit.pullRequest !== undefined;
+      return pullRequest === undefined || (ofAnother && commit.pullRequest !== pullRequest) ? [] : clues;
+    };
   },
 };
 
+function cluesOf({ sha }: Commit, keys: readonly string[]): Clue[] {
+  return keys.map((key) => ({
+    key,
+    evidence: {
+      text: `${key} named by the merge ${sha.slice(0, 12)} that brought it in`,
+      quote: undefined,
+      via: sha,
+    },
+  }));
+}
+
 function namedBy(merge: Commit, { facts, linksOf }: TraceSoFar): readonly string[] {
   const told = readMergeMessage(merge.message);
-  const words = told?.kind === 'merge' ? merge.message.slice(told.wordsAt) : merge.message;
-  const sources = [
-    () => (merge.branch === undefined ? [] : findKeysInBranch(merge.branch, facts.allow)),
-    () =>
-      linksOf(merge)
-        .filter(({ linker }) => linker === 'pull-request')
+  if (merge.pullRequest === undefined && merge.branch !== undefined && isTrunk(merge.branch)) return [];
+  const own = facts.mergedBy(merge);
+  const words = told?.kind === 'merge' ? wordsOf(merge.message, told) : merge.message;
+  return [
+    ...new Set([
+      ...(merge.branch === undefined ? [] : findKeysInBranch(merge.branch, facts.projects)),
+      ...linksOf(merge)
+        .filter(({ linker, evidence }) => linker === 'pull-request' && own && evidence.via === `#${own.number}`)
         .map(({ key }) => key),
-    () => findKeys(words, facts.allow).map(({ key }) => key),
+      ...findKeys(words, facts.projects).map(({ key }) => key),
+      ...findPatterns(words, patternsFor(merge.repo, facts.patterns)).map(({ key }) => key),
+    ]),
   ];
-  for (const source of sources) {
-    const keys = source();
-    if (keys.length > 0) return [...new Set(keys)];
-  }
-  return [];
 }

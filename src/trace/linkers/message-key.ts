@@ -1,7 +1,7 @@
 /** A key in the commit's own message: what its author said, and so the most trusted sign. */
 import { quoted } from '../facts';
-import { type FoundKey, findKeys } from '../find-keys';
-import type { Clue, Linker } from '../linker';
+import { findKeys } from '../find-keys';
+import { type Clue, type Linker, NO_CLUES } from '../linker';
 
 /** A message that names more is a list, not a statement of purpose; the rest is not read. */
 const MOST_KEYS = 50;
@@ -16,22 +16,24 @@ export const messageKey: Linker = {
   id: 'message-key',
   prepare:
     ({ facts }) =>
-    ({ message }): Clue[] => {
-      const firsts = new Map<string, FoundKey>();
-      for (const found of findKeys(message, facts.allow)) {
-        if (firsts.size === MOST_KEYS) break;
-        if (!firsts.has(found.key)) firsts.set(found.key, found);
+    ({ message }) => {
+      const found = findKeys(message, facts.projects);
+      if (found.length === 0) return NO_CLUES;
+      const clues = new Map<string, Clue>();
+      for (const { key, start, where } of found) {
+        if (clues.size === MOST_KEYS) break;
+        if (clues.has(key)) continue;
+        clues.set(key, {
+          key,
+          evidence: { text: `${key} ${PLACES[where]}`, quote: quoted(lineAround(message, start)), via: undefined },
+        });
       }
-      return [...firsts.values()].map(({ key, start, where }) => ({
-        key,
-        text: `${key} ${PLACES[where]}`,
-        quote: quoted(lineAround(message, start)),
-        via: undefined,
-      }));
+      return [...clues.values()];
     },
 };
 
-function lineAround(text: string, at: number): string {
+/** The line a place lies in, or the part of it near the place. */
+export function lineAround(text: string, at: number): string {
   const window = 400;
   const from = Math.max(text.lastIndexOf('\n', at) + 1, at - window / 2);
   const end = text.indexOf('\n', at);

@@ -3,8 +3,11 @@
  * SQL wire, so that Forge's policy and types hold here too.
  */
 import type { Finding } from '../../../src/model/finding';
+import { nextEntry } from '../../../src/model/ledger';
+import type { Suggestion } from '../../../src/model/suggestion';
 import type { Facts } from '../../../src/ports/facts';
 import type { Inbox, IngestionLog } from '../../../src/ports/inbox';
+import type { CommitClass, CommitQuery } from '../../../src/ports/link-facts';
 import { factStore } from '../../../src/hosts/forge/store/fact-store';
 import { inboxStore, logStore } from '../../../src/hosts/forge/store/inbox-store';
 import { MIGRATIONS, TABLES } from '../../../src/hosts/forge/store/schema';
@@ -12,7 +15,7 @@ import type { Row, Sql } from '../../../src/hosts/forge/store/sql';
 import { startMeter } from '../../../src/hosts/local/platform/meter';
 import type { SqlEngine } from '../../../src/hosts/local/platform/sql/sql-engine';
 import { answerSql } from '../../../src/hosts/local/platform/sql/sql-route';
-import { commitOf, day, featureOf, traceLinkOf, workItemOf } from '../../builders/worlds';
+import { commitOf, day, featureOf, foundEntryOf, traceLinkOf, workItemOf } from '../../builders/worlds';
 
 function sqlOver(engine: SqlEngine, path: string): Sql {
   const meter = startMeter();
@@ -108,6 +111,16 @@ export function storeContract(open: () => Promise<SqlEngine>): void {
     );
   });
 
+  it('keeps the words of an item with it, and lets them go with it', async () => {
+    const items = [workItemOf({ key: 'PAY-1' }), workItemOf({ key: 'SHOP-1' })];
+    await facts.saveItems(items);
+    await facts.saveItemWords(items.map(({ id, key }) => ({ id, words: `round cents ${key.toLowerCase()}` })));
+    expect([...(await facts.readItemWords('PAY')).values()]).toEqual(['round cents pay-1']);
+    await facts.removeItems(items.map(({ id }) => id));
+    await facts.saveItems(items);
+    expect((await facts.readItemWords('PAY')).size).toBe(0);
+  });
+
   it('pages through more rows than one answer holds, each exactly once', async () => {
     const commits = Array.from({ length: 1_234 }, (_, index) => ({
       ...commitOf({ sha: index.toString(16).padStart(40, '0') }),
@@ -146,18 +159,143 @@ export function storeContract(open: () => Promise<SqlEngine>): void {
       traceLinkOf('b'.repeat(40), 'PAY-2'),
       traceLinkOf('b'.repeat(40), 'SHOP-1'),
     ];
-    await facts.saveLinks(links);
-    await facts.saveLinks(links);
+    await facts.appendEntries(links.map(foundEntryOf));
+    await facts.appendEntries(links.map(foundEntryOf));
     const repo = links[0]?.repo ?? '';
-    expect(await facts.countLinks()).toEqual(
-      expect.arrayContaining([
-        { repo, projectKey: 'PAY', links: 2 },
-        { repo, projectKey: 'SHOP', links: 1 },
-      ]),
-    );
+    expect(await facts.countLinks()).toEqual([
+      { repo, projectKey: 'PAY', links: 2 },
+      { repo, projectKey: 'SHOP', links: 1 },
+    ]);
     expect(await facts.readLinksTo(['PAY-1'])).toEqual([links[0]]);
     expect(await facts.readLinksOf([{ repo, sha: 'b'.repeat(40) }])).toHaveLength(2);
     expect(await facts.readLinks(repo)).toHaveLength(3);
+  });
+
+  it('keeps every word of the ledger, in order, and links are what it amounts to', async () => {
+    const link = traceLinkOf('a'.repeat(40), 'PAY-1');
+    const found = foundEntryOf(link);
+    const rejection = { act: 'rejected', linker: 'person', confidence: 1, evidence: link.evidence } as const;
+    const rejected = nextEntry(link, [found], { ...rejection, by: { kind: 'person', accountId: 'ana' } }, day(2));
+    await facts.appendEntries([rejected, found]);
+    // The same said later is no news.
+    await facts.appendEntries([{ ...found, at: day(9) }]);
+    expect(await facts.readEntriesOf([link])).toEqual(expect.arrayContaining([found, rejected]));
+    expect(await facts.readLinks(link.repo)).toEqual([]);
+    expect(await facts.countLinks()).toEqual([]);
+    expect(await facts.countDecisions()).toEqual({ confirmed: 0, rejected: 1 });
+    expect(await facts.readLedger('oldest', undefined, 10)).toEqual([found, rejected]);
+    expect(await facts.readLedger('newest', undefined, 1)).toEqual([rejected]);
+    expect(await facts.readLedger('newest', rejected, 10)).toEqual([found]);
+    expect(await facts.readDeciders()).toEqual(['ana']);
+    await facts.replaceDeciders(new Set(['ana']), 'closed-account');
+    expect(await facts.readLedger('oldest', found, 10)).toEqual([
+      { ...rejected, by: { kind: 'person', accountId: 'closed-account' } },
+    ]);
+  });
+
+  it('pages through the ledger of a repository with all entries of a commit together', async () => {
+    const entries = ['a', 'b', 'c'].flatMap((letter) =>
+      ['PAY-1', 'PAY-2'].map((key) => foundEntryOf(traceLinkOf(letter.repeat(40), key))),
+    );
+    await facts.appendEntries(entries);
+    const repo = entries[0]?.repo ?? '';
+    const page = await facts.readEntriesIn(repo, undefined, 2);
+    expect(new Set(page.map(({ sha }) => sha[0]))).toEqual(new Set(['a', 'b']));
+    expect(page).toHaveLength(4);
+    expect(await facts.readEntriesIn(repo, 'b'.repeat(40), 2)).toHaveLength(2);
+  });
+
+  describe('classes of commits', () => {
+    const repo = 'team/billing';
+    const classOf = (letter: string, onDay: number, more: Partial<CommitClass> = {}): CommitClass => ({
+      repo,
+      sha: letter.repeat(40),
+      class: 'untraced',
+      reason: undefined,
+      committedAt: day(onDay),
+      authorHash: `author ${letter}`,
+      top: 0,
+      expected: 0,
+      ...more,
+    });
+    const shas = (rows: readonly CommitClass[]): string => rows.map(({ sha }) => sha[0]).join('');
+
+    beforeEach(async () => {
+      await facts.saveCommits(
+        ['a', 'b', 'c', 'd'].map((letter) => ({
+          ...commitOf({ sha: letter.repeat(40), message: 'says "path":"src/' }),
+          repo,
+          files: letter === 'b' ? [{ status: 'M', path: 'src/"quoted"/50%.ts' }] : [],
+        })),
+      );
+      await facts.saveClasses([
+        classOf('a', 1, { class: 'linked' }),
+        classOf('b', 5),
+        classOf('c', 12, { class: 'suggested', top: 700, expected: 900 }),
+        classOf('d', 12, { class: 'suggested', top: 950, expected: 950 }),
+      ]);
+    });
+
+    it('are counted by repository, class and week', async () => {
+      expect(await facts.countClasses({ repos: [repo] })).toEqual([
+        { repo, class: 'linked', commits: 1, expected: 0 },
+        { repo, class: 'suggested', commits: 2, expected: 1850 },
+        { repo, class: 'untraced', commits: 1, expected: 0 },
+      ]);
+      const weeks = await facts.countWeeks({ repos: [repo] });
+      expect(weeks.reduce((sum, { commits }) => sum + commits, 0)).toBe(4);
+      expect(weeks.every(({ monday }) => new Date(monday).getUTCDay() === 1 && monday % 86_400_000 === 0)).toBe(true);
+      expect(weeks.every(({ monday }, index) => index === 0 || monday >= (weeks[index - 1]?.monday ?? 0))).toBe(true);
+    });
+
+    it('are narrowed by day, author, class and the beginning of a path', async () => {
+      const find = async (query: Partial<CommitQuery>): Promise<string> =>
+        shas(await facts.listClasses({ repos: [repo], ...query }, 'newest', undefined, 10));
+      expect(await find({ from: day(5), until: day(12) })).toBe('b');
+      expect(await find({ authors: ['author a', 'author d'] })).toBe('da');
+      expect(await find({ authors: [] })).toBe('');
+      expect(await find({ repos: [] })).toBe('');
+      expect(await find({ class: 'suggested' })).toBe('dc');
+      expect(await find({ path: 'src/"quoted"/50%' })).toBe('b');
+      expect(await find({ path: 'SRC/' })).toBe('');
+      // A message that looks like our own JSON is still a message.
+      expect(await find({ path: 'src/' })).toBe('b');
+    });
+
+    it('are paged newest first or likeliest first, each row once', async () => {
+      const page = async (order: 'newest' | 'likeliest'): Promise<string> => {
+        const rows: CommitClass[] = [];
+        for (;;) {
+          const next = await facts.listClasses({ repos: [repo] }, order, rows.at(-1), 1);
+          if (next.length === 0) return shas(rows);
+          rows.push(...next);
+        }
+      };
+      expect(await page('newest')).toBe('dcba');
+      expect(await page('likeliest')).toBe('dcba');
+      expect(await facts.readClassesOf([{ repo, sha: 'c'.repeat(40) }])).toEqual([
+        classOf('c', 12, { class: 'suggested', top: 700, expected: 900 }),
+      ]);
+    });
+  });
+
+  it('keeps the newest suggestions of the commits looked at, and leaves those of others', async () => {
+    const suggestionOf = (letter: string, key: string, probability: number): Suggestion => ({
+      repo: 'team/billing',
+      sha: letter.repeat(40),
+      key,
+      probability,
+      reasons: [{ feature: 'words', text: 'Words in common: rounding' }],
+      model: 'shipped-1',
+    });
+    const looked = [suggestionOf('a', 'PAY-1', 0.6), suggestionOf('a', 'PAY-2', 0.9), suggestionOf('b', 'PAY-3', 0.7)];
+    await facts.saveSuggestions(looked, looked);
+    expect(await facts.readSuggestionsOf([{ repo: 'team/billing', sha: 'a'.repeat(40) }])).toEqual([
+      looked[1],
+      looked[0],
+    ]);
+    await facts.saveSuggestions([{ repo: 'team/billing', sha: 'a'.repeat(40) }], []);
+    expect(await facts.readSuggestionsOf(looked)).toEqual([looked[2]]);
   });
 
   it('remembers unknown keys until they become known', async () => {

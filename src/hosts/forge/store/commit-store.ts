@@ -1,8 +1,7 @@
-/** Commits, pull requests, repositories and links in SQL. */
+/** Commits, pull requests, repositories and unknown keys in SQL. */
 import type { Commit, PullRequest } from '../../../model/commit';
-import { projectOf } from '../../../model/key';
-import type { TraceLink } from '../../../model/link';
 import type { Facts, RepositoryState } from '../../../ports/facts';
+import { readBySha } from './read-by-sha';
 import {
   factsOf,
   numberOf,
@@ -31,11 +30,6 @@ type CommitStore = Pick<
   | 'readRepositories'
   | 'savePullRequests'
   | 'readPullRequests'
-  | 'saveLinks'
-  | 'readLinks'
-  | 'readLinksTo'
-  | 'readLinksOf'
-  | 'countLinks'
   | 'saveUnknownKeys'
   | 'readUnknownKeys'
   | 'readUnknownKeysIn'
@@ -44,22 +38,6 @@ type CommitStore = Pick<
 >;
 
 export function commitStore(sql: Sql): CommitStore {
-  /** Reads rows that belong to commits, asking once for each repository and chunk of shas. */
-  const readBySha = async (
-    table: string,
-    columns: string,
-    ids: readonly { repo: string; sha: string }[],
-  ): Promise<Row[]> => {
-    const rows: Row[] = [];
-    for (const [repo, shas] of shasByRepository(ids)) {
-      rows.push(
-        ...(await readIn(sql, shas, (marks, chunk) =>
-          sql.query(`SELECT ${columns} FROM ${table} WHERE repo = ? AND sha IN (${marks})`, [repo, ...chunk]),
-        )),
-      );
-    }
-    return rows;
-  };
   return {
     saveCommits: (commits) =>
       replaceRows(
@@ -83,7 +61,7 @@ export function commitStore(sql: Sql): CommitStore {
         .sort(byTime),
     readBriefCommits: async (repo) =>
       (await readAllRows(sql, 'git_commit', ['facts'], 'repo = ?', [repo], ['sha'])).map(commitOf).sort(byTime),
-    readCommitsBySha: async (ids) => (await readBySha('git_commit', 'facts, whole', ids)).map(wholeCommitOf),
+    readCommitsBySha: async (ids) => (await readBySha(sql, 'git_commit', 'facts, whole', ids)).map(wholeCommitOf),
     findCommits: async (shaPrefix, limit) =>
       (
         await sql.query(
@@ -144,30 +122,6 @@ export function commitStore(sql: Sql): CommitStore {
         return { ...request, mergeSha: request.mergeSha };
       }),
 
-    saveLinks: (links) =>
-      replaceRows(
-        sql,
-        'trace_link',
-        ['repo', 'sha', 'item_key', 'linker', 'project_key', 'facts'],
-        links.map((link) => [link.repo, link.sha, link.key, link.linker, projectOf(link.key), JSON.stringify(link)]),
-      ),
-    readLinks: async (repo) =>
-      (await readAllRows(sql, 'trace_link', ['facts'], 'repo = ?', [repo], ['sha', 'item_key', 'linker'])).map(linkOf),
-    readLinksTo: async (keys) =>
-      (
-        await readIn(sql, keys, (marks, chunk) =>
-          sql.query(`SELECT facts FROM trace_link WHERE item_key IN (${marks})`, chunk),
-        )
-      ).map(linkOf),
-    readLinksOf: async (ids) => (await readBySha('trace_link', 'facts', ids)).map(linkOf),
-    countLinks: async () =>
-      (await sql.query('SELECT repo, project_key, COUNT(*) AS links FROM trace_link GROUP BY repo, project_key')).map(
-        (row) => ({
-          repo: textOf(row, 'repo'),
-          projectKey: textOf(row, 'project_key'),
-          links: numberOf(row, 'links'),
-        }),
-      ),
     saveUnknownKeys: (keys) =>
       replaceRows(
         sql,
@@ -205,12 +159,6 @@ export function commitStore(sql: Sql): CommitStore {
         commits: numberOf(row, 'commits'),
       })),
   };
-}
-
-function shasByRepository(ids: readonly { repo: string; sha: string }[]): Map<string, string[]> {
-  const groups = new Map<string, Set<string>>();
-  for (const { repo, sha } of ids) groups.set(repo, (groups.get(repo) ?? new Set()).add(sha));
-  return new Map([...groups].map(([repo, shas]) => [repo, [...shas]]));
 }
 
 const REPOSITORY_COLUMNS = 'repo, received_ms, untraced_from_ms, touches';
@@ -253,9 +201,4 @@ function commitOf(row: Row): Commit {
     pullRequest: commit.pullRequest,
     authorOffsetMinutes: commit.authorOffsetMinutes,
   };
-}
-
-function linkOf(row: Row): TraceLink {
-  const link = factsOf<TraceLink>(row);
-  return { ...link, evidence: { text: link.evidence.text, quote: link.evidence.quote, via: link.evidence.via } };
 }

@@ -1,8 +1,10 @@
 /** All facts over one connection; each topic has its file. */
 import type { Facts } from '../../../ports/facts';
+import { classStore } from './class-store';
 import { commitStore } from './commit-store';
 import { examinationStore } from './examination-store';
 import { itemStore } from './item-store';
+import { ledgerStore } from './ledger-store';
 import { TABLES } from './schema';
 import type { Sql } from './sql';
 
@@ -10,6 +12,8 @@ export function factStore(sql: Sql): Facts {
   return {
     ...itemStore(sql),
     ...commitStore(sql),
+    ...ledgerStore(sql),
+    ...classStore(sql),
     ...examinationStore(sql),
     eraseAll: async () => {
       for (const table of TABLES) {

@@ -19,6 +19,8 @@ type ItemStore = Pick<
   Facts,
   | 'saveItems'
   | 'removeItems'
+  | 'saveItemWords'
+  | 'readItemWords'
   | 'readProjectItems'
   | 'readItemsByKey'
   | 'readItemsById'
@@ -51,7 +53,20 @@ export function itemStore(sql: Sql): ItemStore {
         ]),
       ),
     removeItems: async (ids) => {
-      await readIn(sql, ids, (marks, chunk) => sql.query(`DELETE FROM work_item WHERE item_id IN (${marks})`, chunk));
+      for (const table of ['work_item', 'item_words'])
+        await readIn(sql, ids, (marks, chunk) => sql.query(`DELETE FROM ${table} WHERE item_id IN (${marks})`, chunk));
+    },
+    saveItemWords: (words) =>
+      replaceRows(
+        sql,
+        'item_words',
+        ['item_id', 'words'],
+        words.map((item) => [item.id, item.words]),
+      ),
+    readItemWords: async (project) => {
+      const inProject = 'item_id IN (SELECT item_id FROM work_item WHERE project_key = ?)';
+      const rows = await readAllRows(sql, 'item_words', ['item_id', 'words'], inProject, [project], ['item_id']);
+      return new Map(rows.map((row) => [textOf(row, 'item_id'), textOf(row, 'words')]));
     },
     readProjectItems: async (project) =>
       itemsOf(await readAllRows(sql, 'work_item', ['facts'], 'project_key = ?', [project], ['item_id'])),

@@ -1,7 +1,7 @@
 /**
  * The tables. Every statement may run again after a crash, so each is written to be repeatable.
  * Order is history: append, never edit, never remove. Forge runs 25 of them a minute, so a first
- * release stays below that, or a new install would have to wait for the hourly run.
+ * release stays below that, or a new install would have to wait for the next five-minute run.
  */
 
 export interface Migration {
@@ -12,7 +12,8 @@ export interface Migration {
 /**
  * Names in the columns: `_ms` is an instant, `facts` is JSON in the shapes of `src/model`. Of a commit
  * `facts` is what an examination reads and `whole` the message and the files; `changes` and `touches`
- * count what came since, so that a mark is taken away only if nothing came meanwhile.
+ * count what came since, so that a mark is taken away only if nothing came meanwhile. `permille` is a
+ * probability in thousandths.
  */
 export const MIGRATIONS: readonly Migration[] = [
   {
@@ -23,19 +24,13 @@ export const MIGRATIONS: readonly Migration[] = [
       item_key VARCHAR(64) NOT NULL,
       parent_key VARCHAR(64) NOT NULL,
       facts MEDIUMTEXT NOT NULL,
-      PRIMARY KEY (item_id))`,
+      PRIMARY KEY (item_id),
+      INDEX work_item_by_project (project_key, item_id),
+      INDEX work_item_by_key (item_key),
+      INDEX work_item_by_parent (parent_key))`,
   },
   {
-    name: 'v002_work_item_by_project',
-    statement: 'CREATE INDEX IF NOT EXISTS work_item_by_project ON work_item (project_key, item_id)',
-  },
-  { name: 'v003_work_item_by_key', statement: 'CREATE INDEX IF NOT EXISTS work_item_by_key ON work_item (item_key)' },
-  {
-    name: 'v004_work_item_by_parent',
-    statement: 'CREATE INDEX IF NOT EXISTS work_item_by_parent ON work_item (parent_key)',
-  },
-  {
-    name: 'v005_project',
+    name: 'v002_project',
     statement: `CREATE TABLE IF NOT EXISTS project (
       project_key VARCHAR(32) NOT NULL,
       name VARCHAR(255) NOT NULL,
@@ -45,17 +40,18 @@ export const MIGRATIONS: readonly Migration[] = [
       PRIMARY KEY (project_key))`,
   },
   {
-    name: 'v006_git_commit',
+    name: 'v003_git_commit',
     statement: `CREATE TABLE IF NOT EXISTS git_commit (
       repo VARCHAR(200) NOT NULL,
       sha CHAR(40) NOT NULL,
       committed_ms BIGINT NOT NULL,
       facts MEDIUMTEXT NOT NULL,
       whole MEDIUMTEXT NOT NULL,
-      PRIMARY KEY (repo, sha))`,
+      PRIMARY KEY (repo, sha),
+      INDEX git_commit_by_sha (sha))`,
   },
   {
-    name: 'v007_repository',
+    name: 'v004_repository',
     statement: `CREATE TABLE IF NOT EXISTS repository (
       repo VARCHAR(200) NOT NULL,
       received_ms BIGINT NOT NULL,
@@ -64,7 +60,7 @@ export const MIGRATIONS: readonly Migration[] = [
       PRIMARY KEY (repo))`,
   },
   {
-    name: 'v008_pull_request',
+    name: 'v005_pull_request',
     statement: `CREATE TABLE IF NOT EXISTS pull_request (
       repo VARCHAR(200) NOT NULL,
       number INT NOT NULL,
@@ -72,22 +68,24 @@ export const MIGRATIONS: readonly Migration[] = [
       PRIMARY KEY (repo, number))`,
   },
   {
-    name: 'v009_trace_link',
-    statement: `CREATE TABLE IF NOT EXISTS trace_link (
+    name: 'v006_trace_entry',
+    statement: `CREATE TABLE IF NOT EXISTS trace_entry (
       repo VARCHAR(200) NOT NULL,
       sha CHAR(40) NOT NULL,
       item_key VARCHAR(64) NOT NULL,
-      linker VARCHAR(20) NOT NULL,
+      entry_id VARCHAR(20) NOT NULL,
       project_key VARCHAR(32) NOT NULL,
+      act VARCHAR(12) NOT NULL,
+      decider VARCHAR(128) NOT NULL,
+      at_ms BIGINT NOT NULL,
+      weight INT NOT NULL,
       facts MEDIUMTEXT NOT NULL,
-      PRIMARY KEY (repo, sha, item_key, linker))`,
+      PRIMARY KEY (repo, sha, item_key, entry_id),
+      INDEX trace_entry_by_item (item_key),
+      INDEX trace_entry_by_time (at_ms, entry_id))`,
   },
   {
-    name: 'v010_trace_link_by_item',
-    statement: 'CREATE INDEX IF NOT EXISTS trace_link_by_item ON trace_link (item_key)',
-  },
-  {
-    name: 'v011_unknown_key',
+    name: 'v007_unknown_key',
     statement: `CREATE TABLE IF NOT EXISTS unknown_key (
       repo VARCHAR(200) NOT NULL,
       sha CHAR(40) NOT NULL,
@@ -95,14 +93,14 @@ export const MIGRATIONS: readonly Migration[] = [
       PRIMARY KEY (repo, sha, item_key))`,
   },
   {
-    name: 'v012_examination',
+    name: 'v008_examination',
     statement: `CREATE TABLE IF NOT EXISTS examination (
       project_key VARCHAR(32) NOT NULL,
       facts MEDIUMTEXT NOT NULL,
       PRIMARY KEY (project_key))`,
   },
   {
-    name: 'v013_finding',
+    name: 'v009_finding',
     statement: `CREATE TABLE IF NOT EXISTS finding (
       project_key VARCHAR(32) NOT NULL,
       position INT NOT NULL,
@@ -113,7 +111,7 @@ export const MIGRATIONS: readonly Migration[] = [
       PRIMARY KEY (project_key, position))`,
   },
   {
-    name: 'v014_project_wait',
+    name: 'v010_project_wait',
     statement: `CREATE TABLE IF NOT EXISTS project_wait (
       project_key VARCHAR(32) NOT NULL,
       position INT NOT NULL,
@@ -121,7 +119,7 @@ export const MIGRATIONS: readonly Migration[] = [
       PRIMARY KEY (project_key, position))`,
   },
   {
-    name: 'v015_waiver',
+    name: 'v011_waiver',
     statement: `CREATE TABLE IF NOT EXISTS waiver (
       project_key VARCHAR(32) NOT NULL,
       finding_id VARCHAR(400) NOT NULL,
@@ -129,7 +127,7 @@ export const MIGRATIONS: readonly Migration[] = [
       PRIMARY KEY (project_key, finding_id))`,
   },
   {
-    name: 'v016_published_property',
+    name: 'v012_published_property',
     statement: `CREATE TABLE IF NOT EXISTS published_property (
       item_id VARCHAR(32) NOT NULL,
       project_key VARCHAR(32) NOT NULL,
@@ -137,7 +135,7 @@ export const MIGRATIONS: readonly Migration[] = [
       PRIMARY KEY (project_key, item_id))`,
   },
   {
-    name: 'v017_inbox',
+    name: 'v013_inbox',
     statement: `CREATE TABLE IF NOT EXISTS inbox (
       delivery VARCHAR(100) NOT NULL,
       source VARCHAR(20) NOT NULL,
@@ -148,7 +146,7 @@ export const MIGRATIONS: readonly Migration[] = [
       PRIMARY KEY (delivery))`,
   },
   {
-    name: 'v018_inbox_part',
+    name: 'v014_inbox_part',
     statement: `CREATE TABLE IF NOT EXISTS inbox_part (
       delivery VARCHAR(100) NOT NULL,
       part INT NOT NULL,
@@ -156,25 +154,58 @@ export const MIGRATIONS: readonly Migration[] = [
       PRIMARY KEY (delivery, part))`,
   },
   {
-    name: 'v019_ingestion_log',
+    name: 'v015_ingestion_log',
     statement: `CREATE TABLE IF NOT EXISTS ingestion_log (
       entry_id VARCHAR(120) NOT NULL,
       at_ms BIGINT NOT NULL,
       facts MEDIUMTEXT NOT NULL,
-      PRIMARY KEY (entry_id))`,
+      PRIMARY KEY (entry_id),
+      INDEX ingestion_log_by_time (at_ms))`,
   },
   {
-    name: 'v020_ingestion_log_by_time',
-    statement: 'CREATE INDEX IF NOT EXISTS ingestion_log_by_time ON ingestion_log (at_ms)',
-  },
-  {
-    name: 'v021_former_key',
+    name: 'v016_former_key',
     statement: `CREATE TABLE IF NOT EXISTS former_key (
       former_key VARCHAR(64) NOT NULL,
       item_id VARCHAR(32) NOT NULL,
       PRIMARY KEY (former_key))`,
   },
-  { name: 'v022_git_commit_by_sha', statement: 'CREATE INDEX IF NOT EXISTS git_commit_by_sha ON git_commit (sha)' },
+  {
+    name: 'v017_commit_class',
+    statement: `CREATE TABLE IF NOT EXISTS commit_class (
+      repo VARCHAR(200) NOT NULL,
+      sha CHAR(40) NOT NULL,
+      class VARCHAR(10) NOT NULL,
+      reason VARCHAR(200) NULL,
+      committed_ms BIGINT NOT NULL,
+      author_hash VARCHAR(64) NOT NULL,
+      top_permille INT NOT NULL,
+      expected_permille INT NOT NULL,
+      PRIMARY KEY (repo, sha),
+      INDEX commit_class_by_time (repo, class, committed_ms))`,
+  },
+  {
+    name: 'v018_suggestion',
+    statement: `CREATE TABLE IF NOT EXISTS suggestion (
+      repo VARCHAR(200) NOT NULL,
+      sha CHAR(40) NOT NULL,
+      item_key VARCHAR(64) NOT NULL,
+      facts MEDIUMTEXT NOT NULL,
+      PRIMARY KEY (repo, sha, item_key))`,
+  },
+  {
+    name: 'v019_item_words',
+    statement: `CREATE TABLE IF NOT EXISTS item_words (
+      item_id VARCHAR(32) NOT NULL,
+      words TEXT NOT NULL,
+      PRIMARY KEY (item_id))`,
+  },
+  {
+    name: 'v020_suggester',
+    statement: `CREATE TABLE IF NOT EXISTS suggester (
+      repo VARCHAR(200) NOT NULL,
+      facts MEDIUMTEXT NOT NULL,
+      PRIMARY KEY (repo))`,
+  },
 ];
 
 /** Every table, for erasing. */
@@ -184,7 +215,11 @@ export const TABLES = [
   'git_commit',
   'repository',
   'pull_request',
-  'trace_link',
+  'trace_entry',
+  'commit_class',
+  'suggestion',
+  'item_words',
+  'suggester',
   'unknown_key',
   'examination',
   'finding',

@@ -45,19 +45,25 @@ export function factsOf<T>(row: Row, column = 'facts'): T {
 }
 
 /** Writes rows over what is there, in as few statements as the request limit allows. */
-export async function replaceRows(
-  sql: Sql,
-  table: string,
-  columns: readonly string[],
-  rows: readonly (readonly SqlValue[])[],
-): Promise<void> {
+export async function replaceRows(...write: Write): Promise<void> {
+  await writeRows('REPLACE INTO', ...write);
+}
+
+/** Writes the rows whose key is not there yet, and leaves the others as they are. */
+export async function addRows(...write: Write): Promise<void> {
+  await writeRows('INSERT IGNORE INTO', ...write);
+}
+
+type Write = [sql: Sql, table: string, columns: readonly string[], rows: readonly (readonly SqlValue[])[]];
+
+async function writeRows(verb: string, ...[sql, table, columns, rows]: Write): Promise<void> {
   const tuple = `(${columns.map(() => '?').join(', ')})`;
   let batch: (readonly SqlValue[])[] = [];
   let bytes = 0;
   const flush = async (): Promise<void> => {
     if (batch.length === 0) return;
     const tuples = batch.map(() => tuple).join(', ');
-    await sql.query(`REPLACE INTO ${table} (${columns.join(', ')}) VALUES ${tuples}`, batch.flat());
+    await sql.query(`${verb} ${table} (${columns.join(', ')}) VALUES ${tuples}`, batch.flat());
     batch = [];
     bytes = 0;
   };

@@ -4,6 +4,7 @@ import type { LinkView } from '../bridge';
 const WORDS: Readonly<Record<LinkView['linker'], string>> = {
   person: 'Linked by a person',
   'message-key': 'Key in the message',
+  pattern: 'Declared form in the message',
   'branch-name': 'Key in the branch name',
   'pull-request': 'Key in the pull request',
   'merge-parent': 'Through the merge',

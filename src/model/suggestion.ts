@@ -1,0 +1,69 @@
+/** A guess that a commit serves a work item, for people to answer. It is no link until somebody confirms it. */
+import type { Instant } from './instant';
+import type { LinkedPair } from './ledger';
+
+export interface Suggestion extends LinkedPair {
+  /** 0..1, calibrated: of those told as 0.8, about eight in ten are right. */
+  readonly probability: number;
+  /** The three strongest, strongest first. */
+  readonly reasons: readonly SuggestionReason[];
+  /** Version of the model that said so. */
+  readonly model: string;
+}
+
+export interface SuggestionReason {
+  /** Name of the feature it rests on. */
+  readonly feature: string;
+  /** A sentence a person can check: `Its author last worked on DAEMON-17, 2 days before`. */
+  readonly text: string;
+}
+
+/** From here on a suggestion is offered ready to confirm. */
+export const LIKELY = 0.9;
+/** Below it nothing is offered. */
+export const POSSIBLE = 0.5;
+
+/** Turns the chance of the likeliest candidate into what came true: `1 / (1 + exp(-(offset + slope * logit)))`. */
+export interface Calibration {
+  readonly offset: number;
+  /** Above 0: a likelier item never becomes a less likely one. */
+  readonly slope: number;
+  /**
+   * Chance up to which nothing is pre-ticked: one in fifty of the commits that name no item had more.
+   * Some of those do serve the item; as nobody said so, they hold the model back.
+   */
+  readonly heldUpTo: number;
+}
+
+/** How a model did on the latest labels, which its weights had not seen. */
+export interface ModelQuality {
+  /** Labels it was measured on. */
+  readonly measuredOn: number;
+  /** Mean distance of what was said from what came true, in ten bands: 0 is best. */
+  readonly calibrationError: number;
+  /** From the highest down: how many were given at least `from`, and less than the band above, and how many of them were right. */
+  readonly bands: readonly { readonly from: number; readonly given: number; readonly right: number }[];
+}
+
+export interface SuggestModel {
+  /** Names what the weights were fitted on; kept with each suggestion. */
+  readonly version: string;
+  /** One a feature. */
+  readonly weights: readonly number[];
+  readonly calibration: Calibration;
+  /** Links of this site it was fitted on; 0 for the weights as shipped. */
+  readonly labels: number;
+  /** Undefined where there were too few labels to measure. */
+  readonly quality: ModelQuality | undefined;
+}
+
+/** What is remembered of a repository's suggestions. */
+export interface Suggester {
+  readonly model: SuggestModel;
+  /** Linked commits when the model was fitted. */
+  readonly links: number;
+  readonly fittedAt: Instant;
+  /** How often something had asked for tracing when the last run began. */
+  readonly touches: number;
+  readonly at: Instant;
+}

@@ -1,0 +1,75 @@
+/** The trace page at a glance: how many commits are in which class, over time and by repository. */
+import { type Instant, formatDay, formatInstant } from '../model/instant';
+import type { TraceClass } from '../model/link';
+import { settingsFrom } from '../model/settings';
+import type { ClassCount, WeekCount } from '../ports/link-facts';
+import type { Asking } from './asking';
+import type { ClassCounts, TraceCoverage, TraceFilter, TraceView } from './contract';
+import { readCoverage } from './coverage-view';
+import { scopeOf } from './trace-scope';
+import { suggesterView } from './suggester-view';
+
+const WEEK_MS = 604_800_000;
+/** Ten years. */
+const MOST_WEEKS = 520;
+
+export async function readTraceView(asking: Asking, filter: TraceFilter): Promise<TraceView> {
+  const { outside, reader, now } = asking;
+  const { facts, memory } = outside;
+  const { projectKey, query, serving } = await scopeOf(asking, filter);
+  const counted = await facts.countClasses(query);
+  const summaries = new Map((await facts.readRepositories()).map((summary) => [summary.name, summary]));
+  const coverage = await readCoverage(outside, projectKey, await facts.readExamination(projectKey));
+  return {
+    projectKey,
+    asOf: formatInstant(now),
+    counts: serving.length === 0 ? undefined : countsOf(counted),
+    coverage: coverageOf(counted),
+    weeks: weeksOf(await facts.countWeeks(query)),
+    repositories: query.repos.map((name) => {
+      const theirs = counted.filter(({ repo }) => repo === name);
+      const summary = summaries.get(name);
+      return {
+        name,
+        counts: countsOf(theirs),
+        coverage: coverageOf(theirs),
+        lastCommitAt: summary?.lastCommitAt === undefined ? undefined : formatInstant(summary.lastCommitAt),
+        lastReceivedAt: formatInstant(summary?.lastReceivedAt ?? now),
+      };
+    }),
+    teams: [],
+    queue: countsOf(counted).suggested,
+    suggester: await suggesterView(outside, serving),
+    canDecide: await reader.hasProjectPermission('EDIT_ISSUES', projectKey),
+    exemptBy: settingsFrom(await memory.readSettings()).trace,
+    commits: coverage.commits,
+  };
+}
+
+function countsOf(rows: readonly { readonly class: TraceClass; readonly commits: number }[]): ClassCounts {
+  const counts = { linked: 0, suggested: 0, exempt: 0, untraced: 0 };
+  for (const row of rows) counts[row.class] += row.commits;
+  return counts;
+}
+
+/** Of the commits that need a link: exempt ones do not. */
+function coverageOf(rows: readonly ClassCount[]): TraceCoverage {
+  const { linked, suggested, untraced } = countsOf(rows);
+  const needed = linked + suggested + untraced;
+  if (needed === 0) return { explicit: undefined, expected: undefined };
+  const expected = rows.reduce((sum, row) => sum + row.expected, 0) / 1000;
+  return { explicit: linked / needed, expected: (linked + expected) / needed };
+}
+
+/** Every week from the first to the last, also those without commits. */
+function weeksOf(rows: readonly WeekCount[]): TraceView['weeks'] {
+  const byWeek = new Map<Instant, WeekCount[]>();
+  for (const row of rows) byWeek.set(row.monday, [...(byWeek.get(row.monday) ?? []), row]);
+  const last = rows.at(-1)?.monday;
+  const first = rows[0]?.monday;
+  if (first === undefined || last === undefined) return [];
+  const weeks: TraceView['weeks'][number][] = [];
+  for (let monday = Math.max(first, last - (MOST_WEEKS - 1) * WEEK_MS); monday <= last; monday += WEEK_MS)
+    weeks.push({ monday: formatDay(monday), counts: countsOf(byWeek.get(monday) ?? []) });
+  return weeks;
+}
