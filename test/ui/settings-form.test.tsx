@@ -133,3 +133,24 @@ test('Who may not change the settings gets no way to save them.', async () => {
   expect(screen.queryByRole('button', { name: 'Save changes' })).toBeNull();
   expect(screen.getByRole('group', { name: 'Settings' })).toHaveProperty('disabled', true);
 });
+
+test('Forms of naming are the site’s: half a form is never sent, and a whole one with its project.', async () => {
+  const { sent } = await openForm({ ...VIEW, scope: 'site' });
+  fireEvent.click(screen.getByRole('button', { name: 'Add a form' }));
+  expect(screen.getByText('A form of naming work items is not complete.')).toBeTruthy();
+  fireEvent.change(screen.getByLabelText('Means project'), { target: { value: 'pay' } });
+  expect(await sent()).toEqual([
+    {
+      change: {
+        thresholds: { 'overdue-promise': { graceDays: 4 } },
+        trace: { patterns: [{ template: '[#{number}]', project: 'PAY' }] },
+      },
+    },
+  ]);
+});
+
+test('In a project, how commits are traced can be read and not changed.', async () => {
+  await openForm();
+  expect(screen.getByText(/set for the whole site, on the Throughline admin page/)).toBeTruthy();
+  expect(screen.getByRole('checkbox', { name: 'Merges are exempt' }).closest('fieldset')?.disabled).toBe(true);
+});

@@ -36,7 +36,15 @@ export function traceOf(change: Partial<TraceView> = {}): TraceView {
     queue: 0,
     suggester: { version: 'shipped', labels: 0, calibrationError: undefined, bands: [], confirmed: 0, rejected: 0 },
     canDecide: true,
-    exemptBy: { exemptPrefixes: ['MINOR:'], botAuthors: [] },
+    exemptBy: {
+      patterns: [],
+      exemptPrefixes: ['MINOR:'],
+      botAuthors: [],
+      mergesExempt: true,
+      botsExempt: true,
+      versionBumpsExempt: true,
+      toolCommitsExempt: true,
+    },
     commits: { state: 'complete', text: 'All commits of 1 repository.' },
     ...change,
   };

@@ -225,7 +225,15 @@ function trace(scene: string, { repo }: TraceFilter): TraceView {
       rejected: 9,
     },
     canDecide: scene !== 'readonly',
-    exemptBy: { exemptPrefixes: ['MINOR:', 'HOTFIX:'], botAuthors: [] },
+    exemptBy: {
+      patterns: [],
+      exemptPrefixes: ['MINOR:', 'HOTFIX:'],
+      botAuthors: [],
+      mergesExempt: true,
+      botsExempt: true,
+      versionBumpsExempt: true,
+      toolCommitsExempt: true,
+    },
     commits: none
       ? { state: 'unknown', text: 'No repository has sent commits yet.' }
       : {
@@ -481,6 +489,7 @@ export function traceAnswers(scene: string, payload: never): Answers {
     'trace.read': () => trace(scene, take),
     'trace.commits': () => ({
       total: counts(scene)[of],
+      hidden: of === 'linked' ? 2 : 0,
       commits: counts(scene)[of] === 0 ? [] : Array.from({ length: 20 }, (_, index) => commitRow(from + index, of)),
       nextCursor: from < 60 && counts(scene)[of] > 0 ? String(from + 20) : undefined,
     }),
