@@ -146,6 +146,7 @@ function commitOf(number: number, at: number, chance: Chance): Commit {
     message: 'Round amounts once',
     files: [],
     filesChanged: 2,
+    lines: undefined,
     branch: undefined,
     pullRequest: undefined,
   };

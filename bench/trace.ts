@@ -163,6 +163,7 @@ export function commitsOf(count: number, seed = 11): Commit[] {
       message,
       files: [],
       filesChanged: 2,
+      lines: undefined,
       branch: told?.branch,
       pullRequest: told?.pullRequest,
     });

@@ -1,6 +1,8 @@
 /** Takes a delivery from the inbox and saves what it brought. Doing it twice is doing it once. */
 import type { Commit, Sha } from '../model/commit';
 import type { Instant } from '../model/instant';
+import type { BlamePart } from '../model/surviving';
+import type { LogEntry } from '../ports/inbox';
 import type { Outside } from '../ports/outside';
 import type { Work } from '../ports/work-queue';
 import { combineCommits, combinePullRequests } from '../trace/combine';
@@ -19,6 +21,18 @@ export async function receiveChanges(outside: Outside, work: Receive, now: Insta
   if (delivery.triesBefore >= MOST_TRIES) return giveUp(outside, work.delivery, delivery.source, now);
   // Written by acceptDelivery, from values that were checked there.
   const changes = JSON.parse(delivery.text) as SealedChanges;
+  if (changes.blame) await receiveBlame(outside, work.delivery, delivery.source, changes, changes.blame, now);
+  else await receiveCommits(outside, work.delivery, delivery.source, changes, now);
+  await outside.inbox.done(work.delivery, now);
+}
+
+async function receiveCommits(
+  outside: Outside,
+  id: string,
+  source: string,
+  changes: SealedChanges,
+  now: Instant,
+): Promise<void> {
   const known = new Map((await outside.facts.readCommitsBySha(changes.commits)).map((commit) => [commit.sha, commit]));
   await outside.facts.saveCommits(withWhatIsKnown(changes.commits, known));
   const requests = new Map(
@@ -33,9 +47,9 @@ export async function receiveChanges(outside: Outside, work: Receive, now: Insta
   await outside.facts.noteReceived(changes.repo, now);
   const oldest = await oldestTouched(outside, changes);
   if (oldest !== undefined) await outside.facts.markUntraced(changes.repo, oldest);
-  await outside.log.write(work.delivery, {
+  await outside.log.write(id, {
     at: now,
-    source: delivery.source,
+    source,
     outcome: changes.rejected.length > 0 ? 'partly' : 'accepted',
     text: `Received from ${changes.repo}`,
     counts: {
@@ -44,10 +58,34 @@ export async function receiveChanges(outside: Outside, work: Receive, now: Insta
       'pull requests': changes.pullRequests.length,
       rejected: changes.rejected.length,
     },
-    rejected: changes.rejected.slice(0, 20).map(({ what, why }) => ({ what, why })),
+    rejected: logged(changes.rejected),
   });
   await outside.queue.push([{ kind: 'trace', repo: changes.repo }], SETTLE_SECONDS);
-  await outside.inbox.done(work.delivery, now);
+}
+
+/** Says nothing of commits, so there is nothing to trace; and the repository's commits are no newer for it. */
+async function receiveBlame(
+  { facts, log }: Outside,
+  id: string,
+  source: string,
+  { repo, rejected }: SealedChanges,
+  { head, takenAt, entries, entriesInAll }: BlamePart,
+  now: Instant,
+): Promise<void> {
+  await facts.saveSurviving({ repo, head, takenAt }, entries, entriesInAll);
+  await facts.settleSurviving(repo);
+  await log.write(id, {
+    at: now,
+    source,
+    outcome: rejected.length > 0 ? 'partly' : 'accepted',
+    text: `Received who wrote the lines of ${repo}`,
+    counts: { files: entries.length, rejected: rejected.length },
+    rejected: logged(rejected),
+  });
+}
+
+function logged(rejected: SealedChanges['rejected']): LogEntry['rejected'] {
+  return rejected.slice(0, 20).map(({ what, why }) => ({ what, why }));
 }
 
 /**

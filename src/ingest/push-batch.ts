@@ -6,7 +6,7 @@ import * as v from '@badrap/valita';
 import type { Instant } from '../model/instant';
 import { InstantSchema } from './instant-schema';
 import { listOf, readJson } from './outside-json';
-import { BOUNDS, type ReceivedChanges, Receiving, RepositorySchema, WholeNumberSchema } from './received-changes';
+import { BOUNDS, CountSchema, type ReceivedChanges, Receiving, RepositorySchema } from './received-changes';
 import { type Rejected, rejected } from './rejected';
 import { faultOf } from './schema-faults';
 
@@ -37,7 +37,9 @@ const CommitSchema = v.object({
   email: v.string(),
   message: v.string(),
   files: listOf(v.tuple([Letter, v.string()])).optional(() => []),
-  filesChanged: WholeNumberSchema.assert((count) => count >= 0, 'a count').optional(() => 0),
+  filesChanged: CountSchema.optional(() => 0),
+  added: CountSchema.optional(),
+  deleted: CountSchema.optional(),
 });
 
 const RefSchema = v.object({ name: v.string(), sha: v.string() });
@@ -47,9 +49,10 @@ export function parsePushBatch(body: unknown): PushBatch | Rejected {
   if (!batch.ok) return rejected('push batch', faultOf(batch, body));
   const { repo, sentAt, commits, refs, done } = batch.value;
   const receiving = new Receiving(repo);
-  receiving.each('commit', commits, CommitSchema, BOUNDS.commits, (commit) =>
+  receiving.each('commit', commits, CommitSchema, BOUNDS.commits, ({ added, deleted, ...commit }) =>
     receiving.commit({
       ...commit,
+      lines: added === undefined || deleted === undefined ? undefined : { added, deleted },
       authoredAt: commit.at,
       ownOffset: true,
       files: commit.files.map(([status, path]) => ({ status, path })),

@@ -5,8 +5,9 @@
  * cut or refused is said in `rejected`.
  */
 import * as v from '@badrap/valita';
-import type { ChangedFile, Commit, PullRequest, RepositoryName, Sha } from '../model/commit';
+import type { ChangedFile, ChangedLines, Commit, PullRequest, RepositoryName, Sha } from '../model/commit';
 import { type Instant, parseInstant } from '../model/instant';
+import type { BlamePart } from '../model/surviving';
 import { readMergeMessage } from '../model/merge-message';
 import { listOf, readJson } from './outside-json';
 import { type Rejected, rejected } from './rejected';
@@ -32,6 +33,8 @@ export interface ReceivedChanges {
   readonly commits: readonly ReceivedCommit[];
   readonly pullRequests: readonly PullRequest[];
   readonly branches: readonly Branch[];
+  /** Who wrote the lines of today's files; undefined where the delivery does not tell. */
+  readonly blame: BlamePart | undefined;
   /** What was refused, one by one, at most 100 and then a line that counts the rest. */
   readonly rejected: readonly Rejected[];
 }
@@ -76,6 +79,8 @@ export const RepositorySchema = v
 
 export const WholeNumberSchema = v.number().assert((value) => Number.isInteger(value), 'a whole number');
 
+export const CountSchema = WholeNumberSchema.assert((count) => count >= 0, 'a count');
+
 /** What senders agree to call a commit, before bounds. */
 export interface RawCommit {
   readonly sha: string;
@@ -92,6 +97,8 @@ export interface RawCommit {
   readonly message: string;
   readonly files: readonly ChangedFile[];
   readonly filesChanged: number;
+  /** Where the sender counted them. */
+  readonly lines?: ChangedLines | undefined;
   /** The branch that was pushed. */
   readonly branch?: string | undefined;
 }
@@ -177,6 +184,7 @@ export class Receiving {
       message,
       files: files.slice(0, BOUNDS.files).map(({ status, path }) => ({ status, path: storableText(path) })),
       filesChanged: Math.max(raw.filesChanged, raw.files.length),
+      lines: raw.lines,
       branch: told?.branch ?? (told?.kind === 'merge' ? undefined : branch),
       pullRequest: told?.pullRequest,
     });
@@ -223,6 +231,7 @@ export class Receiving {
       commits: this.#commits,
       pullRequests: this.#pullRequests,
       branches: this.#branches,
+      blame: undefined,
       rejected: [...this.#rejected, ...rest],
     };
   }

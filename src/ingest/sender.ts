@@ -4,6 +4,7 @@
  */
 import { parseBitbucket } from './bitbucket';
 import { parseBitbucketServer } from './bitbucket-server';
+import { isBlameBatch, parseBlameBatch } from './blame-batch';
 import { parseGitHub } from './github';
 import { parseGitLab } from './gitlab';
 import { parsePushBatch } from './push-batch';
@@ -70,7 +71,8 @@ export function detectSender(headers: Headers): Sender | Rejected {
 export function parseDelivery(sender: Pick<Sender, 'name' | 'event'>, body: unknown): ReceivedChanges | Rejected {
   switch (sender.name) {
     case 'throughline':
-      return parsePushBatch(body);
+      // By the body, which is signed; the header is not.
+      return isBlameBatch(body) ? parseBlameBatch(body) : parsePushBatch(body);
     case 'github':
       return parseGitHub(sender.event, body);
     case 'gitlab':

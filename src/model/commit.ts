@@ -13,6 +13,11 @@ export interface ChangedFile {
   readonly path: string;
 }
 
+export interface ChangedLines {
+  readonly added: number;
+  readonly deleted: number;
+}
+
 export interface Commit {
   readonly repo: RepositoryName;
   readonly sha: Sha;
@@ -32,6 +37,8 @@ export interface Commit {
   readonly files: readonly ChangedFile[];
   /** How many files really changed; `files` may be cut. */
   readonly filesChanged: number;
+  /** Over all its files; undefined where the sender did not count them. */
+  readonly lines: ChangedLines | undefined;
   /** The branch a merge commit says it brought in, or that a push named. */
   readonly branch: string | undefined;
   readonly pullRequest: number | undefined;

@@ -6,6 +6,7 @@ import type { Commit, PullRequest, RepositoryName, Sha } from '../model/commit';
 import type { Finding, LineVerdict, Verdict, Waiver } from '../model/finding';
 import type { Instant } from '../model/instant';
 import type { ProjectKey, WorkItemId, WorkItemKey } from '../model/key';
+import type { BlameRun, SurvivingEntry, SurvivingFile } from '../model/surviving';
 import type { WorkItem } from '../model/work-item';
 import type { LinkFacts } from './link-facts';
 
@@ -123,7 +124,7 @@ export interface Facts extends LinkFacts {
   saveCommits(commits: readonly Commit[]): Promise<void>;
   /** Commits of one repository since an instant, oldest first, as the trace reads them. */
   readCommits(repo: RepositoryName, since: Instant): Promise<Commit[]>;
-  /** All commits of a repository without their files and with the beginning of their message only, oldest first. */
+  /** All commits of a repository without their files and lines and with the beginning of their message only, oldest first. */
   readBriefCommits(repo: RepositoryName): Promise<Commit[]>;
   readCommitsBySha(ids: readonly { repo: RepositoryName; sha: Sha }[]): Promise<Commit[]>;
   /** Commits whose sha begins so, at most `limit`. */
@@ -154,6 +155,18 @@ export interface Facts extends LinkFacts {
   /** Forgets unknown keys that have become known. */
   forgetUnknownKeys(keys: readonly WorkItemKey[]): Promise<void>;
   countUnknownKeys(limit: number): Promise<{ key: WorkItemKey; commits: number }[]>;
+
+  /**
+   * Keeps what a run told, beside what other runs told. `entriesInAll` comes with the run's end, and
+   * may come before the rest.
+   */
+  saveSurviving(run: BlameRun, entries: readonly SurvivingEntry[], entriesInAll: number | undefined): Promise<void>;
+  /** Forgets all runs of a repository that were taken before its newest whole one. */
+  settleSurviving(repo: RepositoryName): Promise<void>;
+  /** The newest run of which everything is here; undefined when there is none. */
+  findWholeBlame(repo: RepositoryName): Promise<BlameRun | undefined>;
+  /** What of a run these commits wrote. Files in no order, each in as many entries as it has parts. */
+  readSurviving(run: BlameRun, commits: ReadonlySet<Sha>): Promise<SurvivingFile[]>;
 
   saveExamination(
     record: ExaminationRecord,

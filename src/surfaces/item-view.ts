@@ -1,25 +1,21 @@
 /** Everything about one work item, for its panel. */
-import { servingRepositories } from '../app/load-world';
-import { ancestryOf } from '../model/ancestry';
 import type { Commit } from '../model/commit';
 import { type Instant, formatInstant } from '../model/instant';
 import type { WorkItemKey } from '../model/key';
 import type { TraceLink } from '../model/link';
-import type { WorkItem } from '../model/work-item';
-import type { Facts, WaitRecord } from '../ports/facts';
+import type { WaitRecord } from '../ports/facts';
 import type { JiraReader } from '../ports/jira';
 import type { Outside } from '../ports/outside';
 import { commitView } from './commit-sight';
 import type { ItemView, WaitView } from './contract';
 import { readCoverage } from './coverage-view';
+import { type Family, commitId, readFamily, readServingCommits } from './family';
 import { findingView, isAboutVisible, keysIn } from './finding-view';
 import { type Sight, lookAs } from './reader';
 
 const COMMITS_SHOWN = 50;
 /** Of so many the newest ones that the reader may see are shown. */
 const COMMITS_LOOKED_AT = 200;
-/** Jira's hierarchies have fewer. */
-const MOST_LEVELS = 10;
 const CHILDREN_SHOWN = 100;
 /** A chain can end with hundreds; the project page sums them all. */
 const ROOTS_SHOWN = 10;
@@ -89,66 +85,6 @@ export async function readItemView(
   };
 }
 
-interface Family {
-  readonly ancestors: readonly WorkItem[];
-  readonly children: readonly WorkItem[];
-  /** Every item below, whatever its level, with the child of the item that it lies under. */
-  readonly childAbove: ReadonlyMap<WorkItemKey, WorkItemKey>;
-}
-
-async function readFamily(facts: Facts, item: WorkItem, now: Instant): Promise<Family> {
-  const above = new Map<WorkItemKey, WorkItem>();
-  let parent = item.parent.at(-1)?.value;
-  while (parent !== undefined && !above.has(parent) && parent !== item.key) {
-    const [found] = await facts.readItemsByKey([parent]);
-    if (!found) break;
-    above.set(found.key, found);
-    parent = found.parent.at(-1)?.value;
-  }
-  const children = (await facts.readChildrenOf([item.key])).filter(({ key }) => key !== item.key);
-  return {
-    ancestors: ancestryOf(item, above, now).ancestors,
-    children,
-    childAbove: await readBelow(facts, item.key, children),
-  };
-}
-
-/** One read for each level; an item met twice, in a circle of parents, ends its branch. */
-async function readBelow(
-  facts: Facts,
-  top: WorkItemKey,
-  children: readonly WorkItem[],
-): Promise<Map<WorkItemKey, WorkItemKey>> {
-  const childAbove = new Map(children.map(({ key }) => [key, key]));
-  let level = children;
-  for (let depth = 1; depth < MOST_LEVELS && level.length > 0; depth += 1) {
-    const below = (await facts.readChildrenOf(level.map(({ key }) => key))).filter(
-      ({ key }) => key !== top && !childAbove.has(key),
-    );
-    for (const item of below) {
-      const child = childAbove.get(item.parent.at(-1)?.value ?? '');
-      if (child !== undefined) childAbove.set(item.key, child);
-    }
-    level = below;
-  }
-  return childAbove;
-}
-
-/** What the item's own property counts: commits of repositories that serve the project. Newest first. */
-async function readServingCommits(
-  facts: Facts,
-  item: WorkItem,
-  family: Family,
-): Promise<{ links: readonly TraceLink[]; commits: readonly Commit[] }> {
-  const serving = new Set(servingRepositories(await facts.countLinks(), item.projectKey));
-  const links = (await facts.readLinksTo([item.key, ...family.childAbove.keys()])).filter(({ repo }) =>
-    serving.has(repo),
-  );
-  const ids = new Map(links.map(({ repo, sha }) => [commitId({ repo, sha }), { repo, sha }]));
-  const commits = await facts.readCommitsBySha([...ids.values()]);
-  return { links, commits: commits.sort((a, b) => b.committedAt - a.committedAt || (a.sha < b.sha ? -1 : 1)) };
-}
-
 /** Commits that serve each child or anything below it; each commit once, however many links it has. */
 function countByChild(
   links: readonly TraceLink[],
@@ -163,10 +99,6 @@ function countByChild(
     ofChild.set(child, (ofChild.get(child) ?? new Set()).add(commitId(link)));
   }
   return new Map([...ofChild].map(([key, ids]) => [key, ids.size]));
-}
-
-function commitId({ repo, sha }: Pick<Commit, 'repo' | 'sha'>): string {
-  return `${repo}@${sha}`;
 }
 
 function groupBy<T>(values: readonly T[], nameOf: (value: T) => string): Map<string, T[]> {

@@ -215,13 +215,16 @@ export interface FootprintView {
     readonly firstAt: At;
     readonly lastAt: At;
   }[];
-  /** Folders, most commits first, at most 50. */
+  /** The first two folders of their paths, `.` for none; most commits first, at most 50. */
   readonly modules: readonly ModuleView[];
   readonly moreModules: number;
-  /** Files, most commits first, at most 100. */
+  /** Files that a commit changed or still has lines in, most commits first, at most 100. */
   readonly files: readonly FileView[];
   readonly moreFiles: number;
-  /** By week, oldest first, without gaps. Lines are undefined where the sender did not count them. */
+  /**
+   * By week, oldest first, without gaps. `files` counts a file once for each commit. Lines are of the
+   * commits that told them, and undefined where none did.
+   */
   readonly weeks: readonly {
     readonly monday: string;
     readonly commits: number;
@@ -270,7 +273,9 @@ export interface BlameView {
     readonly class: TraceClass | undefined;
     readonly links: readonly {
       readonly key: string;
+      /** Empty where the reader sees no more than the key. */
       readonly summary: string;
+      readonly isFeature: boolean;
       readonly linker: LinkerId;
       readonly evidence: string;
       /** Keys from its parent up. */

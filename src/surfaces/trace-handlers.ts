@@ -2,16 +2,14 @@
 import { type Decision, decideLink } from '../app/decide-link';
 import { isWorkItemKey, projectOf } from '../model/key';
 import { type Asking, type Handlers, Refusal, browsable } from './asking';
+import { readBlame } from './blame-view';
 import { mustSeeCommit, readCommitDetail } from './commit-detail';
 import { listCommits, listReview } from './commit-lists';
 import { linkView, lookAtCommits } from './commit-sight';
 import type { DecisionView, TraceRequests } from './contract';
+import { readFootprint } from './footprint-view';
 import { exportTrace, listLedger } from './ledger-view';
 import { readTraceView } from './trace-view';
-
-const notYet = (): never => {
-  throw new Refusal('not-ready', 'This is not there yet.');
-};
 
 export const TRACE_HANDLERS: Handlers<keyof TraceRequests> = {
   'trace.read': readTraceView,
@@ -26,8 +24,8 @@ export const TRACE_HANDLERS: Handlers<keyof TraceRequests> = {
   'trace.undo': (asking, pair) => decide(asking, pair, 'undo'),
   'trace.ledger': listLedger,
   'trace.export': exportTrace,
-  'trace.footprint': notYet,
-  'trace.blame': notYet,
+  'trace.footprint': readFootprint,
+  'trace.blame': readBlame,
 };
 
 /** Only for an item the person may edit, and a commit they may see. */

@@ -3,7 +3,7 @@
  * push` knows its parents but not its branch. Combining keeps the fuller part of each, and gives the
  * same result in whatever order they came.
  */
-import type { ChangedFile, Commit, PullRequest } from '../model/commit';
+import type { ChangedFile, ChangedLines, Commit, PullRequest } from '../model/commit';
 
 export function combineCommits(a: Commit, b: Commit): Commit {
   const files = fuller(a.files, b.files, filesText);
@@ -20,6 +20,7 @@ export function combineCommits(a: Commit, b: Commit): Commit {
     message: fuller(a.message, b.message, String),
     files,
     filesChanged: Math.max(a.filesChanged, b.filesChanged),
+    lines: moreLines(a.lines, b.lines),
     branch: tellingBranch(a.branch, b.branch),
     pullRequest: smallest(a.pullRequest, b.pullRequest),
   };
@@ -55,6 +56,13 @@ function tellingBranch(a: string | undefined, b: string | undefined): string | u
   if (a === undefined || b === undefined) return a ?? b;
   if (TRUNKS.has(a) !== TRUNKS.has(b)) return TRUNKS.has(a) ? b : a;
   return smallest(a, b);
+}
+
+/** Known beats unknown; of two counts the one that saw more. */
+function moreLines(a: ChangedLines | undefined, b: ChangedLines | undefined): ChangedLines | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  const more = a.added + a.deleted - (b.added + b.deleted) || a.added - b.added;
+  return more >= 0 ? a : b;
 }
 
 function fuller<T extends string | readonly unknown[]>(a: T, b: T, textOf: (value: T) => string): T {

@@ -161,6 +161,7 @@ export function commitOf({
     message,
     files: files.map((path) => ({ status: 'M', path })),
     filesChanged: 0,
+    lines: undefined,
     branch: undefined,
     pullRequest: undefined,
   };

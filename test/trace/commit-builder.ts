@@ -30,6 +30,7 @@ export function commitOf(
     message,
     files: [],
     filesChanged: 0,
+    lines: undefined,
     branch: told?.branch,
     pullRequest: told?.pullRequest,
     ...more,

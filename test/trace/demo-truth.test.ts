@@ -57,6 +57,7 @@ const commits = linesOf<DemoCommit>('commits').map((raw): Commit => {
     message: raw.message,
     files: raw.files.map((path) => ({ status: 'M', path })),
     filesChanged: raw.filesChanged,
+    lines: undefined,
     branch: told?.branch,
     pullRequest: told?.pullRequest,
   };

@@ -25,7 +25,14 @@ export async function explain(admin: Admin, of: string): Promise<string | undefi
   return (valueOf(answer, 'explain.read') as { text: string }).text;
 }
 
-interface AppAnswer {
+/** What the command line may ask in an admin's name. */
+export type CommandLineRequest = 'trace.blame' | 'trace.export';
+
+export async function askForCommandLine(admin: Admin, request: CommandLineRequest, take: unknown): Promise<AppAnswer> {
+  return answerToAdmin(admin, request, take);
+}
+
+export interface AppAnswer {
   readonly ok: boolean;
   readonly value?: unknown;
   readonly reason?: string;

@@ -9,7 +9,7 @@ import { fileStore, memoryStore } from './automation/automation-store';
 import { createAutomation } from './automation/automation';
 import { createClock } from './clock';
 import type { ForgeManifest, ProductEvent } from './contract';
-import { explain, makeSigningSecret, startBackfill } from './admin-questions';
+import { askForCommandLine, explain, makeSigningSecret, startBackfill } from './admin-questions';
 import { loadDataSet } from './jira/data-set';
 import type { PropertyAlias } from './jira/jql/property-fields';
 import { createLocalJira, type LocalJira, type LocalUser } from './jira/site';
@@ -268,6 +268,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
       return {};
     },
     explain: (of) => explain({ platform, accountId: jira.adminAccountId, siteUrl }, of),
+    askApp: (request, take) => askForCommandLine({ platform, accountId: jira.adminAccountId, siteUrl }, request, take),
   };
   const servers = await openShell({
     host: shell,

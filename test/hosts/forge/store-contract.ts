@@ -393,6 +393,82 @@ export function storeContract(open: () => Promise<SqlEngine>): void {
     expect(await facts.readCommits(commit.repo, 0)).toEqual([commit]);
   });
 
+  it('keeps how many lines a commit changed with its files, and not among what is brief', async () => {
+    const commit = { ...commitOf({ sha: 'a'.repeat(40) }), lines: { added: 3, deleted: 0 } };
+    const untold = commitOf({ sha: 'b'.repeat(40) });
+    await facts.saveCommits([commit, untold]);
+    expect(await facts.readCommits(commit.repo, 0)).toStrictEqual([commit, untold]);
+    expect((await facts.readBriefCommits(commit.repo)).map(({ lines }) => lines)).toEqual([undefined, undefined]);
+  });
+
+  describe('who wrote the lines of today', () => {
+    const repo = 'owner/name';
+    const run = (head: string, on: number) => ({ repo, head: head.repeat(40), takenAt: day(on) });
+    const sha = (letter: string) => letter.repeat(40);
+    const entry = (path: string, lines: [string, number][], part = 0) => ({ path, part, lines });
+    const everybody = new Set('abcdef'.split('').map(sha));
+    const countRows = async () => (await sql.query('SELECT COUNT(*) AS n FROM surviving_code'))[0]?.['n'];
+
+    it('counts once all of a run is here, whatever came first, and however often', async () => {
+      const first = run('1', 1);
+      await facts.saveSurviving(first, [], 3);
+      await facts.saveSurviving(first, [entry('a.ts', [[sha('a'), 5]])], undefined);
+      await facts.saveSurviving(first, [entry('a.ts', [[sha('a'), 5]])], undefined);
+      await facts.settleSurviving(repo);
+      expect(await facts.findWholeBlame(repo)).toBeUndefined();
+      await facts.saveSurviving(first, [entry('a.ts', [[sha('b'), 1]], 1), entry('b.ts', [[sha('a'), 2]])], undefined);
+      expect(await facts.findWholeBlame(repo)).toEqual(first);
+      expect(await facts.readSurviving(first, everybody)).toEqual(
+        expect.arrayContaining([
+          { path: 'a.ts', lines: [[sha('a'), 5]] },
+          { path: 'a.ts', lines: [[sha('b'), 1]] },
+          { path: 'b.ts', lines: [[sha('a'), 2]] },
+        ]),
+      );
+      expect(await facts.readSurviving(first, new Set([sha('b')]))).toEqual([{ path: 'a.ts', lines: [[sha('b'), 1]] }]);
+      expect(await facts.findWholeBlame('owner/other')).toBeUndefined();
+    });
+
+    it('a newer run takes the place of an older one when it is whole, and never mixes with it', async () => {
+      const [older, newer] = [run('1', 1), run('2', 2)];
+      await facts.saveSurviving(older, [entry('a.ts', [[sha('a'), 5]]), entry('gone.ts', [[sha('a'), 9]])], 2);
+      await facts.saveSurviving(newer, [entry('a.ts', [[sha('b'), 6]])], undefined);
+      await facts.settleSurviving(repo);
+      expect(await facts.findWholeBlame(repo)).toEqual(older);
+      expect(await facts.readSurviving(older, everybody)).toHaveLength(2);
+      await facts.saveSurviving(newer, [], 1);
+      await facts.settleSurviving(repo);
+      expect(await facts.findWholeBlame(repo)).toEqual(newer);
+      expect(await facts.readSurviving(newer, everybody)).toEqual([{ path: 'a.ts', lines: [[sha('b'), 6]] }]);
+      expect(Number(await countRows())).toBe(2);
+      // A copy of the older one that comes late.
+      await facts.saveSurviving(older, [entry('gone.ts', [[sha('a'), 9]])], 1);
+      await facts.settleSurviving(repo);
+      expect(await facts.findWholeBlame(repo)).toEqual(newer);
+      expect(Number(await countRows())).toBe(2);
+    });
+
+    it('keeps paths of any length and script, each apart', async () => {
+      const paths = ['x'.repeat(1024), `${'x'.repeat(1023)}y`, 'Δ/任务 🚀.ts', 'δ/任务 🚀.ts'];
+      await facts.saveSurviving(
+        run('1', 1),
+        paths.map((path) => entry(path, [[sha('a'), 1]])),
+        paths.length,
+      );
+      const read = await facts.readSurviving(run('1', 1), everybody);
+      expect(read.map(({ path }) => path).sort()).toEqual([...paths].sort());
+    });
+
+    it('forgets an older run of thousands of files whole', async () => {
+      const many = Array.from({ length: 4_500 }, (_, index) => entry(`src/${index}.ts`, [[sha('a'), 1]]));
+      await facts.saveSurviving(run('1', 1), many, many.length);
+      expect(await facts.readSurviving(run('1', 1), everybody)).toHaveLength(many.length);
+      await facts.saveSurviving(run('2', 2), [], 0);
+      await facts.settleSurviving(repo);
+      expect(Number(await countRows())).toBe(1);
+    });
+  });
+
   it('reads rows of any length, though an answer holds 4 MiB', async () => {
     const commits = Array.from({ length: 900 }, (_, index) => ({
       ...commitOf({ sha: index.toString(16).padStart(40, '0'), message: index < 400 ? 'short' : 'y'.repeat(30_000) }),

@@ -175,16 +175,19 @@ function repositoryOf(row: Row): RepositoryState {
 /** Characters of a message that an examination looks at: prefixes and version bumps stand in the subject. */
 const BRIEF_LENGTH = 300;
 
-/** Examinations read every commit of a project, and need neither files nor long messages. */
-function packCommit({ message, files, ...rest }: Commit): [facts: string, whole: string] {
+/** Examinations read every commit of a project, and need neither files and lines nor long messages. */
+function packCommit({ message, files, lines, ...rest }: Commit): [facts: string, whole: string] {
   return [
     JSON.stringify({ ...rest, message: message.slice(0, BRIEF_LENGTH), files: [] }),
-    JSON.stringify({ message, files }),
+    JSON.stringify({ message, files, lines }),
   ];
 }
 
 function wholeCommitOf(row: Row): Commit {
-  return { ...commitOf(row), ...factsOf<Pick<Commit, 'message' | 'files'>>(row, 'whole') };
+  return {
+    ...commitOf(row),
+    ...factsOf<Pick<Commit, 'message' | 'files'> & Partial<Pick<Commit, 'lines'>>>(row, 'whole'),
+  };
 }
 
 function byTime(a: Commit, b: Commit): number {
@@ -197,6 +200,7 @@ function commitOf(row: Row): Commit {
   return {
     ...commit,
     author: commit.author,
+    lines: commit.lines,
     branch: commit.branch,
     pullRequest: commit.pullRequest,
     authorOffsetMinutes: commit.authorOffsetMinutes,

@@ -7,6 +7,7 @@ import { itemStore } from './item-store';
 import { ledgerStore } from './ledger-store';
 import { TABLES } from './schema';
 import type { Sql } from './sql';
+import { survivingStore } from './surviving-store';
 
 export function factStore(sql: Sql): Facts {
   return {
@@ -15,6 +16,7 @@ export function factStore(sql: Sql): Facts {
     ...ledgerStore(sql),
     ...classStore(sql),
     ...examinationStore(sql),
+    ...survivingStore(sql),
     eraseAll: async () => {
       for (const table of TABLES) {
         // In pieces: TiDB bounds how much one statement may change.

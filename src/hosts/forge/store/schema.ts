@@ -206,6 +206,19 @@ export const MIGRATIONS: readonly Migration[] = [
       facts MEDIUMTEXT NOT NULL,
       PRIMARY KEY (repo))`,
   },
+  // A path is too long for a key, so its digest stands there; the row without one is the end of the run.
+  {
+    name: 'v021_surviving_code',
+    statement: `CREATE TABLE IF NOT EXISTS surviving_code (
+      repo VARCHAR(200) NOT NULL,
+      taken_ms BIGINT NOT NULL,
+      head CHAR(40) NOT NULL,
+      path_digest VARCHAR(20) NOT NULL,
+      part INT NOT NULL,
+      path VARCHAR(1024) NOT NULL,
+      facts MEDIUMTEXT NOT NULL,
+      PRIMARY KEY (repo, taken_ms, head, path_digest, part))`,
+  },
 ];
 
 /** Every table, for erasing. */
@@ -230,4 +243,5 @@ export const TABLES = [
   'inbox_part',
   'ingestion_log',
   'former_key',
+  'surviving_code',
 ] as const;

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { type Command, CommandFailed, understand, UsageError } from './command';
+import { addressAt, askLocalHost, DEFAULT_HOST, refuseUnlessOk } from './local-host';
 
-const DEFAULT_HOST = 'http://localhost:4100';
 const SHA = /^[0-9a-f]{7,64}$/i;
 const KEY = /^[A-Z][A-Z0-9_]+-[1-9]\d*$/i;
 
@@ -17,7 +17,7 @@ export const explainCommand: Command = {
   name: 'explain',
   summary: 'tell how a commit was traced, or what a work item’s verdicts rest on',
   help: HELP,
-  async run(args, { fetch, print, signal }) {
+  async run(args, surroundings) {
     const { values, positionals } = understand(() =>
       parseArgs({
         args: [...args],
@@ -29,21 +29,12 @@ export const explainCommand: Command = {
     if (of === undefined || more.length > 0) throw new UsageError('explain takes one commit or one work item key.');
     if (!SHA.test(of) && !KEY.test(of))
       throw new UsageError(`"${of}" is neither a commit (seven or more of its sha's digits) nor a key like PAY-12.`);
-    if (!URL.canParse(values.url)) throw new UsageError(`--url ${values.url} is not a web address.`);
-    const address = new URL('/__throughline/explain', values.url);
+    const address = addressAt(values.url, '/__throughline/explain');
     address.searchParams.set('of', of);
-    const response = await fetch(address, { signal }).catch((cause: unknown) => {
-      signal.throwIfAborted();
-      throw new CommandFailed(
-        `No local host answers at ${address.origin}. Start it with npm start, or name another with --url.`,
-        { cause },
-      );
-    });
-    const text = (await response.text()).trimEnd();
+    const response = await askLocalHost(address, surroundings);
     if (response.status === 404) throw new CommandFailed(`The local host at ${address.origin} knows nothing of ${of}.`);
-    if (!response.ok)
-      throw new CommandFailed(`The local host at ${address.origin} answered ${response.status}. ${text}`.trimEnd());
-    print(text);
+    await refuseUnlessOk(response, address);
+    surroundings.print((await response.text()).trimEnd());
     return 0;
   },
 };

@@ -2,8 +2,10 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { type Command, CommandFailed, understand, UsageError } from './command';
 import { counted } from './counted';
+import { SKIP_REASONS, type SkipReason } from './git/text-files';
 import { DEFAULT_BATCH_BYTES } from './push/batch';
 import { type PushSummary, type PushTarget, push } from './push/push';
+import { type BlameSummary, pushBlame, refuseWithoutContents } from './push/push-blame';
 import { createPushReport } from './push/push-report';
 import { isRepositoryName } from './push/repository-name';
 import { isThisMachine } from './push/send-batch';
@@ -22,6 +24,8 @@ Usage: throughline push --url <address> [options]
   --secret-file <file> holds the secret shown in the settings; else THROUGHLINE_SECRET does
   --since <when>       leave out what was committed before a date (2026-03-09), or a commit and all before it
   --numstat            count added and deleted lines too (slower)
+  --blame              then send which commit wrote each line of the files of HEAD, so that the app can show what code
+                       of a feature still lives; check out the branch you mean. Takes seconds for every thousand files
   --all                send again what was sent before
   --batch-kb <n>       largest request, ${SMALLEST_BATCH_KB} to ${LARGEST_BATCH_KB} (default ${LARGEST_BATCH_KB})
   --dry-run            read and count, send nothing; needs no address and no secret
@@ -29,7 +33,11 @@ Usage: throughline push --url <address> [options]
   --json               print the summary as JSON
 
 What was sent is noted in the repository's git folder: the next run sends what is new, and an interrupted one
-continues. E-mail addresses of authors are sent for the app to hash and drop; their names are not sent.`;
+continues. E-mail addresses of authors are sent for the app to hash and drop; their names are not sent.
+
+--blame sends numbers of lines by path and commit, no contents. It leaves out binary files, those that .gitattributes
+calls linguist-generated or linguist-vendored, and those above 1 MB or 20,000 lines. Changes of white space alone and
+moves within a file take no line over (git blame -w -M). It needs a clone with contents, not one with --filter.`;
 
 export const pushCommand: Command = {
   name: 'push',
@@ -46,6 +54,7 @@ export const pushCommand: Command = {
           name: { type: 'string' },
           'secret-file': { type: 'string' },
           since: { type: 'string' },
+          blame: { type: 'boolean', default: false },
           numstat: { type: 'boolean', default: false },
           all: { type: 'boolean', default: false },
           'batch-kb': { type: 'string', default: String(LARGEST_BATCH_KB) },
@@ -59,22 +68,30 @@ export const pushCommand: Command = {
       ? { kind: 'dry' as const, ...(values.url === undefined ? undefined : { url: checkUrl(values.url) }) }
       : webTrigger(values.url, values['secret-file'], surroundings);
     const report = createPushReport(surroundings, values.quiet);
+    const what = {
+      path: values.repo,
+      target,
+      all: values.all,
+      batchBytes: readBatchKb(values['batch-kb']) * 1000,
+      signal: surroundings.signal,
+    };
+    if (values.blame) await refuseWithoutContents(values.repo);
     const summary = await push(
       {
-        path: values.repo,
-        target,
+        ...what,
         counts: values.numstat,
-        all: values.all,
-        batchBytes: readBatchKb(values['batch-kb']) * 1000,
-        signal: surroundings.signal,
         ...(values.name === undefined ? undefined : { name: checkName(values.name) }),
         ...(values.since === undefined ? undefined : { since: values.since }),
       },
       surroundings,
       report,
     ).finally(report.end);
-    if (values.json) surroundings.print(JSON.stringify(summary));
-    else if (!values.quiet) surroundings.print(sentenceOf(summary));
+    if (!values.json && !values.quiet) surroundings.print(sentenceOf(summary));
+    const blame = values.blame
+      ? await pushBlame({ ...what, repo: summary.repository }, surroundings, report).finally(report.end)
+      : undefined;
+    if (values.json) surroundings.print(JSON.stringify({ ...summary, blame }));
+    else if (blame && !values.quiet) surroundings.print(blameSentenceOf(blame, summary));
     return 0;
   },
 };
@@ -135,4 +152,19 @@ function sentenceOf({ repository, commits, batches, bytes, branches, seconds, un
   if (batches === 0) return `${repository}: nothing new to send.${without}`;
   const did = dryRun ? 'would send' : 'sent';
   return `${repository}: ${did} ${counted(commits, 'commit')} and ${counted(branches, 'branch', 'branches')} in ${counted(batches, 'batch', 'batches')}, ${(bytes / 1e6).toFixed(1)} MB, ${seconds.toFixed(1)} s.${without}`;
+}
+
+function blameSentenceOf(
+  { head, files, lines, batches, bytes, seconds, skipped }: BlameSummary,
+  { repository, dryRun }: PushSummary,
+): string {
+  const of = `${repository} at ${head.slice(0, 12)}`;
+  if (batches === 0) return `${of}: who wrote its lines was sent before.`;
+  const left = (Object.entries(skipped) as [SkipReason, number][]).map(
+    ([reason, count]) => `${count} ${SKIP_REASONS[reason]}`,
+  );
+  return [
+    `${of}: ${dryRun ? 'would send' : 'sent'} who wrote the ${counted(lines, 'line')} of ${counted(files, 'file')} in ${counted(batches, 'batch', 'batches')}, ${(bytes / 1e6).toFixed(1)} MB, ${seconds.toFixed(1)} s.`,
+    ...(left.length > 0 ? [`Left out: ${left.join(', ')}.`] : []),
+  ].join(' ');
 }

@@ -1,11 +1,13 @@
+import { blameCommand } from './blame-command';
 import { type Command, CommandFailed, UsageError } from './command';
 import { explainCommand } from './explain-command';
+import { exportCommand } from './export-command';
 import { GitError } from './git/run-git';
 import { PushRefused } from './push/send-batch';
 import { pushCommand } from './push-command';
 import type { Surroundings } from './surroundings';
 
-const COMMANDS: readonly Command[] = [pushCommand, explainCommand];
+const COMMANDS: readonly Command[] = [pushCommand, explainCommand, blameCommand, exportCommand];
 const INTERRUPTED = 130;
 
 /** Runs what was typed after `throughline` and returns the exit code: 0 done, 1 not done, 2 not understood. */

@@ -1,4 +1,5 @@
 /** What the shell asks of the host it is the face of, and what it tells the browser about it. */
+import type { AppAnswer, CommandLineRequest } from '../admin-questions';
 import type { ForgePlatform, HostClock, InvocationRecord, JiraSite } from '../contract';
 import type { Automation } from '../automation/automation';
 import type { AlertRecord, Rule, RunRecord } from '../automation/rule';
@@ -33,6 +34,8 @@ export interface ShellHost {
   recipes(): readonly Recipe[];
   /** How a trace or verdict came to be, as text; undefined when nothing is known of it. */
   explain(of: string): Promise<string | undefined>;
+  /** The app's answer to the command line, in the name of the site's admin. */
+  askApp(request: CommandLineRequest, take: unknown): Promise<AppAnswer>;
 }
 
 /** The part of the automation engine that pages use. */

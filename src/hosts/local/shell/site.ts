@@ -6,6 +6,7 @@ import { readFile } from 'node:fs/promises';
 import { extname, resolve, sep } from 'node:path';
 import { Hono, type Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import type { AppAnswer } from '../admin-questions';
 import { contentTypes } from './app-origin';
 import { refuseForeignHosts, refuseForeignPages } from './guard';
 import { addHostRoutes } from './host-routes';
@@ -41,6 +42,13 @@ export function createSite(options: SiteOptions): Hono {
     const text = await host.explain(of);
     return text === undefined ? c.text(`Nothing is known of ${of}.`, 404) : c.text(text);
   });
+  // What they take is checked by the app, which answers for it.
+  site.post('/__throughline/blame', async (c) =>
+    answerCommandLine(c, await host.askApp('trace.blame', (await c.req.json().catch(() => undefined)) ?? {})),
+  );
+  site.get('/__throughline/export', async (c) =>
+    answerCommandLine(c, await host.askApp('trace.export', c.req.query())),
+  );
   addHostRoutes(site, options);
   addImageRoutes(site, host);
 
@@ -51,6 +59,16 @@ export function createSite(options: SiteOptions): Hono {
     return c.text('The local host failed at this. Its console says why.', 500);
   });
   return site;
+}
+
+const refusalStatus: Readonly<Record<string, ContentfulStatusCode>> = {
+  'bad-request': 400,
+  'no-permission': 403,
+  'not-found': 404,
+};
+
+function answerCommandLine(c: Context, { ok, value, reason = '', message = '' }: AppAnswer): Response {
+  return ok ? c.json(value) : c.text(message, refusalStatus[reason] ?? 503);
 }
 
 async function answerRest(c: Context, host: ShellHost): Promise<Response> {

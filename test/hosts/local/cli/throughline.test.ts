@@ -3,28 +3,10 @@ import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import type { Surroundings } from '../../../../src/hosts/local/cli/surroundings';
-import { runThroughline } from '../../../../src/hosts/local/cli/throughline';
+import { run } from './run-words';
 import { git, removeTemporaryFolders, repositoryOf, temporaryFolder } from './temporary-repository';
 
 afterAll(removeTemporaryFolders);
-
-async function run(words: readonly string[], change: Partial<Surroundings> = {}) {
-  const printed: string[] = [];
-  const told: string[] = [];
-  const code = await runThroughline(words, '1.2.3', {
-    fetch,
-    now: () => 0,
-    chance: () => 0,
-    sleep: () => Promise.resolve(),
-    environment: {},
-    print: (line) => printed.push(line),
-    tell: (line) => told.push(line),
-    signal: new AbortController().signal,
-    ...change,
-  });
-  return { code, printed: printed.join('\n'), told: told.join('\n') };
-}
 
 test.each`
   words                 | says
@@ -33,6 +15,8 @@ test.each`
   ${['help', 'push']}   | ${/--secret-file/}
   ${['push', '--help']} | ${/--secret-file/}
   ${['explain', '-h']}  | ${/npm start/}
+  ${['blame', '-h']}    | ${/--line <n>/}
+  ${['export', '-h']}   | ${/--as-of <day>/}
   ${['--version']}      | ${/^1\.2\.3$/}
 `('$words is answered', async ({ words, says }) => {
   const { code, printed } = await run(words);
@@ -41,19 +25,29 @@ test.each`
 });
 
 test.each`
-  words                                           | says
-  ${['pusch']}                                    | ${/no command "pusch".*push, explain/}
-  ${['push', '--colour']}                         | ${/Unknown option '--colour'/}
-  ${['push', 'origin']}                           | ${/Unexpected argument 'origin'/}
-  ${['push']}                                     | ${/--url is missing/}
-  ${['push', '--url', 'nowhere']}                 | ${/not a web address/}
-  ${['push', '--url', 'ftp://example.com']}       | ${/not a web address/}
-  ${['push', '--url', 'http://example.com/hook']} | ${/not encrypted/}
-  ${['push', '--dry-run', '--batch-kb', '500']}   | ${/not a number from 20 to 200/}
-  ${['push', '--dry-run', '--name', 'ledger']}    | ${/--name "ledger".*at least one slash.*no spaces.*200/}
-  ${['push', '--dry-run', '--name', 'a/le dger']} | ${/is not a repository's name/}
-  ${['explain']}                                  | ${/one commit or one work item key/}
-  ${['explain', 'PAY']}                           | ${/neither a commit/}
+  words                                                    | says
+  ${['pusch']}                                             | ${/no command "pusch".*push, explain/}
+  ${['push', '--colour']}                                  | ${/Unknown option '--colour'/}
+  ${['push', 'origin']}                                    | ${/Unexpected argument 'origin'/}
+  ${['push']}                                              | ${/--url is missing/}
+  ${['push', '--url', 'nowhere']}                          | ${/not a web address/}
+  ${['push', '--url', 'ftp://example.com']}                | ${/not a web address/}
+  ${['push', '--url', 'http://example.com/hook']}          | ${/not encrypted/}
+  ${['push', '--dry-run', '--batch-kb', '500']}            | ${/not a number from 20 to 200/}
+  ${['push', '--dry-run', '--name', 'ledger']}             | ${/--name "ledger".*at least one slash.*no spaces.*200/}
+  ${['push', '--dry-run', '--name', 'a/le dger']}          | ${/is not a repository's name/}
+  ${['explain']}                                           | ${/one commit or one work item key/}
+  ${['explain', 'PAY']}                                    | ${/neither a commit/}
+  ${['blame']}                                             | ${/path of one file/}
+  ${['blame', 'a.ts', 'b.ts']}                             | ${/path of one file/}
+  ${['blame', 'a.ts', '--line', '0']}                      | ${/--line 0 is neither a line such as 12/}
+  ${['blame', 'a.ts', '--line', '9,3']}                    | ${/--line 9,3 is neither/}
+  ${['blame', 'a.ts', '--url', 'nowhere']}                 | ${/not a web address/}
+  ${['export', '--of', 'moon']}                            | ${/--of moon is not one of map, ledger/}
+  ${['export', '--format', 'xml']}                         | ${/--format xml is not one of csv, jsonl/}
+  ${['export', '--as-of', 'yesterday']}                    | ${/--as-of yesterday is neither a day/}
+  ${['export', '--as-of', '2017-13-40']}                   | ${/--as-of 2017-13-40 is neither a day/}
+  ${['export', '--of', 'ledger', '--as-of', '2017-11-13']} | ${/--as-of goes with --of map/}
 `('$words is not understood, and says why', async ({ words, says }) => {
   const { code, told } = await run(words);
   expect(told).toMatch(says);

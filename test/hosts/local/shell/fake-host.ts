@@ -141,6 +141,7 @@ export function createFakeHost(more: Partial<ShellHost> = {}): FakeHost {
     settledEvents: () => 0,
     webTriggerUrl: () => `${siteOrigin}/public/wt-1`,
     explain: () => Promise.resolve(undefined),
+    askApp: () => Promise.resolve({ ok: true, value: {} }),
     startMoving: (to) => {
       moves.push(to);
       return {};

@@ -26,10 +26,10 @@ const OURS = {
   GIT_FLUSH: '0',
 };
 
-function gitEnvironment(): NodeJS.ProcessEnv {
+function gitEnvironment(more: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
   const environment: NodeJS.ProcessEnv = { ...process.env, ...OURS };
   for (const name of INHERITED) delete environment[name];
-  return environment;
+  return Object.assign(environment, more);
 }
 
 export type GitStdio = 'pipe' | 'ignore' | number;
@@ -38,8 +38,12 @@ export type GitStdio = 'pipe' | 'ignore' | number;
 export function startGit(
   args: readonly string[],
   stdio: readonly [GitStdio, GitStdio],
+  environment: Readonly<Record<string, string>> = {},
 ): { child: ChildProcess; ended: Promise<{ code: number | null; complaint: string }> } {
-  const child = spawn('git', ['--no-replace-objects', ...args], { stdio: [...stdio, 'pipe'], env: gitEnvironment() });
+  const child = spawn('git', ['--no-replace-objects', ...args], {
+    stdio: [...stdio, 'pipe'],
+    env: gitEnvironment(environment),
+  });
   let complaint = '';
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     complaint = (complaint + text).slice(-STDERR_KEPT);
@@ -62,8 +66,12 @@ export function startGit(
 }
 
 /** Runs git to its end and returns what it printed; for short answers only. */
-export async function askGit(args: readonly string[], input?: string): Promise<string> {
-  const { child, ended } = startGit(args, [input === undefined ? 'ignore' : 'pipe', 'pipe']);
+export async function askGit(
+  args: readonly string[],
+  input?: string,
+  environment?: Readonly<Record<string, string>>,
+): Promise<string> {
+  const { child, ended } = startGit(args, [input === undefined ? 'ignore' : 'pipe', 'pipe'], environment);
   const chunks: Buffer[] = [];
   child.stdout?.on('data', (chunk: Buffer) => chunks.push(chunk));
   child.stdin?.end(input);

@@ -53,12 +53,27 @@ export function refText({ name, sha }: GitRef): string {
   return JSON.stringify({ name, sha });
 }
 
+/** A request before it is stamped with the time of sending. */
+export interface Parcel {
+  readonly event: 'commits' | 'blame';
+  bodyAt(sentAt: string): string;
+}
+
+export function parcelOf(batch: Batch): Parcel {
+  return { event: 'commits', bodyAt: (sentAt) => bodyOf(batch, sentAt) };
+}
+
 /** The headers the app checks. The signature covers the body, and the body holds the time. */
-export function headersOf(body: string, sentAt: string, secret: string): Record<string, string> {
+export function headersOf(
+  event: Parcel['event'],
+  body: string,
+  sentAt: string,
+  secret: string,
+): Record<string, string> {
   return {
     'Content-Type': 'application/json',
     'X-Hub-Signature-256': `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`,
-    'X-Throughline-Event': 'commits',
+    'X-Throughline-Event': event,
     'X-Throughline-Delivery': createHash('sha256').update(body).digest('hex').slice(0, 32),
     'X-Throughline-Timestamp': sentAt,
   };

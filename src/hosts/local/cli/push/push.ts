@@ -1,6 +1,6 @@
 import { readHistory } from '../git/git-history';
 import { findCommit, keepPresent, openRepository, type Repository, readTips } from '../git/repository';
-import { type Batch, bodyOf, refText } from './batch';
+import { type Batch, bodyOf, parcelOf, refText } from './batch';
 import { packCommits } from './pack-commits';
 import { openLedger } from './push-ledger';
 import { findRepositoryName } from './repository-name';
@@ -108,7 +108,7 @@ export async function push(order: PushOrder, wire: Wire, listener: PushListener)
     const { url, secret } = target;
     const onRetry = (why: string, waitMs: number) =>
       listener.onWarning(`${why}; trying again in ${Math.ceil(waitMs / 1000)} s.`);
-    return sendBatch(batch, { url, secret, signal: stop.signal, onRetry }, wire);
+    return sendBatch(parcelOf(batch), { url, secret, signal: stop.signal, onRetry }, wire);
   }
 
   async function deliver(batch: Batch): Promise<void> {

@@ -1,4 +1,4 @@
-import { type Batch, bodyOf, headersOf } from './batch';
+import { type Parcel, headersOf } from './batch';
 
 /** The app did not take a batch. The message is for the person at the terminal and names the remedy. */
 export class PushRefused extends Error {
@@ -34,11 +34,21 @@ const STAMP_LIFE_MS = 60_000;
 const WORTH_A_RETRY = new Set([408, 425, 429, 500, 502, 503, 504]);
 
 /** Posts a batch until the app has taken it, and returns the bytes of its body. */
-export async function sendBatch(batch: Batch, { url, secret, signal, onRetry }: Sending, wire: Wire): Promise<number> {
+export async function sendBatch(
+  { event, bodyAt }: Parcel,
+  { url, secret, signal, onRetry }: Sending,
+  wire: Wire,
+): Promise<number> {
   let stampedAt = wire.now();
-  let body = bodyOf(batch, new Date(stampedAt).toISOString());
+  let body = bodyAt(new Date(stampedAt).toISOString());
   for (let attempt = 1; ; attempt += 1) {
-    const outcome = await post(url, body, headersOf(body, new Date(stampedAt).toISOString(), secret), signal, wire);
+    const outcome = await post(
+      url,
+      body,
+      headersOf(event, body, new Date(stampedAt).toISOString(), secret),
+      signal,
+      wire,
+    );
     if (outcome === 'taken') return Buffer.byteLength(body);
     if (outcome.nobodyHere === true && attempt === ATTEMPTS_HERE)
       throw new PushRefused(
@@ -57,7 +67,7 @@ export async function sendBatch(batch: Batch, { url, secret, signal, onRetry }: 
     await wire.sleep(waitMs, signal);
     if (wire.now() - stampedAt < STAMP_LIFE_MS) continue;
     stampedAt = wire.now();
-    body = bodyOf(batch, new Date(stampedAt).toISOString());
+    body = bodyAt(new Date(stampedAt).toISOString());
   }
 }
 

@@ -1,0 +1,81 @@
+/** A work item, what lies above and below it, and the commits that serve it or anything below. */
+import { servingRepositories } from '../app/load-world';
+import { ancestryOf } from '../model/ancestry';
+import type { Commit, RepositoryName } from '../model/commit';
+import type { Instant } from '../model/instant';
+import type { WorkItemKey } from '../model/key';
+import type { TraceLink } from '../model/link';
+import type { WorkItem } from '../model/work-item';
+import type { Facts } from '../ports/facts';
+
+/** Jira's hierarchies have fewer. */
+const MOST_LEVELS = 10;
+
+export interface Family {
+  readonly ancestors: readonly WorkItem[];
+  readonly children: readonly WorkItem[];
+  /** Every item below, whatever its level, with the child of the item that it lies under. */
+  readonly childAbove: ReadonlyMap<WorkItemKey, WorkItemKey>;
+}
+
+export async function readFamily(facts: Facts, item: WorkItem, now: Instant): Promise<Family> {
+  const above = new Map<WorkItemKey, WorkItem>();
+  let parent = item.parent.at(-1)?.value;
+  while (parent !== undefined && !above.has(parent) && parent !== item.key) {
+    const [found] = await facts.readItemsByKey([parent]);
+    if (!found) break;
+    above.set(found.key, found);
+    parent = found.parent.at(-1)?.value;
+  }
+  const children = (await facts.readChildrenOf([item.key])).filter(({ key }) => key !== item.key);
+  return {
+    ancestors: ancestryOf(item, above, now).ancestors,
+    children,
+    childAbove: await readBelow(facts, item.key, children),
+  };
+}
+
+/** One read for each level; an item met twice, in a circle of parents, ends its branch. */
+async function readBelow(
+  facts: Facts,
+  top: WorkItemKey,
+  children: readonly WorkItem[],
+): Promise<Map<WorkItemKey, WorkItemKey>> {
+  const childAbove = new Map(children.map(({ key }) => [key, key]));
+  let level = children;
+  for (let depth = 1; depth < MOST_LEVELS && level.length > 0; depth += 1) {
+    const below = (await facts.readChildrenOf(level.map(({ key }) => key))).filter(
+      ({ key }) => key !== top && !childAbove.has(key),
+    );
+    for (const item of below) {
+      const child = childAbove.get(item.parent.at(-1)?.value ?? '');
+      if (child !== undefined) childAbove.set(item.key, child);
+    }
+    level = below;
+  }
+  return childAbove;
+}
+
+export interface ServingCommits {
+  /** Repositories that serve the item's project. */
+  readonly serving: readonly RepositoryName[];
+  /** Links from these to the item and what lies below it. */
+  readonly links: readonly TraceLink[];
+  /** Newest first. */
+  readonly commits: readonly Commit[];
+}
+
+/** What the item's own property counts: commits of repositories that serve the project. */
+export async function readServingCommits(facts: Facts, item: WorkItem, family: Family): Promise<ServingCommits> {
+  const serving = servingRepositories(await facts.countLinks(), item.projectKey);
+  const links = (await facts.readLinksTo([item.key, ...family.childAbove.keys()])).filter(({ repo }) =>
+    serving.includes(repo),
+  );
+  const ids = new Map(links.map(({ repo, sha }) => [commitId({ repo, sha }), { repo, sha }]));
+  const commits = await facts.readCommitsBySha([...ids.values()]);
+  return { serving, links, commits: commits.sort((a, b) => b.committedAt - a.committedAt || (a.sha < b.sha ? -1 : 1)) };
+}
+
+export function commitId({ repo, sha }: Pick<Commit, 'repo' | 'sha'>): string {
+  return `${repo}@${sha}`;
+}
