@@ -9,12 +9,12 @@ const swc = {
 const base = {
   transform: { '^.+\\.tsx?$': ['@swc/jest', swc] },
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
-  // Generous: a busy machine is no failure.
-  testTimeout: 30_000,
 };
 
 /** Three kinds of test: in one process, of a component in a simulated page, and in a real browser. */
 module.exports = {
+  // Generous: a busy machine is no failure.
+  testTimeout: 30_000,
   projects: [
     {
       ...base,

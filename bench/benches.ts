@@ -4,6 +4,7 @@ import type { Bench } from './figure';
 import { firstPaint } from './first-paint';
 import { functions } from './functions';
 import { graph, graphMemory } from './graph';
+import { members } from './members';
 import { pushBenches } from './push';
 import { screens } from './screens';
 import { traceKeys, traceLinks } from './trace';
@@ -17,6 +18,7 @@ export const BENCHES: readonly Bench[] = [
   analysisMemory,
   analysisGrowth,
   analysisRecorded,
+  members,
   functions,
   screens,
   firstPaint,

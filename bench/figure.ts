@@ -3,7 +3,7 @@ export interface Figure {
   readonly name: string;
   /** Null when it could not be measured here; `of` then says why. */
   readonly value: number | null;
-  readonly unit: 's' | 'ms' | 'MB' | 'KB' | 'calls';
+  readonly unit: 's' | 'ms' | 'MB' | 'KB' | 'calls' | '%';
   /** `value` against what `of` names; null where the value speaks for itself. */
   readonly ratio: number | null;
   readonly of: string;

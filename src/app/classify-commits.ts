@@ -1,22 +1,23 @@
 /** Keeps the class of commits in step with what the ledger and the suggestions say about them. */
 import type { Commit } from '../model/commit';
 import { type LedgerEntry, entriesByPair, pairName, stateOf } from '../model/ledger';
-import { settingsFrom } from '../model/settings';
 import { POSSIBLE, type Suggestion } from '../model/suggestion';
 import type { CommitClass } from '../ports/link-facts';
 import type { Outside } from '../ports/outside';
 import { classifyCommit } from '../trace/classify';
+import { readTraceSettings } from './trace-settings';
 
 /**
  * `entries` is everything said about these commits. Settings of the trace are the site's: commits
  * belong to repositories, and a repository may serve several projects. Answers the classes.
  */
 export async function classifyCommits(
-  { facts, memory }: Outside,
+  outside: Outside,
   commits: readonly Commit[],
   entries: readonly LedgerEntry[],
 ): Promise<CommitClass[]> {
-  const { trace } = settingsFrom(await memory.readSettings());
+  const { facts } = outside;
+  const trace = await readTraceSettings(outside);
   const states = new Map([...entriesByPair(entries)].map(([name, said]) => [name, stateOf(said)]));
   const linked = new Set(entries.filter((entry) => states.get(pairName(entry))?.stands).map(commitName));
   const suggestions = new Map<string, Suggestion[]>();

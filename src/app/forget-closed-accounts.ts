@@ -3,7 +3,9 @@
  * accounts that were closed. They are remembered by a one-way mark only, so that reading the same
  * work items again does not bring them back.
  */
+import type { IdentityDecision, IdentityFacts, IdentityUse } from '../model/identity';
 import { DAY_MS, type Instant } from '../model/instant';
+import type { SettingsChange } from '../model/settings';
 import { type AccountId, CLOSED_ACCOUNT, type WorkItem } from '../model/work-item';
 import type { Outside } from '../ports/outside';
 
@@ -22,6 +24,8 @@ export async function reportAccounts(outside: Outside, now: Instant): Promise<vo
     for (const { by } of await facts.readWaivers(project)) stored.add(by);
   }
   for (const decider of await facts.readDeciders()) stored.add(decider);
+  for (const id of accountsOfIdentities(await facts.readIdentities())) stored.add(id);
+  for (const { change } of await memory.readAllSettings()) for (const id of accountsInTeams(change)) stored.add(id);
   stored.delete(CLOSED_ACCOUNT);
   const closed = await accounts.reportStored([...stored].map((accountId) => ({ accountId, updatedAt: now })));
   if (closed.length > 0) {
@@ -30,6 +34,8 @@ export async function reportAccounts(outside: Outside, now: Instant): Promise<vo
     ]);
     for (const project of projects) await eraseFrom(outside, project, new Set(closed));
     await facts.replaceDeciders(new Set(closed), CLOSED_ACCOUNT);
+    await eraseFromIdentities(outside, new Set(closed));
+    await eraseFromTeams(outside, new Set(closed));
   }
   await memory.saveReportedAt(now);
 }
@@ -43,6 +49,69 @@ async function eraseFrom({ facts }: Outside, project: string, closed: ReadonlySe
     if (closed.has(waiver.by)) await facts.saveWaiver({ ...waiver, by: CLOSED_ACCOUNT });
   }
   if (touched.length > 0) await facts.markStale([project]);
+}
+
+/** A decision about a closed account stands, so that nothing else is learned in its place; whose it was is gone. */
+async function eraseFromIdentities({ facts }: Outside, closed: ReadonlySet<AccountId>): Promise<void> {
+  const { uses, addresses, decisions } = await facts.readIdentities();
+  await facts.removeAddresses(addresses.filter(({ account }) => closed.has(account)));
+  for (const decision of decisions) {
+    const without = decisionWithout(decision, closed);
+    if (JSON.stringify(without) !== JSON.stringify(decision)) await facts.saveIdentityDecision(without);
+  }
+  for (const repo of new Set(uses.map((use) => use.repo))) {
+    const theirs = uses.filter((use) => use.repo === repo);
+    if (theirs.some(({ served }) => Object.keys(served).some((account) => closed.has(account))))
+      await facts.saveIdentityUses(
+        repo,
+        theirs.map((use) => ({ ...use, served: servedWithout(use.served, closed) })),
+      );
+  }
+}
+
+function decisionWithout(decision: IdentityDecision, closed: ReadonlySet<AccountId>): IdentityDecision {
+  const open = (id: AccountId): AccountId => (closed.has(id) ? CLOSED_ACCOUNT : id);
+  const by = open(decision.by);
+  if (decision.kind === 'join') return { ...decision, by, account: open(decision.account) };
+  return decision.kind === 'split'
+    ? { ...decision, by, accounts: decision.accounts.filter((id) => !closed.has(id)) }
+    : { ...decision, by };
+}
+
+function servedWithout(served: IdentityUse['served'], closed: ReadonlySet<AccountId>): IdentityUse['served'] {
+  const kept = Object.entries(served).filter(([account]) => !closed.has(account) && account !== CLOSED_ACCOUNT);
+  const ofClosed = Object.entries(served)
+    .filter(([account]) => closed.has(account) || account === CLOSED_ACCOUNT)
+    .flatMap(([, keys]) => keys);
+  // In the order in which a new look at the commits writes them.
+  const entries = ofClosed.length === 0 ? kept : [...kept, [CLOSED_ACCOUNT, ofClosed.sort()] as const];
+  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+async function eraseFromTeams({ memory }: Outside, closed: ReadonlySet<AccountId>): Promise<void> {
+  for (const { project, change } of await memory.readAllSettings()) {
+    if (!accountsInTeams(change).some((id) => closed.has(id))) continue;
+    const teams = (change.people?.teams ?? []).map(({ name, members }) => ({
+      name,
+      members: members.filter((id) => !closed.has(id)),
+    }));
+    await memory.saveSettings({ ...change, people: { ...change.people, teams } }, project);
+  }
+}
+
+function accountsOfIdentities({ uses, addresses, decisions }: IdentityFacts): AccountId[] {
+  return [
+    ...uses.flatMap(({ served }) => Object.keys(served)),
+    ...addresses.map(({ account }) => account),
+    ...decisions.flatMap((decision) => [
+      decision.by,
+      ...(decision.kind === 'join' ? [decision.account] : decision.kind === 'split' ? decision.accounts : []),
+    ]),
+  ];
+}
+
+function accountsInTeams(change: SettingsChange): AccountId[] {
+  return (change.people?.teams ?? []).flatMap(({ members }) => members);
 }
 
 /** Items as they may be stored: without the ids of accounts known to be closed, yet not unassigned. */

@@ -1,6 +1,7 @@
 /** Gathers from storage what a detector may know of one project at one instant. */
 import { workingCalendar } from '../model/calendar';
 import type { Commit, RepositoryName } from '../model/commit';
+import { withAuthors, withBots } from '../model/identity';
 import type { Instant } from '../model/instant';
 import type { ProjectKey, WorkItemKey } from '../model/key';
 import { projectSettings } from '../model/settings';
@@ -9,6 +10,7 @@ import type { WorkItem } from '../model/work-item';
 import type { Coverage, World } from '../model/world';
 import type { Facts, ProjectState } from '../ports/facts';
 import type { Outside } from '../ports/outside';
+import { readMembers } from './join-members';
 
 /** Chains of blockers through other projects are followed so far. */
 const MOST_HOPS = 10;
@@ -16,7 +18,9 @@ const MOST_HOPS = 10;
 const SERVING_SHARE = 0.2;
 
 export async function loadWorld({ facts, memory }: Outside, projectKey: ProjectKey, now: Instant): Promise<World> {
-  const settings = projectSettings(await memory.readSettings(), await memory.readSettings(projectKey));
+  const chosen = projectSettings(await memory.readSettings(), await memory.readSettings(projectKey));
+  const identities = await readMembers(facts, chosen);
+  const settings = withBots(chosen, identities);
   const project = (await facts.readProjects()).find(({ key }) => key === projectKey);
   const items = await readSurroundings(facts, projectKey);
   const isThere = await keysThatExist(facts, items);
@@ -36,7 +40,7 @@ export async function loadWorld({ facts, memory }: Outside, projectKey: ProjectK
     settings,
     calendar: workingCalendar(settings.calendar),
     items: new Map(present.map((item) => [item.key, item])),
-    commits,
+    commits: withAuthors(commits, identities),
     links,
     waivers: await facts.readWaivers(projectKey),
     coverage: {

@@ -1,6 +1,7 @@
 /** Issues as Jira answered them become work items in storage; what cannot be read is said. */
 import { descriptionOf } from '../ingest/description';
 import { type Rejected, isRejected } from '../ingest/rejected';
+import { readVisibleAddresses } from '../ingest/visible-addresses';
 import { parseWorkItem } from '../ingest/work-item';
 import type { WorkItemId } from '../model/key';
 import type { WorkItem } from '../model/work-item';
@@ -37,5 +38,18 @@ export async function saveItems(
   }
   await outside.facts.saveItems(await withoutClosedAccounts(outside, items));
   await outside.facts.saveItemWords(words);
+  await saveAddresses(outside, issues);
   return { items, rejected };
+}
+
+/** Of an address that Jira shows, its hash is kept, so that commits under it are known to be that account's. */
+async function saveAddresses({ accounts, facts }: Outside, issues: readonly unknown[]): Promise<void> {
+  const shown = new Map(
+    issues.flatMap(readVisibleAddresses).map((address) => [`${address.accountId} ${address.email}`, address]),
+  );
+  if (shown.size === 0) return;
+  const hashes = await accounts.hashesOf([...shown.values()].map(({ email }) => email));
+  await facts.saveAddresses(
+    [...shown.values()].map(({ accountId }, index) => ({ identity: hashes[index] ?? '', account: accountId })),
+  );
 }

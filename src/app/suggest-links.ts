@@ -1,6 +1,7 @@
 /** Guesses which work items the commits of a repository serve that name none, and keeps the guesses. */
 import type { Commit, RepositoryName } from '../model/commit';
 import { exemptionOf } from '../model/exemption';
+import { withAuthors } from '../model/identity';
 import { DAY_MS, type Instant } from '../model/instant';
 import { entriesByPair, stateOf } from '../model/ledger';
 import type { TraceLink } from '../model/link';
@@ -14,6 +15,8 @@ import { fitModel } from '../trace/suggest/fit-model';
 import { SHIPPED_MODEL } from '../trace/suggest/shipped-model';
 import { suggestLinks as suggest } from '../trace/suggest/suggest-links';
 import { classifyCommits } from './classify-commits';
+import { readMembers } from './join-members';
+import { readTraceSettings } from './trace-settings';
 
 type SuggestWork = Extract<Work, { kind: 'suggest' }>;
 
@@ -32,8 +35,9 @@ export async function suggestLinks(outside: Outside, { repo }: SuggestWork, now:
   if (!state) return;
   const last = await facts.readSuggester(repo);
   if (last && last.touches === state.touches && now - last.at < STALE_AFTER_MS) return;
-  const { trace } = settingsFrom(await outside.memory.readSettings());
-  const commits = (await facts.readCommits(repo, 0)).slice(-MOST_COMMITS);
+  const trace = await readTraceSettings(outside);
+  const members = await readMembers(facts, settingsFrom(await outside.memory.readSettings()));
+  const commits = withAuthors((await facts.readCommits(repo, 0)).slice(-MOST_COMMITS), members);
   const exempt = (commit: Commit): boolean => exemptionOf(commit, trace) !== undefined;
   const links = await facts.readLinks(repo);
   const linked = new Set(links.map(({ sha }) => sha));

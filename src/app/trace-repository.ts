@@ -7,6 +7,7 @@ import { settingsFrom } from '../model/settings';
 import type { Outside } from '../ports/outside';
 import type { Work } from '../ports/work-queue';
 import { TRACE_VERSION } from '../trace/linkers';
+import { askToJoinMembers } from './join-members';
 import { type Trace, traceCommits } from '../trace/trace-commits';
 import { classifyCommits } from './classify-commits';
 import { servingRepositories } from './load-world';
@@ -53,6 +54,7 @@ export async function traceRepository(outside: Outside, { repo }: TraceWork, now
   await classifyCommits(outside, given, [...said, ...fresh]);
   await askForVerdicts(outside, repo, fresh);
   await queue.push([{ kind: 'suggest', repo }], (await facts.readSuggester(repo)) ? LATER_SECONDS : SOON_SECONDS);
+  await askToJoinMembers(outside, [repo]);
   // Only now, and only if nothing asked again: a run that is killed is done again.
   await facts.markTraced(repo, state.touches);
 }

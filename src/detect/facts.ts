@@ -11,7 +11,7 @@ import { type Movement, lastMovements } from '../model/movement';
 import { type ItemPromise, promisesOf } from '../model/promise';
 import type { PeopleSettings, TraceSettings } from '../model/settings';
 import { valueAt } from '../model/span';
-import { type Team, findTeam } from '../model/team';
+import { type Team, findTeam, smallestGroup } from '../model/team';
 import { type TraceIndex, compareCommits, indexTrace } from '../model/trace-index';
 import { type Waits, findWaits } from '../model/wait-graph';
 import { type WorkItem, isOpen } from '../model/work-item';
@@ -84,9 +84,6 @@ export interface WorldFacts extends FactsByName {
 /** Eight weeks: long enough for a holiday, short enough to forget who left. */
 const TEAM_WINDOW_DAYS = 56;
 
-/** No setting may go below: of a smaller group everybody can work out who is meant. */
-const SMALLEST_GROUP = 5;
-
 /** Prepares the facts of a world; nothing is computed yet. */
 export function factsOf(world: World): WorldFacts {
   const { asOf, projectKey, settings, calendar, items } = world;
@@ -122,7 +119,7 @@ export function factsOf(world: World): WorldFacts {
   return {
     world,
     items,
-    people: { ...settings.people, minimumGroup: Math.max(SMALLEST_GROUP, settings.people.minimumGroup) },
+    people: { ...settings.people, minimumGroup: smallestGroup(settings.people) },
     featureOf: (item) => featureOf(item, items, asOf),
     promisesOf: (item) => promisesOf(item, calendar, asOf),
     get openItems() {

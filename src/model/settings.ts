@@ -5,6 +5,7 @@
 import { type CalendarSettings, DEFAULT_CALENDAR } from './calendar';
 import type { RepositoryName } from './commit';
 import type { ProjectKey } from './key';
+import type { AccountId } from './work-item';
 
 /** Which signs on a work item mean that it waits. */
 export interface WaitingSettings {
@@ -47,11 +48,18 @@ export interface TraceSettings {
   readonly toolCommitsExempt: boolean;
 }
 
+/** People whose commits may be looked at together. */
+export interface NamedTeam {
+  readonly name: string;
+  readonly members: readonly AccountId[];
+}
+
 export interface PeopleSettings {
   /** Smallest group about which a team figure is shown. Never below 5. */
   readonly minimumGroup: number;
   /** Whether project administrators see names on line 3, after a notice that members can see. */
   readonly namesForAdministrators: boolean;
+  readonly teams: readonly NamedTeam[];
 }
 
 export interface Settings {
@@ -81,7 +89,7 @@ export const DEFAULT_SETTINGS: Settings = {
     versionBumpsExempt: true,
     toolCommitsExempt: true,
   },
-  people: { minimumGroup: 5, namesForAdministrators: false },
+  people: { minimumGroup: 5, namesForAdministrators: false, teams: [] },
   thresholds: {},
   disabledDetectors: [],
 };

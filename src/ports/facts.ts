@@ -3,6 +3,7 @@
  * Every write is idempotent by natural key; every read is paged inside and returns plain values.
  */
 import type { Commit, PullRequest, RepositoryName, Sha } from '../model/commit';
+import type { IdentityDecision, IdentityFacts, IdentityHash, IdentityUse, KnownAddress } from '../model/identity';
 import type { Finding, LineVerdict, Verdict, Waiver } from '../model/finding';
 import type { Instant } from '../model/instant';
 import type { ProjectKey, WorkItemId, WorkItemKey } from '../model/key';
@@ -167,6 +168,16 @@ export interface Facts extends LinkFacts {
   findWholeBlame(repo: RepositoryName): Promise<BlameRun | undefined>;
   /** What of a run these commits wrote. Files in no order, each in as many entries as it has parts. */
   readSurviving(run: BlameRun, commits: ReadonlySet<Sha>): Promise<SurvivingFile[]>;
+  /** Everything known about git identities: a few rows for each. */
+  readIdentities(): Promise<IdentityFacts>;
+  /** All that the commits of a repository tell of their authors; who is not among them is forgotten there. */
+  saveIdentityUses(repo: RepositoryName, uses: readonly IdentityUse[]): Promise<void>;
+  /** Adds; an address that several accounts showed is kept for each. */
+  saveAddresses(addresses: readonly KnownAddress[]): Promise<void>;
+  removeAddresses(addresses: readonly KnownAddress[]): Promise<void>;
+  /** In place of the one before. */
+  saveIdentityDecision(decision: IdentityDecision): Promise<void>;
+  removeIdentityDecision(identity: IdentityHash): Promise<void>;
 
   saveExamination(
     record: ExaminationRecord,

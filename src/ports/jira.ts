@@ -59,4 +59,6 @@ export interface JiraReader {
   /** Which of these project permissions the reader has: BROWSE_PROJECTS, ADMINISTER_PROJECTS. */
   hasProjectPermission(permission: string, projectKey: string): Promise<boolean>;
   isAdministrator(): Promise<boolean>;
+  /** What kind of account it is; undefined when Jira shows the reader none. */
+  seeAccount(accountId: AccountId): Promise<'person' | 'app' | undefined>;
 }

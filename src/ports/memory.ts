@@ -21,6 +21,8 @@ export interface SigningSecret {
 export interface Memory {
   /** The site's changes when no project is named. */
   readSettings(project?: ProjectKey): Promise<SettingsChange | undefined>;
+  /** Of the site and of every project that changed any. */
+  readAllSettings(): Promise<readonly { readonly project: ProjectKey | undefined; readonly change: SettingsChange }[]>;
   saveSettings(change: SettingsChange, project?: ProjectKey): Promise<void>;
   /** How far the reading of a project has come; undefined once it is done. */
   readProgress(project: ProjectKey): Promise<Progress | undefined>;

@@ -20,6 +20,8 @@ export type Work =
   | { readonly kind: 'trace'; readonly repo: RepositoryName }
   /** Guess which work items the commits of a repository serve that have no link. */
   | { readonly kind: 'suggest'; readonly repo: RepositoryName }
+  /** Look at who committed to a repository, and learn whose accounts these are. */
+  | { readonly kind: 'members'; readonly repo: RepositoryName }
   /** Examine a project if anything changed. */
   | { readonly kind: 'examine'; readonly projectKey: ProjectKey }
   /** Take our property off these work items; at most 100. */

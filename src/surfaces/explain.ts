@@ -2,11 +2,13 @@
  * How a link and a verdict came about, as text for a terminal and for one reader: what the reader may
  * not see does not exist here, and a text that names it says so without its key.
  */
+import { readMembers } from '../app/join-members';
 import { servingRepositories } from '../app/load-world';
 import { describeDetectors } from '../detect/describe-detectors';
 import { workingDays } from '../detect/wording';
 import { ancestryOf } from '../model/ancestry';
 import { type Commit, subjectOf } from '../model/commit';
+import { withBots } from '../model/identity';
 import { type Finding, findingId } from '../model/finding';
 import { type Instant, formatInstant } from '../model/instant';
 import { type ProjectKey, type WorkItemKey, isWorkItemKey, projectOf } from '../model/key';
@@ -19,6 +21,7 @@ import type { JiraReader } from '../ports/jira';
 import type { Outside } from '../ports/outside';
 import { classifyCommit } from '../trace/classify';
 import { explainLink } from '../trace/explain-link';
+import { authorLine } from './member-words';
 import { keysInText, lookAs } from './reader';
 
 const COMMITS_EXPLAINED = 10;
@@ -71,8 +74,11 @@ async function explainCommit(
   hidden: number,
   now: Instant,
 ): Promise<string> {
-  const settings = settingsFrom(await outside.memory.readSettings());
-  const outcome = classifyCommit(commit, links.length > 0, settings.trace);
+  const chosen = settingsFrom(await outside.memory.readSettings());
+  const identities = await readMembers(outside.facts, chosen);
+  const settings = withBots(chosen, identities);
+  const author = identities.find(({ identity }) => identity === commit.authorHash);
+  const outcome = classifyCommit({ ...commit, author: author?.account }, links.length > 0, settings.trace);
   const verdicts = await verdictsOf(
     outside,
     await projectsOf(outside, commit, links),
@@ -84,6 +90,7 @@ async function explainCommit(
     `Commit ${commit.sha} of ${commit.repo}`,
     `  ${subjectOf(commit).slice(0, 120)}`,
     `  committed ${formatInstant(commit.committedAt)}, ${commit.filesChanged} files changed${commit.parents.length > 1 ? `, merges ${commit.parents.length} parents` : ''}`,
+    `  ${authorLine(author, commit.authorHash)}`,
     '',
     `It is ${outcome.class}${outcome.reason ? `: ${outcome.reason}` : ''}.${outcome.setting ? ` The trace setting ${outcome.setting} decides that.` : ''}`,
     ...links.flatMap((link) => ['', ...explainLink(link).map((line) => `  ${line}`)]),

@@ -23,6 +23,8 @@ export interface IdentityView {
   /** The likeliest account when none is sure enough to count. */
   readonly candidate: { readonly account: string; readonly confidence: number; readonly evidence: string } | undefined;
   readonly isBot: boolean;
+  /** What an administrator said last; it can be taken back. */
+  readonly decision: { readonly kind: 'join' | 'split' | 'bot'; readonly by: string; readonly at: At } | undefined;
 }
 
 export interface MembersView {

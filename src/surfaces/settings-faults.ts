@@ -6,12 +6,16 @@ import { type DetectorDescription, describeDetectors } from '../detect/describe-
 import { DEFAULT_CALENDAR, workingCalendar } from '../model/calendar';
 import { parseDay } from '../model/instant';
 import { isProjectKey } from '../model/key';
+import { sameName } from '../model/team';
 
 const RELOAD = 'Reload the page and try again.';
 const LONGEST_TEXT = 80;
 const MOST_HOLIDAYS = 500;
 const MOST_PATTERNS = 20;
 const LONGEST_REPOSITORY = 200;
+const MOST_TEAMS = 50;
+const MOST_MEMBERS = 200;
+const LONGEST_ACCOUNT_ID = 128;
 
 type Fault = string | undefined;
 type Check = (value: unknown) => Fault;
@@ -40,6 +44,7 @@ const PARTS: Readonly<Record<string, Check>> = {
   people: valuesOf('people', {
     minimumGroup: faultInGroup,
     namesForAdministrators: yesOrNo('Whether administrators see names'),
+    teams: faultInTeams,
   }),
   thresholds: faultInThresholds,
   disabledDetectors: faultInDisabled,
@@ -142,6 +147,41 @@ function faultInGroup(value: unknown): Fault {
   return typeof value === 'number' && value >= 5 && value <= 100
     ? undefined
     : `The smallest group must be from 5 to 100 people; it is ${shortened(value)}.`;
+}
+
+/** A team too small is no fault: it may grow, and until then nothing is shown of it. */
+function faultInTeams(value: unknown): Fault {
+  if (!Array.isArray(value)) return `The teams are a list. ${RELOAD}`;
+  if (value.length > MOST_TEAMS)
+    return `At most ${MOST_TEAMS} teams are kept; there are ${value.length}. Take some out.`;
+  const names: string[] = [];
+  for (const [index, team] of value.entries()) {
+    const fault = faultInTeam(team, index + 1, names);
+    if (fault !== undefined) return fault;
+  }
+  return undefined;
+}
+
+/** Adds the name to those taken. */
+function faultInTeam(team: unknown, position: number, taken: string[]): Fault {
+  if (!isObject(team)) return `Team ${position} has a name and members. ${RELOAD}`;
+  const other = Object.keys(team).find((key) => key !== 'name' && key !== 'members');
+  if (other !== undefined) return `There is no "${shortened(other)}" in a team. ${RELOAD}`;
+  const { name, members } = team as { readonly name?: unknown; readonly members?: unknown };
+  if (typeof name !== 'string' || name.trim() === '' || name.length > LONGEST_TEXT)
+    return `The name of team ${position} must be a text of 1 to ${LONGEST_TEXT} characters; it is "${shortened(name)}".`;
+  if (taken.some((one) => sameName(one, name))) return `Two teams are called "${shortened(name)}". Rename one of them.`;
+  taken.push(name);
+  if (!Array.isArray(members)) return `The members of team "${shortened(name)}" are a list. ${RELOAD}`;
+  if (members.length > MOST_MEMBERS)
+    return `A team has at most ${MOST_MEMBERS} members; "${shortened(name)}" has ${members.length}. Split it.`;
+  const bad = members.findIndex(
+    (id) => typeof id !== 'string' || id.trim() === '' || id !== id.trim() || id.length > LONGEST_ACCOUNT_ID,
+  );
+  if (bad >= 0) return `Member ${bad + 1} of team "${shortened(name)}" is no account id. Take it out and search again.`;
+  return new Set(members).size < members.length
+    ? `Team "${shortened(name)}" names somebody twice. Take one of them out.`
+    : undefined;
 }
 
 function faultInThresholds(value: unknown): Fault {

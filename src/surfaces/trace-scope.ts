@@ -1,7 +1,11 @@
 /** Which commits a question of the trace page is about: those of the repositories that serve the project. */
 import { servingRepositories } from '../app/load-world';
+import { readMembers } from '../app/join-members';
+import type { Identity } from '../model/identity';
 import { DAY_MS, type Instant, parseDay } from '../model/instant';
 import type { ProjectKey } from '../model/key';
+import { type Settings, projectSettings } from '../model/settings';
+import { authorsOfTeam } from '../model/team';
 import type { CommitQuery } from '../ports/link-facts';
 import { type Asking, Refusal, browsable } from './asking';
 import type { TraceFilter } from './contract';
@@ -32,8 +36,34 @@ export async function scopeOf(asking: Asking, filter: TraceFilter): Promise<Trac
       from: dayOf(filter.from, 'From'),
       until: nextDay(dayOf(filter.until, 'Until')),
       path,
+      authors: await authorsOf(asking, projectKey, filter.team),
     },
   };
+}
+
+/** Undefined where no team is asked for; too small a team is refused where its members are counted. */
+async function authorsOf(
+  { outside }: Asking,
+  projectKey: ProjectKey,
+  team: unknown,
+): Promise<readonly string[] | undefined> {
+  if (team === undefined || team === '') return undefined;
+  const { settings, members } = await readTeams(outside, projectKey);
+  const authors = authorsOfTeam(settings, String(team), members);
+  if (authors) return authors;
+  const least = settings.people.minimumGroup;
+  throw new Refusal(
+    'bad-request',
+    `No team "${String(team).slice(0, 80)}" can be asked for: teams are named in the project's settings, and fewer than ${least} people known by their commits are too few.`,
+  );
+}
+
+export async function readTeams(
+  { facts, memory }: Asking['outside'],
+  projectKey: ProjectKey,
+): Promise<{ readonly settings: Settings; readonly members: readonly Identity[] }> {
+  const settings = projectSettings(await memory.readSettings(), await memory.readSettings(projectKey));
+  return { settings, members: await readMembers(facts, settings) };
 }
 
 function dayOf(text: string | undefined, name: string): Instant | undefined {

@@ -1,12 +1,12 @@
 /** The trace page at a glance: how many commits are in which class, over time and by repository. */
 import { type Instant, formatDay, formatInstant } from '../model/instant';
 import type { TraceClass } from '../model/link';
-import { settingsFrom } from '../model/settings';
+import { teamsLargeEnough } from '../model/team';
 import type { ClassCount, WeekCount } from '../ports/link-facts';
 import type { Asking } from './asking';
 import type { ClassCounts, TraceCoverage, TraceFilter, TraceView } from './contract';
 import { readCoverage } from './coverage-view';
-import { scopeOf } from './trace-scope';
+import { readTeams, scopeOf } from './trace-scope';
 import { suggesterView } from './suggester-view';
 
 const WEEK_MS = 604_800_000;
@@ -15,8 +15,9 @@ const MOST_WEEKS = 520;
 
 export async function readTraceView(asking: Asking, filter: TraceFilter): Promise<TraceView> {
   const { outside, reader, now } = asking;
-  const { facts, memory } = outside;
+  const { facts } = outside;
   const { projectKey, query, serving } = await scopeOf(asking, filter);
+  const { settings, members } = await readTeams(outside, projectKey);
   const counted = await facts.countClasses(query);
   const summaries = new Map((await facts.readRepositories()).map((summary) => [summary.name, summary]));
   const coverage = await readCoverage(outside, projectKey, await facts.readExamination(projectKey));
@@ -37,11 +38,11 @@ export async function readTraceView(asking: Asking, filter: TraceFilter): Promis
         lastReceivedAt: formatInstant(summary?.lastReceivedAt ?? now),
       };
     }),
-    teams: [],
+    teams: teamsLargeEnough(settings, members),
     queue: countsOf(counted).suggested,
     suggester: await suggesterView(outside, serving),
     canDecide: await reader.hasProjectPermission('EDIT_ISSUES', projectKey),
-    exemptBy: settingsFrom(await memory.readSettings()).trace,
+    exemptBy: settings.trace,
     commits: coverage.commits,
   };
 }

@@ -97,7 +97,12 @@ function mergesOf(
   return new Map(
     [...requests].map(([repo, known]) => [
       repo,
-      new Map([...known.values()].flatMap(({ mergeSha, number }) => (mergeSha ? [[mergeSha, number] as const] : []))),
+      new Map(
+        [...known.values()]
+          // The last one stays: the first pull request, where several were merged at once.
+          .sort((one, other) => other.number - one.number)
+          .flatMap(({ mergeSha, number }) => (mergeSha === undefined ? [] : [[mergeSha, number] as const])),
+      ),
     ]),
   );
 }

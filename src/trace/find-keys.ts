@@ -120,9 +120,9 @@ function projectBefore(
     const written = branch.slice(start, hyphen);
     if (written.length < 2) return undefined;
     if (projects.has(written.toUpperCase())) return written;
-    const underscore = branch.indexOf('_', start);
-    if (underscore < 0 || underscore >= hyphen) return undefined;
-    start = underscore + 1;
+    const underscore = written.indexOf('_');
+    if (underscore < 0) return undefined;
+    start += underscore + 1;
   }
 }
 
@@ -212,17 +212,22 @@ function followsSlash(text: string, from: number, projects: ProjectNames): boole
 class Places {
   readonly #subjectEnd: number;
   #lineStart = 0;
+  #lineEnd: number;
   #lastParagraph: number | undefined;
 
   constructor(private readonly text: string) {
     const end = text.indexOf('\n');
     this.#subjectEnd = end < 0 ? text.length : end;
+    this.#lineEnd = this.#subjectEnd;
   }
 
   at(place: number): KeyPlace {
     if (place < this.#subjectEnd) return 'subject';
-    for (let next = this.#lineStart; next >= 0 && next <= place; next = this.text.indexOf('\n', next) + 1 || -1)
-      this.#lineStart = next;
+    while (this.#lineEnd < place) {
+      this.#lineStart = this.#lineEnd + 1;
+      const end = this.text.indexOf('\n', this.#lineStart);
+      this.#lineEnd = end < 0 ? this.text.length : end;
+    }
     this.#lastParagraph ??= lastParagraphStart(this.text);
     return this.#lineStart >= this.#lastParagraph && isTrailerLine(this.text, this.#lineStart) ? 'trailer' : 'body';
   }

@@ -43,6 +43,7 @@ describe('Erasing everything', () => {
           accountId: 'ada',
           seeItems: () => Promise.resolve([]),
           hasProjectPermission: () => Promise.resolve(false),
+          seeAccount: () => Promise.resolve(undefined),
           isAdministrator: () => Promise.resolve(true),
         },
         place: { itemKey: undefined, projectKey: undefined, isSite: true },

@@ -83,4 +83,50 @@ describe('Account ids', () => {
     expect(test.reported.at(-1)).toEqual(['ada']);
     await test.close();
   });
+
+  it('are reported and erased where git identities and teams hold them', async () => {
+    const test = await readSite();
+    const { facts, memory } = test.outside;
+    const use = { repo: 'team/billing', commits: 1, byBot: 0, firstAt: 1, lastAt: 2 };
+    await facts.saveIdentityUses('team/billing', [
+      { ...use, identity: 'h1', served: { dan: ['PAY-1', 'PAY-3'], eve: ['PAY-2'] } },
+    ]);
+    await facts.saveAddresses([{ identity: 'h1', account: 'fay' }]);
+    const said = { by: 'gil', at: NOW };
+    await facts.saveIdentityDecision({ ...said, identity: 'h1', kind: 'join', account: 'hal' });
+    await facts.saveIdentityDecision({ ...said, identity: 'h2', kind: 'split', accounts: ['ida', 'eve'] });
+    await memory.saveSettings({ people: { minimumGroup: 6, teams: [{ name: 'Core', members: ['jan', 'ada'] }] } });
+    await memory.saveSettings({ people: { teams: [{ name: 'Web', members: ['kim'] }] } }, 'SHOP');
+    const closed = ['dan', 'fay', 'gil', 'hal', 'ida', 'jan', 'kim'];
+    for (const id of closed) test.closedAccounts.add(id);
+    await reportAccounts(test.outside, NOW);
+    expect(test.reported).toEqual([['ada', 'ben', 'cleo', 'eve', ...closed].sort()]);
+    expect(await facts.readIdentities()).toEqual({
+      uses: [{ ...use, identity: 'h1', served: { [CLOSED_ACCOUNT]: ['PAY-1', 'PAY-3'], eve: ['PAY-2'] } }],
+      addresses: [],
+      decisions: [
+        { identity: 'h1', by: CLOSED_ACCOUNT, at: NOW, kind: 'join', account: CLOSED_ACCOUNT },
+        { identity: 'h2', by: CLOSED_ACCOUNT, at: NOW, kind: 'split', accounts: ['eve'] },
+      ],
+    });
+    expect(await memory.readSettings()).toEqual({
+      people: { minimumGroup: 6, teams: [{ name: 'Core', members: ['ada'] }] },
+    });
+    expect(await memory.readSettings('SHOP')).toEqual({ people: { teams: [{ name: 'Web', members: [] }] } });
+    await reportAccounts(test.outside, NOW + 6 * DAY_MS);
+    expect(test.reported.at(-1)).toEqual(['ada', 'ben', 'cleo', 'eve']);
+    await test.close();
+  });
+
+  it('come with an address only where Jira shows one, of which the hash alone is kept', async () => {
+    const test = await readSite();
+    const issue = test.issues.get('1');
+    if (!issue) throw new Error('The site has an item 1.');
+    const assignee = { accountId: 'ada', emailAddress: 'Ada.L@example.com' };
+    test.issues.set('1', { ...issue, fields: { ...issue.fields, assignee } });
+    await test.run({ kind: 'read-items', ids: ['1', '2'] }, NOW);
+    expect((await test.outside.facts.readIdentities()).addresses).toEqual([{ identity: 'hash-ada.l', account: 'ada' }]);
+    expect(JSON.stringify(await test.state())).not.toMatch(/example\.com/);
+    await test.close();
+  });
 });

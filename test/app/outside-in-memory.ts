@@ -10,6 +10,7 @@ import { openSqlite } from '../../src/hosts/local/platform/sql/sqlite-engine';
 import { checkSql } from '../../src/hosts/local/platform/sql/sql-policy';
 import { eraseEverything, removeProperties } from '../../src/app/erase-everything';
 import { examineIfStale } from '../../src/app/examine-project';
+import { joinMembers } from '../../src/app/join-members';
 import { readItems } from '../../src/app/read-items';
 import { readProject } from '../../src/app/read-project';
 import { receiveChanges } from '../../src/app/receive-changes';
@@ -81,6 +82,7 @@ export async function openOutside(): Promise<TestOutside> {
         reported.push(accounts.map(({ accountId }) => accountId).sort());
         return Promise.resolve(accounts.map(({ accountId }) => accountId).filter((id) => closedAccounts.has(id)));
       },
+      hashesOf: (emails) => Promise.resolve(emails.map((email) => `hash-${email.split('@')[0]}`)),
       marksOf: (ids) => Promise.resolve(ids.map((id) => `mark of ${id}`)),
     },
     facts: factStore(sql),
@@ -94,6 +96,12 @@ export async function openOutside(): Promise<TestOutside> {
     },
     memory: {
       readSettings: (project) => Promise.resolve(memory.get(`settings:${project ?? ''}`) as never),
+      readAllSettings: () =>
+        Promise.resolve(
+          [...memory]
+            .filter(([key]) => key.startsWith('settings:'))
+            .map(([key, change]) => ({ project: key.slice('settings:'.length) || undefined, change: change as never })),
+        ),
       saveSettings: (change, project) => Promise.resolve(void memory.set(`settings:${project ?? ''}`, change)),
       readProgress: (project) => Promise.resolve(memory.get(`progress:${project}`) as never),
       saveProgress: (project, progress) => Promise.resolve(void memory.set(`progress:${project}`, progress)),
@@ -147,6 +155,8 @@ export async function openOutside(): Promise<TestOutside> {
         return traceRepository(outside, work, now);
       case 'suggest':
         return suggestLinks(outside, work, now);
+      case 'members':
+        return joinMembers(outside, work, now);
       case 'examine':
         return examineIfStale(outside, work, now, () => true);
       case 'remove-properties':

@@ -36,3 +36,17 @@ test.each`
 `('with $why: $exemption', ({ commit, exemption }) => {
   expect(exemptionOf(commit, settings)?.reason).toBe(exemption);
 });
+
+test.each`
+  what               | switchedOff                      | commit
+  ${'merges'}        | ${{ mergesExempt: false }}       | ${commitOf({ sha: 'c1', parents: ['p1', 'p2'] })}
+  ${'bots'}          | ${{ botsExempt: false }}         | ${commitOf({ sha: 'c1', author: 'release-bot' })}
+  ${'bots by name'}  | ${{ botsExempt: false }}         | ${{ ...commitOf({ sha: 'c1' }), byBot: true }}
+  ${'version bumps'} | ${{ versionBumpsExempt: false }} | ${commitOf({ sha: 'c1', message: 'v1.2.3' })}
+  ${'tools'}         | ${{ toolCommitsExempt: false }}  | ${commitOf({ sha: 'c1', message: 'chore(deps): lodash' })}
+  ${'conventions'}   | ${{ exemptPrefixes: [] }}        | ${commitOf({ sha: 'c1', message: 'MINOR: typo' })}
+`('$what are exempt by a setting that can be switched off, and say which', ({ switchedOff, commit }) => {
+  const [setting] = Object.keys(switchedOff);
+  expect(exemptionOf(commit, settings)?.setting).toBe(setting);
+  expect(exemptionOf(commit, { ...settings, ...switchedOff })).toBeUndefined();
+});

@@ -76,3 +76,30 @@ test('a deadlock shows in the text about each of its items', async () => {
   await site.examine('PAY', 'SEC');
   expect(await explained('PAY-1', administrator)).toContain('deadlock/cycle:');
 });
+
+describe('Who wrote a commit', () => {
+  const use = { repo: 'team/billing', commits: 3, byBot: 0, firstAt: 1, lastAt: 2 };
+  const keys = ['PAY-1', 'PAY-2', 'PAY-3', 'PAY-4'];
+  const decision = { identity: 'hash-unknown', by: 'admin', at: 1 };
+  test.each`
+    why                          | served                       | said                                             | line
+    ${'not counted yet'}         | ${undefined}                 | ${undefined}                                     | ${'by hash-unk, whose commits have not been counted yet'}
+    ${'nobody known'}            | ${{}}                        | ${undefined}                                     | ${'by hash-unk, joined to no account'}
+    ${'somebody offered'}        | ${{ ana: keys.slice(0, 2) }} | ${undefined}                                     | ${'by hash-unk, joined to no account; likeliest ana (55 %: 2 of 2 items it served were assigned to this account)'}
+    ${'somebody learned'}        | ${{ ana: keys }}             | ${undefined}                                     | ${'by hash-unk, who counts as account ana (learned, 71 % sure: 4 of 4 items it served were assigned to this account)'}
+    ${'an administrator’s word'} | ${{ ana: keys }}             | ${{ ...decision, kind: 'join', account: 'ben' }} | ${'by hash-unk, who counts as account ben (an administrator joined them)'}
+    ${'a bot'}                   | ${{ ana: keys }}             | ${{ ...decision, kind: 'bot' }}                  | ${'by hash-unk, a bot'}
+  `('$why', async ({ served, said, line }) => {
+    const { facts } = site.outside;
+    if (served) await facts.saveIdentityUses('team/billing', [{ ...use, identity: 'hash-unknown', served }]);
+    if (said) await facts.saveIdentityDecision(said);
+    expect((await explained('cccc', administrator)).split('\n')).toContain(`  ${line}`);
+  });
+
+  it('makes a bot’s commit exempt', async () => {
+    const { facts } = site.outside;
+    await facts.saveIdentityUses('team/billing', [{ ...use, identity: 'hash-unknown', served: {} }]);
+    await facts.saveIdentityDecision({ ...decision, kind: 'bot' });
+    expect(await explained('cccc', administrator)).toContain('It is exempt: written by a bot.');
+  });
+});

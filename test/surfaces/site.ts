@@ -20,6 +20,8 @@ export interface ReaderOptions {
   readonly sees?: readonly string[];
   readonly administers?: readonly string[];
   readonly isAdministrator?: boolean;
+  /** Accounts Jira shows the reader. */
+  readonly accounts?: Readonly<Record<string, 'person' | 'app'>>;
 }
 
 export interface TestSite {
@@ -81,7 +83,7 @@ export async function openTestSite(): Promise<TestSite> {
         await run({ kind: 'examine', projectKey: key }, NOW);
       }
     },
-    reader: ({ sees, administers = [], isAdministrator = false } = {}) => {
+    reader: ({ sees, administers = [], isAdministrator = false, accounts = {} } = {}) => {
       return {
         accountId: 'ana',
         seeItems: (keys) => {
@@ -95,6 +97,7 @@ export async function openTestSite(): Promise<TestSite> {
               : (sees ?? [...stored.keys()]).some((key) => projectOf(key) === project),
           ),
         isAdministrator: () => Promise.resolve(isAdministrator),
+        seeAccount: (account) => Promise.resolve(accounts[account]),
       };
     },
     ask: (name, take, reader, place = { projectKey: 'PAY' }) =>

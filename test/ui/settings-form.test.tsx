@@ -17,7 +17,7 @@ const VIEW: SettingsView = {
       versionBumpsExempt: true,
       toolCommitsExempt: true,
     },
-    people: { minimumGroup: 5, namesForAdministrators: false },
+    people: { minimumGroup: 5, namesForAdministrators: false, teams: [] },
     thresholds: { 'overdue-promise': { graceDays: 4 } },
     disabledDetectors: [],
   },
@@ -153,4 +153,27 @@ test('In a project, how commits are traced can be read and not changed.', async 
   await openForm();
   expect(screen.getByText(/set for the whole site, on the Throughline admin page/)).toBeTruthy();
   expect(screen.getByRole('checkbox', { name: 'Merges are exempt' }).closest('fieldset')?.disabled).toBe(true);
+});
+
+test('A team is named and filled, and cannot be saved without a name.', async () => {
+  const { sent } = await openForm();
+  fireEvent.click(screen.getByRole('button', { name: 'Add a team' }));
+  expect(saveButton().disabled).toBe(true);
+  expect(screen.getByText('Teams: Give the team a name.')).toBeTruthy();
+  type('Name', 'Core');
+  expect(screen.getByText('0 members: nothing is shown of this team before it has 5.')).toBeTruthy();
+  expect(await sent()).toEqual([{ change: { ...VIEW.change, people: { teams: [{ name: 'Core', members: [] }] } } }]);
+});
+
+test('Two teams of one name are one too many; taken out again, nothing is left to save.', async () => {
+  await openForm();
+  for (const name of ['Core', 'core ']) {
+    fireEvent.click(screen.getByRole('button', { name: 'Add a team' }));
+    const field = screen.getAllByLabelText('Name').at(-1);
+    if (field) fireEvent.change(field, { target: { value: name } });
+  }
+  expect(screen.getByText('Teams: Two teams are called core.')).toBeTruthy();
+  fireEvent.click(screen.getByRole('button', { name: 'Remove core' }));
+  fireEvent.click(screen.getByRole('button', { name: 'Remove Core' }));
+  expect(screen.getByText('No unsaved changes.')).toBeTruthy();
 });

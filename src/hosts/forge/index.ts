@@ -11,6 +11,7 @@ import { eraseEverything, removeProperties } from '../../app/erase-everything';
 import { examineIfStale } from '../../app/examine-project';
 import { reportAccounts } from '../../app/forget-closed-accounts';
 import { handleEvent } from '../../app/handle-event';
+import { joinMembers } from '../../app/join-members';
 import { readItems } from '../../app/read-items';
 import { readProject } from '../../app/read-project';
 import { receiveChanges } from '../../app/receive-changes';
@@ -174,6 +175,8 @@ export async function doWork({ body }: { readonly body: unknown }): Promise<Invo
         return traceRepository(outside, work, now);
       case 'suggest':
         return suggestLinks(outside, work, now);
+      case 'members':
+        return joinMembers(outside, work, now);
       case 'examine':
         return examineIfStale(outside, work, now, timeLeft());
       case 'remove-properties':

@@ -204,6 +204,12 @@ export function jiraAsReader(user: JiraCaller, accountId: string): JiraReader {
       )) as PermissionAnswer;
       return answer?.permissions?.ADMINISTER?.havePermission === true;
     },
+    seeAccount: async (account) => {
+      const answer = (await askJiraOr(user, 'user', route`/rest/api/3/user?accountId=${account}`)) as
+        | { accountType?: string }
+        | undefined;
+      return answer && (answer.accountType === 'app' ? 'app' : 'person');
+    },
   };
 }
 

@@ -15,6 +15,16 @@ const missingKey = (project: string): string => `missing:${project}`;
 
 export const memoryInKvs: Memory = {
   readSettings: (project) => kvs.get<SettingsChange>(settingsKey(project)),
+  readAllSettings: async () => {
+    const all: { project: string | undefined; change: SettingsChange }[] = [];
+    for (let cursor: string | undefined; ; ) {
+      const query = kvs.query().where('key', WhereConditions.beginsWith(settingsKey())).limit(25);
+      const { results, nextCursor } = await (cursor === undefined ? query : query.cursor(cursor)).getMany();
+      for (const { key, value } of results) all.push({ project: key.split(':')[1], change: value as SettingsChange });
+      if (nextCursor === undefined) return all;
+      cursor = nextCursor;
+    }
+  },
   saveSettings: async (change, project) => {
     await kvs.set(settingsKey(project), change);
   },

@@ -19,6 +19,7 @@ function concurrencyOf(work: Work): string {
     case 'trace':
     case 'suggest':
       return `${work.kind}:${work.repo}`;
+    case 'members':
     case 'read-items':
     case 'receive':
     case 'remove-properties':

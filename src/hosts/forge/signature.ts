@@ -17,10 +17,15 @@ export async function deliveryChecks(memory: Memory, now: number): Promise<Deliv
       ];
       return accepted.some((value) => isSignedWith(value, sender, body));
     },
-    hashEmail: (email) => createHmac('sha256', salt).update(email).digest('hex').slice(0, 32),
+    hashEmail: (email) => hashEmail(salt, email),
     digest: (text) => createHash('sha256').update(text).digest('hex').slice(0, 32),
     sizeInBytes: (text) => Buffer.byteLength(text),
   };
+}
+
+/** The same address hashes alike wherever it comes from: a commit, or an account in Jira. */
+export function hashEmail(salt: string, email: string): string {
+  return createHmac('sha256', salt).update(email).digest('hex').slice(0, 32);
 }
 
 function isSignedWith(secret: string, { signature, signed = '' }: Sender, body: string): boolean {

@@ -10,6 +10,7 @@ import type { HostDuties } from '../../surfaces/asking';
 import { jiraAsApp, jiraAsReader } from './jira-rest';
 import { memoryInKvs } from './memory-kvs';
 import { forgeQueue } from './queues';
+import { hashEmail } from './signature';
 import { type JiraCaller, type JiraRequester, askJira } from './rest';
 import { factStore } from './store/fact-store';
 import { inboxStore, logStore } from './store/inbox-store';
@@ -60,6 +61,10 @@ const forgeAccounts: Accounts = {
       closed.push(...updates.filter(({ status }) => status === 'closed').map(({ accountId }) => accountId));
     }
     return closed;
+  },
+  hashesOf: async (emails) => {
+    const salt = await memoryInKvs.readSalt();
+    return emails.map((email) => hashEmail(salt, email));
   },
   marksOf: async (accountIds) => {
     const salt = await memoryInKvs.readSalt();

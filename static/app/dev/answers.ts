@@ -10,13 +10,13 @@ import type {
   ItemProperty,
   ItemRef,
   ItemView,
-  MemberRequests,
   RequestName,
   Requests,
   WaitsView,
 } from '../src/bridge';
 import { DETECTORS, LINK_TYPES } from './detectors';
 import { traceAnswers } from './trace-answers';
+import { USERS, decided, membersView } from './members';
 
 const AS_OF = '2017-11-13T09:00:00.000Z';
 
@@ -426,7 +426,14 @@ const SETTINGS: Requests['settings.read']['give'] = {
       versionBumpsExempt: true,
       toolCommitsExempt: true,
     },
-    people: { minimumGroup: 5, namesForAdministrators: false },
+    people: {
+      minimumGroup: 5,
+      namesForAdministrators: false,
+      teams: [
+        { name: 'Platform', members: USERS.slice(0, 6).map(({ accountId }) => accountId) },
+        { name: 'Command line', members: USERS.slice(6).map(({ accountId }) => accountId) },
+      ],
+    },
     thresholds: { 'blocking-wait': { days: 5 } },
     disabledDetectors: ['review-wait'],
   },
@@ -507,11 +514,8 @@ const LOG: Requests['admin.log']['give'] = {
   nextCursor: 'more',
 };
 
-/** Drawn from answers of their own where somebody works on those screens. */
-type Answered = Exclude<RequestName, keyof MemberRequests>;
-
 /** Every request the screens can make; a new one fails to compile until it is answered here. */
-function values(scene: string, payload: never): { readonly [Name in Answered]: () => Requests[Name]['give'] } {
+function values(scene: string, payload: never): { readonly [Name in RequestName]: () => Requests[Name]['give'] } {
   const { detector, line: lineId, waived } = payload as { detector?: string; line?: number; waived?: boolean };
   const rows = FINDINGS.filter(
     (one) => (detector === undefined || one.detector === detector) && (lineId === undefined || one.line === lineId),
@@ -544,6 +548,8 @@ function values(scene: string, payload: never): { readonly [Name in Answered]: (
     'admin.log': () => LOG,
     'admin.rotateSecret': () => ({ secret: 'c8f1d0a57b9e43f2a6d1c0b9e8f7a6d5' }),
     'admin.backfill': () => ({ started: true }),
+    'members.read': () => membersView(scene, payload),
+    'members.decide': () => decided(payload),
     'explain.read': () => ({ text: 'DAEMON-17' }),
     'admin.erase': () => ({ erased: true }),
   };
@@ -609,7 +615,14 @@ export function jiraAnswerTo(path: string, body: string | undefined, scene: stri
     };
   }
   if (path.includes('/user/bulk'))
-    return { status: 200, body: { values: [{ accountId: 'dev', displayName: 'Ada Lovelace' }], isLast: true } };
+    return {
+      status: 200,
+      body: { values: USERS.filter(({ accountId }) => path.includes(encodeURIComponent(accountId))) },
+    };
+  if (path.includes('/user/search')) {
+    const query = new URLSearchParams(path.split('?')[1]).get('query')?.toLowerCase() ?? '';
+    return { status: 200, body: USERS.filter(({ displayName }) => displayName.toLowerCase().includes(query)) };
+  }
   if (path.includes('/project/search'))
     return {
       status: 200,

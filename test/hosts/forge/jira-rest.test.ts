@@ -1,4 +1,4 @@
-import { jiraAsApp } from '../../../src/hosts/forge/jira-rest';
+import { jiraAsApp, jiraAsReader } from '../../../src/hosts/forge/jira-rest';
 import type { JiraCaller } from '../../../src/hosts/forge/rest';
 
 /** Jira that gives every request the same answer. */
@@ -31,6 +31,21 @@ describe('Jira over REST', () => {
 
   it.each([200, 403, 404])('removing a property is done when Jira answers with %i', async (status) => {
     await expect(jira(status).removeItemProperty('1')).resolves.toBeUndefined();
+  });
+
+  it.each`
+    why                         | status | body                             | seen
+    ${'a person'}               | ${200} | ${'{"accountType":"atlassian"}'} | ${'person'}
+    ${'a customer'}             | ${200} | ${'{"accountType":"customer"}'}  | ${'person'}
+    ${'an app'}                 | ${200} | ${'{"accountType":"app"}'}       | ${'app'}
+    ${'nobody'}                 | ${404} | ${''}                            | ${undefined}
+    ${'nobody the reader sees'} | ${403} | ${''}                            | ${undefined}
+  `('an account is $why when Jira answers with $status', async ({ status, body, seen }) => {
+    expect(await jiraAsReader(answering(status, body), 'admin').seeAccount('1:ana')).toBe(seen);
+  });
+
+  it('whether an account is there is not known when Jira answers with 503', async () => {
+    await expect(jiraAsReader(answering(503), 'admin').seeAccount('1:ana')).rejects.toThrow('503');
   });
 
   it('removing a property fails when Jira answers with 503', async () => {

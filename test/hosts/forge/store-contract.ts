@@ -121,6 +121,39 @@ export function storeContract(open: () => Promise<SqlEngine>): void {
     expect((await facts.readItemWords('PAY')).size).toBe(0);
   });
 
+  it('keeps what commits, Jira and administrators say about identities apart', async () => {
+    const use = (identity: string, repo: string, commits = 1) => ({
+      identity,
+      repo,
+      commits,
+      byBot: 0,
+      firstAt: day(1),
+      lastAt: day(2),
+      served: { ana: ['PAY-1'] },
+    });
+    await facts.saveIdentityUses('a/one', [use('h1', 'a/one'), use('h2', 'a/one')]);
+    await facts.saveIdentityUses('a/two', [use('h1', 'a/two')]);
+    await facts.saveAddresses([
+      { identity: 'h1', account: 'ana' },
+      { identity: 'h1', account: 'ben' },
+    ]);
+    const decision = { identity: 'h1', by: 'admin', at: day(3), kind: 'join', account: 'cleo' } as const;
+    await facts.saveIdentityDecision({ identity: 'h1', by: 'admin', at: day(2), kind: 'bot' });
+    await facts.saveIdentityDecision(decision);
+    await facts.saveIdentityDecision({ identity: 'h2', by: 'admin', at: day(2), kind: 'bot' });
+    // Who is not among the authors of a repository any more is forgotten there, and there alone.
+    await facts.saveIdentityUses('a/one', [use('h2', 'a/one', 2)]);
+    await facts.removeAddresses([{ identity: 'h1', account: 'ben' }]);
+    await facts.removeIdentityDecision('h2');
+    expect(await facts.readIdentities()).toEqual({
+      uses: [use('h1', 'a/two'), use('h2', 'a/one', 2)],
+      addresses: [{ identity: 'h1', account: 'ana' }],
+      decisions: [decision],
+    });
+    await facts.eraseAll();
+    expect(await facts.readIdentities()).toEqual({ uses: [], addresses: [], decisions: [] });
+  });
+
   it('pages through more rows than one answer holds, each exactly once', async () => {
     const commits = Array.from({ length: 1_234 }, (_, index) => ({
       ...commitOf({ sha: index.toString(16).padStart(40, '0') }),

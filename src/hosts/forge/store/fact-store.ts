@@ -5,6 +5,7 @@ import { commitStore } from './commit-store';
 import { examinationStore } from './examination-store';
 import { itemStore } from './item-store';
 import { ledgerStore } from './ledger-store';
+import { memberStore } from './member-store';
 import { TABLES } from './schema';
 import type { Sql } from './sql';
 import { survivingStore } from './surviving-store';
@@ -17,6 +18,7 @@ export function factStore(sql: Sql): Facts {
     ...classStore(sql),
     ...examinationStore(sql),
     ...survivingStore(sql),
+    ...memberStore(sql),
     eraseAll: async () => {
       for (const table of TABLES) {
         // In pieces: TiDB bounds how much one statement may change.

@@ -219,6 +219,17 @@ export const MIGRATIONS: readonly Migration[] = [
       facts MEDIUMTEXT NOT NULL,
       PRIMARY KEY (repo, taken_ms, head, path_digest, part))`,
   },
+  {
+    // `kind` says who wrote it: use (what commits tell), address (what Jira shows), decision (an administrator).
+    // `about` is the repository, the account, or nothing.
+    name: 'v022_identity_fact',
+    statement: `CREATE TABLE IF NOT EXISTS identity_fact (
+      kind VARCHAR(10) NOT NULL,
+      identity VARCHAR(64) NOT NULL,
+      about VARCHAR(200) NOT NULL,
+      facts MEDIUMTEXT NOT NULL,
+      PRIMARY KEY (kind, identity, about))`,
+  },
 ];
 
 /** Every table, for erasing. */
@@ -244,4 +255,5 @@ export const TABLES = [
   'ingestion_log',
   'former_key',
   'surviving_code',
+  'identity_fact',
 ] as const;

@@ -16,6 +16,8 @@ const SettingsForm = lazy(() =>
   import('../settings/settings-form').then(({ SettingsForm: form }) => ({ default: form })),
 );
 
+const MembersSection = lazy(() => import('./members-section'));
+
 const isReading = (admin: AdminView) => admin.progress !== undefined;
 
 export default function AdminPage() {
@@ -33,6 +35,7 @@ export default function AdminPage() {
               <Tab>Connect</Tab>
               <Tab>Projects</Tab>
               <Tab>Received</Tab>
+              <Tab>People</Tab>
               <Tab>Settings</Tab>
               <Tab>Erase data</Tab>
             </TabList>
@@ -50,6 +53,13 @@ export default function AdminPage() {
               <div className={styles.panel}>
                 <ReceivedSection admin={admin} />
                 <IngestionLog />
+              </div>
+            </TabPanel>
+            <TabPanel>
+              <div className={styles.panel}>
+                <Suspense fallback={<Loading label="Opening the list of people" rows={6} />}>
+                  <MembersSection />
+                </Suspense>
               </div>
             </TabPanel>
             <TabPanel>

@@ -5,6 +5,7 @@ import { NumberField } from './number-field';
 import { ResetPart } from './reset-part';
 import { Section } from './section';
 import { valueIn, withValue } from './settings-draft';
+import { TeamsField } from './teams-field';
 import type { SectionProps } from './settings-form';
 import styles from './settings.module.css';
 
@@ -49,6 +50,13 @@ export function PeopleSection(props: SectionProps) {
           Tell the team before you save: some countries require that they agree.
         </Notice>
       ) : null}
+      <TeamsField
+        teams={valueIn(view, draft, 'people', 'teams')}
+        minimumGroup={valueIn(view, draft, 'people', 'minimumGroup')}
+        onTeams={(next) => onDraft(withValue(view, draft, 'people', 'teams', next))}
+        onFault={onFault}
+        aside={<ResetPart {...props} part="people" name="teams" of="teams" />}
+      />
     </Section>
   );
 }

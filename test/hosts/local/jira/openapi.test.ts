@@ -51,6 +51,7 @@ judged("answers against Atlassian's OpenAPI", () => {
       ${'GET'}  | ${'/rest/api/3/myself'}                            | ${''}                                                       | ${undefined}
       ${'GET'}  | ${'/rest/api/3/user'}                              | ${'?accountId=#ADMIN'}                                      | ${undefined}
       ${'GET'}  | ${'/rest/api/3/user/bulk'}                         | ${'?accountId=#ADMIN&accountId=nobody'}                     | ${undefined}
+      ${'GET'}  | ${'/rest/api/3/user/search'}                       | ${'?query=a&maxResults=5'}                                  | ${undefined}
       ${'GET'}  | ${'/rest/api/3/users/search'}                      | ${'?maxResults=5'}                                          | ${undefined}
       ${'POST'} | ${'/rest/api/3/permissions/check'}                 | ${''}                                                       | ${BODIES.check}
       ${'GET'}  | ${'/rest/api/3/mypermissions'}                     | ${'?permissions=BROWSE_PROJECTS,ADMINISTER'}                | ${undefined}

@@ -1,0 +1,72 @@
+/** Who committed, and whose account that is: kept up with what arrives, answered whenever it is asked. */
+import type { RepositoryName } from '../model/commit';
+import { type Identity, type IdentityFacts, type IdentityUse, accountsByIdentity } from '../model/identity';
+import type { Instant } from '../model/instant';
+import { type Settings, settingsFrom } from '../model/settings';
+import type { Facts } from '../ports/facts';
+import type { Outside } from '../ports/outside';
+import type { Work } from '../ports/work-queue';
+import { identityUses, joinIdentities } from '../trace/learn-members';
+import { retraceEverything } from './read-project';
+
+type MembersWork = Extract<Work, { kind: 'members' }>;
+
+/** Lets the traces of one burst end first. */
+const SETTLE_SECONDS = 30;
+
+/** Asks for another look at who committed to these repositories. */
+export async function askToJoinMembers({ queue }: Outside, repos: readonly RepositoryName[]): Promise<void> {
+  await queue.push(
+    repos.map((repo) => ({ kind: 'members', repo })),
+    SETTLE_SECONDS,
+  );
+}
+
+/** Every identity with the account it counts as under these settings, most commits first. */
+export async function readMembers(facts: Facts, settings: Settings): Promise<Identity[]> {
+  return joinIdentities(await facts.readIdentities(), settings.trace.botAuthors);
+}
+
+/** Keeps what a repository tells of its authors; doing it again changes nothing. */
+export async function joinMembers(outside: Outside, { repo }: MembersWork, _now: Instant): Promise<void> {
+  const { facts, memory } = outside;
+  const before = await facts.readIdentities();
+  const links = await facts.readLinks(repo);
+  const items = await facts.readItemsByKey([...new Set(links.map(({ key }) => key))]);
+  const assignees = new Map(items.map(({ key, assignee }) => [key, assignee]));
+  const uses = identityUses(await facts.readBriefCommits(repo), links, (key) => assignees.get(key));
+  const [known, others] = [ofRepository(before.uses, repo, true), ofRepository(before.uses, repo, false)];
+  if (textOf(known) === textOf(uses)) return;
+  await facts.saveIdentityUses(repo, uses);
+  const { botAuthors } = settingsFrom(await memory.readSettings()).trace;
+  const after: IdentityFacts = { ...before, uses: [...others, ...uses] };
+  // Should this be cut off here, the hourly look renews every verdict.
+  const [was, is] = [outcomeOf(before, botAuthors), outcomeOf(after, botAuthors)];
+  if (was.bots !== is.bots) await retraceEverything(outside);
+  if (was.bots !== is.bots || was.accounts !== is.accounts) await renewVerdicts(outside);
+}
+
+/** Authors count in every project: all are examined again. */
+export async function renewVerdicts({ facts, queue }: Outside): Promise<void> {
+  const projects = (await facts.readProjects()).map(({ key }) => key);
+  await facts.markStale(projects);
+  await queue.push(
+    projects.map((projectKey) => ({ kind: 'examine', projectKey })),
+    3,
+  );
+}
+
+function ofRepository(uses: readonly IdentityUse[], repo: RepositoryName, inside: boolean): IdentityUse[] {
+  return uses.filter((use) => (use.repo === repo) === inside);
+}
+
+function textOf(uses: readonly IdentityUse[]): string {
+  return JSON.stringify([...uses].sort((a, b) => (a.identity < b.identity ? -1 : 1)));
+}
+
+/** What verdicts depend on: who is whose, and who is a bot. */
+function outcomeOf(facts: IdentityFacts, botAuthors: readonly string[]): { accounts: string; bots: string } {
+  const identities = joinIdentities(facts, botAuthors);
+  const bots = identities.filter(({ isBot }) => isBot).map(({ identity }) => identity);
+  return { accounts: JSON.stringify([...accountsByIdentity(identities)].sort()), bots: bots.sort().join() };
+}
