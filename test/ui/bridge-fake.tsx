@@ -36,10 +36,13 @@ export function drawScreen(
     functions = {},
     jira = () => ({ status: 404 }),
     extension = PLACE.extension,
+    bridge = {},
   }: {
     readonly functions?: Functions;
     readonly jira?: (path: string, body: string | undefined) => JiraAnswer;
     readonly extension?: FramePlace['extension'];
+    /** Answers to other commands of the bridge, such as `createHistory`. */
+    readonly bridge?: typeof globalThis.bridgeAnswers;
   },
 ): RenderResult & { readonly asked: Asked } {
   const asked: Asked = { functions: [], jira: [], submitted: [] };
@@ -61,6 +64,7 @@ export function drawScreen(
     showFlag: () => undefined,
     on: () => ({ unsubscribe: () => undefined }),
     getContext: () => ({ extension }),
+    ...bridge,
   };
   return { ...render(<FrameProvider value={{ ...PLACE, extension }}>{screen}</FrameProvider>), asked };
 }

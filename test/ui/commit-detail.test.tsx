@@ -26,7 +26,7 @@ test('The message is text, whatever it holds, and every link has its proof and t
 
 test('An exempt commit says why, and where that is set.', async () => {
   await drawCommit(commitOf({ class: 'exempt', reason: 'a merge', links: [] }));
-  expect(screen.getByText(/It needs no work item: a merge\. .*project settings/)).toBeTruthy();
+  expect(screen.getByText(/It needs no work item: a merge\. .*admin page/)).toBeTruthy();
 });
 
 test('A rejected link can be taken back from where it was rejected, and the focus goes there.', async () => {

@@ -121,3 +121,28 @@ test('A project that was never examined shows no lines and offers to read it.', 
   await screen.findByText('This project has not been examined yet');
   expect(asked.functions.map(({ name }) => name)).toContain('admin.backfill');
 });
+
+test('A share of commits opens their rows; suggestions count beside what is explicit.', async () => {
+  const opened: (string | undefined)[] = [];
+  drawScreen(<HealthPage onOpenWaits={() => undefined} onOpenTrace={(open) => opened.push(open)} />, {
+    functions: {
+      'health.read': () =>
+        ok<'health.read'>({
+          projectKey: 'DAEMON',
+          asOf: undefined,
+          lines: [],
+          topRisks: [],
+          coverage: {
+            workItems: { state: 'complete', text: '' },
+            commits: { state: 'complete', text: '' },
+            trace: { commits: 100, linked: 60, exempt: 20, untraced: 12, expectedLinked: 66 },
+          },
+          counts: { features: undefined, stories: undefined, commits: 100 },
+          progress: undefined,
+        }),
+    },
+  });
+  fireEvent.click(await screen.findByRole('button', { name: '8% suggested, not confirmed: show 8 commits' }));
+  expect(opened).toEqual(['suggested']);
+  expect(screen.getByText('Of those that need a work item, 75% have one; 83% expected with suggestions.')).toBeTruthy();
+});

@@ -45,7 +45,7 @@ async function drawQueue({
   );
   const card = (number: number) => screen.getByRole('article', { name: `Commit ${number}` });
   await screen.findByRole('article', { name: 'Commit 1' });
-  card(1).focus();
+  act(() => card(1).focus());
   const press = async (...keys: readonly string[]) => {
     for (const key of keys)
       await act(async () => {

@@ -134,6 +134,27 @@ test('Who may not change the settings gets no way to save them.', async () => {
   expect(screen.getByRole('group', { name: 'Settings' })).toHaveProperty('disabled', true);
 });
 
+test('Forms of naming are the site’s: half a form is never sent, and a whole one with its project.', async () => {
+  const { sent } = await openForm({ ...VIEW, scope: 'site' });
+  fireEvent.click(screen.getByRole('button', { name: 'Add a form' }));
+  expect(screen.getByText('A form of naming work items is not complete.')).toBeTruthy();
+  fireEvent.change(screen.getByLabelText('Means project'), { target: { value: 'pay' } });
+  expect(await sent()).toEqual([
+    {
+      change: {
+        thresholds: { 'overdue-promise': { graceDays: 4 } },
+        trace: { patterns: [{ template: '[#{number}]', project: 'PAY' }] },
+      },
+    },
+  ]);
+});
+
+test('In a project, how commits are traced can be read and not changed.', async () => {
+  await openForm();
+  expect(screen.getByText(/set for the whole site, on the Throughline admin page/)).toBeTruthy();
+  expect(screen.getByRole('checkbox', { name: 'Merges are exempt' }).closest('fieldset')?.disabled).toBe(true);
+});
+
 test('A team is named and filled, and cannot be saved without a name.', async () => {
   const { sent } = await openForm();
   fireEvent.click(screen.getByRole('button', { name: 'Add a team' }));

@@ -37,9 +37,9 @@ export function traceOf(change: Partial<TraceView> = {}): TraceView {
     suggester: { version: 'shipped', labels: 0, calibrationError: undefined, bands: [], confirmed: 0, rejected: 0 },
     canDecide: true,
     exemptBy: {
+      patterns: [],
       exemptPrefixes: ['MINOR:'],
       botAuthors: [],
-      patterns: [],
       mergesExempt: true,
       botsExempt: true,
       versionBumpsExempt: true,

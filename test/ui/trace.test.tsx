@@ -109,7 +109,7 @@ test('A count opens its commits, page by page, and the address says so.', async 
       'trace.commits': ({ cursor }: { cursor?: string }) =>
         ok<'trace.commits'>({
           total: 210,
-          hidden: 0,
+          hidden: 3,
           commits: [commitRowOf(cursor === undefined ? 1 : 2)],
           nextCursor: cursor === undefined ? 'next' : undefined,
         }),
@@ -120,6 +120,7 @@ test('A count opens its commits, page by page, and the address says so.', async 
   fireEvent.click(screen.getByRole('button', { name: 'Show more' }));
   await screen.findByRole('button', { name: 'Commit 2' });
   expect(screen.getByRole('button', { name: 'Commit 1' })).toBeTruthy();
+  expect(screen.getByText(/2 of 210 commits, newest first; 6 lead only to items you cannot see/)).toBeTruthy();
   expect(addresses).toEqual(['?show=untraced']);
   expect(asked.functions.filter(({ name }) => name === 'trace.commits')).toEqual([
     { name: 'trace.commits', take: { class: 'untraced', limit: 20 } },
@@ -230,6 +231,7 @@ describe('An export', () => {
   });
 
   test('asks for a past day as it stood at its end, and says what was left out.', async () => {
+    const saved = jest.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(() => undefined);
     URL.createObjectURL = () => 'blob:made';
     URL.revokeObjectURL = () => undefined;
     const { asked } = await drawTrace(traceOf(), {
@@ -244,5 +246,7 @@ describe('An export', () => {
       'throughline-map-DAEMON-2017-01-31.csv holds 12 rows. 1 row about items you cannot see was left out.',
     );
     expect(asked.functions.at(-1)?.take).toEqual({ ...wish, asOf: '2017-01-31T23:59:59.999Z' });
+    expect(saved).toHaveBeenCalledTimes(1);
+    saved.mockRestore();
   });
 });

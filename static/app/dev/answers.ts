@@ -1,7 +1,7 @@
 /**
  * Made-up answers for every request, in the contract's own types. Scenes: `usual`, `empty`,
  * `reading`, `refused`, `outage`, `loading`, `none` (no property), `big` (a crowded graph),
- * `feature`, `edit`, `errors`, and those of trace-answers.ts.
+ * `feature`, `edit`, `errors`, `site` (its settings), and those of trace-answers.ts.
  */
 import type {
   Answer,
@@ -535,7 +535,11 @@ function values(scene: string, payload: never): { readonly [Name in RequestName]
     'waits.read': () => waits(scene),
     'finding.waive': () => ({ id: 'waived' }),
     'finding.unwaive': () => ({ id: 'waived' }),
-    'settings.read': () => ({ ...SETTINGS, canEdit: scene !== 'readonly' }),
+    'settings.read': () => ({
+      ...SETTINGS,
+      scope: scene === 'site' ? 'site' : 'project',
+      canEdit: scene !== 'readonly',
+    }),
     'settings.save': () => SETTINGS,
     'admin.read': () =>
       scene === 'empty'

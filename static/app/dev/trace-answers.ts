@@ -18,6 +18,7 @@ import type {
   TraceRequests,
   TraceView,
 } from '../src/bridge';
+import { USERS } from './members';
 
 const AS_OF = '2017-11-13T09:00:00.000Z';
 const REPOSITORIES = ['appcelerator/appc-daemon', 'appcelerator/appc-daemon-plugins', 'appcelerator/gawk'] as const;
@@ -226,9 +227,9 @@ function trace(scene: string, { repo }: TraceFilter): TraceView {
     },
     canDecide: scene !== 'readonly',
     exemptBy: {
+      patterns: [],
       exemptPrefixes: ['MINOR:', 'HOTFIX:'],
       botAuthors: [],
-      patterns: [],
       mergesExempt: true,
       botsExempt: true,
       versionBumpsExempt: true,
@@ -319,7 +320,7 @@ const LEDGER: readonly LedgerEntryView[] = [
     linker: 'person',
     item: TELEMETRY,
     evidence: '',
-    by: { kind: 'person', accountId: 'dev' },
+    by: { kind: 'person', accountId: USERS[0]?.accountId ?? '' },
   }),
   entry('e3', {
     at: '2017-11-12T09:29:00.000Z',
@@ -328,7 +329,7 @@ const LEDGER: readonly LedgerEntryView[] = [
     item: TELEMETRY,
     confidence: 0.74,
     evidence: 'suggested by words and files',
-    by: { kind: 'person', accountId: 'dev' },
+    by: { kind: 'person', accountId: USERS[0]?.accountId ?? '' },
   }),
   entry('e2', {
     at: '2017-11-11T11:00:00.000Z',
@@ -489,7 +490,7 @@ export function traceAnswers(scene: string, payload: never): Answers {
     'trace.read': () => trace(scene, take),
     'trace.commits': () => ({
       total: counts(scene)[of],
-      hidden: 0,
+      hidden: of === 'linked' ? 2 : 0,
       commits: counts(scene)[of] === 0 ? [] : Array.from({ length: 20 }, (_, index) => commitRow(from + index, of)),
       nextCursor: from < 60 && counts(scene)[of] > 0 ? String(from + 20) : undefined,
     }),

@@ -41,25 +41,30 @@ interface Said {
 export default function CommitDetail({
   repo,
   sha,
+  withSuggestions = true,
   onMoved,
 }: {
   readonly repo: string;
   readonly sha: string;
+  /** False where they are answered elsewhere on the screen. */
+  readonly withSuggestions?: boolean;
   /** A decision moved the commit from one class to another, or changed what it serves. */
   readonly onMoved?: ((move: CommitMove) => void) | undefined;
 }) {
   const { loaded, again } = useAnswer('trace.commit', { repo, sha });
   if (loaded.state === 'loading') return <Loading label="Reading this commit" rows={4} />;
   if (loaded.state === 'refused') return <Refused reason={loaded.reason} message={loaded.message} again={again} />;
-  return <Detail commit={loaded.value} again={again} onMoved={onMoved} />;
+  return <Detail commit={loaded.value} withSuggestions={withSuggestions} again={again} onMoved={onMoved} />;
 }
 
 function Detail({
   commit,
+  withSuggestions,
   again,
   onMoved,
 }: {
   readonly commit: CommitDetailView;
+  readonly withSuggestions: boolean;
   readonly again: () => Promise<void>;
   readonly onMoved: ((move: CommitMove) => void) | undefined;
 }) {
@@ -123,7 +128,7 @@ function Detail({
         </div>
         <Served commit={commit} busy={busy} onReject={reject} onUndo={undo} />
       </div>
-      {commit.suggestions.length === 0 ? null : (
+      {!withSuggestions || commit.suggestions.length === 0 ? null : (
         <Suggestions
           suggestions={commit.suggestions}
           canDecide={commit.canDecide}
@@ -154,7 +159,7 @@ function ClassLine({ commit }: { readonly commit: CommitDetailView }) {
     linked: commit.reason,
     suggested: 'Nothing names a work item; one is likely. It counts as linked once somebody confirms.',
     untraced: commit.reason ?? 'Nothing names a work item, and none is likely enough to suggest.',
-    exempt: `It needs no work item: ${commit.reason ?? 'a convention'}. Which commits are exempt is set in the project settings of Throughline, under Trace.`,
+    exempt: `It needs no work item: ${commit.reason ?? 'a convention'}. Which commits are exempt is set for the whole site, on the Throughline admin page, under Trace.`,
   }[commit.class];
   return (
     <p className={styles.classLine}>

@@ -1,10 +1,11 @@
 /** What was found, decided and taken back about commits, each by whom and when. Names come from Jira. */
 import type { LedgerEntryView } from '../bridge';
 import { ItemLink } from '../item/item-link';
+import { CLOSED_ACCOUNT } from '../people/read-people';
+import { type People, usePeople } from '../people/use-people';
 import { Day } from '../words/day';
 import { writeLinker } from '../words/linker';
 import { writePercent } from '../words/share';
-import { useNames } from '../words/use-names';
 import styles from './commit.module.css';
 
 const ACTS: Readonly<Record<LedgerEntryView['act'], string>> = {
@@ -23,7 +24,7 @@ export function CommitHistory({
   /** Names the commit too, where entries are about several. */
   readonly withCommit?: boolean;
 }) {
-  const names = useNames(entries.flatMap(({ by }) => (by.kind === 'person' ? [by.accountId] : [])));
+  const { people } = usePeople(entries.flatMap(({ by }) => (by.kind === 'person' ? [by.accountId] : [])));
   if (entries.length === 0) return <p className={styles.quiet}>Nothing that you may see.</p>;
   return (
     <ol className={styles.history}>
@@ -42,7 +43,7 @@ export function CommitHistory({
             <ItemLink item={entry.item} withStatus={false} />
           </span>
           <span className={styles.quiet}>
-            <Day at={entry.at} withTime />, by <Actor entry={entry} names={names} />
+            <Day at={entry.at} withTime />, by <Actor entry={entry} people={people} />
           </span>
           {entry.evidence === '' ? null : (
             <span className={styles.quiet}>
@@ -58,7 +59,7 @@ export function CommitHistory({
   );
 }
 
-function Actor({ entry, names }: { readonly entry: LedgerEntryView; readonly names: ReadonlyMap<string, string> }) {
+function Actor({ entry, people }: { readonly entry: LedgerEntryView; readonly people: People }) {
   const { by } = entry;
   if (by.kind === 'linker')
     return (
@@ -66,5 +67,6 @@ function Actor({ entry, names }: { readonly entry: LedgerEntryView; readonly nam
         {writeLinker(entry.linker).toLowerCase()} ({by.version})
       </>
     );
-  return <bdi>{names.get(by.accountId) ?? 'a person whom Jira does not name to you'}</bdi>;
+  if (by.accountId === CLOSED_ACCOUNT) return <>an account that was closed</>;
+  return <bdi>{people.get(by.accountId)?.name ?? 'a person whom Jira does not name to you'}</bdi>;
 }

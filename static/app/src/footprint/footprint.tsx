@@ -34,68 +34,70 @@ function FootprintBody({ footprint }: { readonly footprint: FootprintView }) {
         )}
         . <Surviving surviving={surviving} stage={footprint.stage} />
       </p>
-      {weeks.length > 1 ? (
+      <div className={styles.sections}>
+        {weeks.length > 1 ? (
+          <section>
+            <h3>Churn over time</h3>
+            <ChurnChart weeks={weeks} withLines={commitsWithLines > 0} />
+            {commitsWithLines > 0 && commitsWithLines < commits ? (
+              <p className={styles.quiet}>
+                {count(commitsWithLines, 'commit')} of {commits.toLocaleString('en')} told their lines.
+              </p>
+            ) : null}
+          </section>
+        ) : null}
+        {severalRepositories ? (
+          <section>
+            <h3>Repositories</h3>
+            <Bars
+              rows={repositories.map(({ name, commits: amount, firstAt, lastAt }) => ({
+                id: name,
+                name,
+                repo: undefined,
+                commits: amount,
+                note: (
+                  <>
+                    <Day at={firstAt} /> to <Day at={lastAt} />
+                  </>
+                ),
+              }))}
+            />
+          </section>
+        ) : null}
         <section>
-          <h3>Churn over time</h3>
-          <ChurnChart weeks={weeks} withLines={commitsWithLines > 0} />
-          {commitsWithLines > 0 && commitsWithLines < commits ? (
-            <p className={styles.quiet}>
-              {count(commitsWithLines, 'commit')} of {commits.toLocaleString('en')} told their lines.
-            </p>
-          ) : null}
-        </section>
-      ) : null}
-      {severalRepositories ? (
-        <section>
-          <h3>Repositories</h3>
+          <h3>Modules</h3>
           <Bars
-            rows={repositories.map(({ name, commits: amount, firstAt, lastAt }) => ({
-              id: name,
-              name,
-              repo: undefined,
+            rows={modules.map(({ repo, path, commits: amount, files: inIt, survivingLines }) => ({
+              id: `${repo} ${path}`,
+              name: path === '' ? 'at the top' : path,
+              repo: severalRepositories ? repo : undefined,
+              commits: amount,
+              note: `${count(inIt, 'file')}${writeLines(survivingLines)}`,
+            }))}
+            more={footprint.moreModules}
+            noun="module"
+          />
+        </section>
+        <section>
+          <h3>Files</h3>
+          <Bars
+            rows={files.map(({ repo, path, commits: amount, lastAt, survivingLines }) => ({
+              id: `${repo} ${path}`,
+              name: path,
+              repo: severalRepositories ? repo : undefined,
               commits: amount,
               note: (
                 <>
-                  <Day at={firstAt} /> to <Day at={lastAt} />
+                  last on <Day at={lastAt} />
+                  {writeLines(survivingLines)}
                 </>
               ),
             }))}
+            more={footprint.moreFiles}
+            noun="file"
           />
         </section>
-      ) : null}
-      <section>
-        <h3>Modules</h3>
-        <Bars
-          rows={modules.map(({ repo, path, commits: amount, files: inIt, survivingLines }) => ({
-            id: `${repo} ${path}`,
-            name: path === '' ? 'at the top' : path,
-            repo: severalRepositories ? repo : undefined,
-            commits: amount,
-            note: `${count(inIt, 'file')}${writeLines(survivingLines)}`,
-          }))}
-          more={footprint.moreModules}
-          noun="module"
-        />
-      </section>
-      <section>
-        <h3>Files</h3>
-        <Bars
-          rows={files.map(({ repo, path, commits: amount, lastAt, survivingLines }) => ({
-            id: `${repo} ${path}`,
-            name: path,
-            repo: severalRepositories ? repo : undefined,
-            commits: amount,
-            note: (
-              <>
-                last on <Day at={lastAt} />
-                {writeLines(survivingLines)}
-              </>
-            ),
-          }))}
-          more={footprint.moreFiles}
-          noun="file"
-        />
-      </section>
+      </div>
       <p className={styles.quiet}>
         As of <Day at={asOf} withTime />. Commits of its stories and subtasks are counted, each once.
       </p>

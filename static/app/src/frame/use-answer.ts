@@ -28,6 +28,7 @@ export function useAnswer<Name extends RequestName>(
   const [loaded, setLoaded] = useState<Loaded<Requests[Name]['give']>>({ state: 'loading' });
   const [answered, setAnswered] = useState<string | undefined>();
   const newest = useRef(0);
+  const shownFor = useRef<string | undefined>();
   const taken = JSON.stringify(take);
 
   const again = useCallback(async () => {
@@ -35,10 +36,12 @@ export function useAnswer<Name extends RequestName>(
     const answer = await ask(name, JSON.parse(taken) as Requests[Name]['take']);
     if (question !== newest.current) return;
     setAnswered(taken);
-    if (answer.ok) setLoaded({ state: 'ready', value: answer.value });
-    else
+    if (answer.ok) {
+      shownFor.current = taken;
+      setLoaded({ state: 'ready', value: answer.value });
+    } else
       setLoaded((before) =>
-        before.state === 'ready' && answer.reason === 'unavailable'
+        before.state === 'ready' && answer.reason === 'unavailable' && shownFor.current === taken
           ? before
           : { state: 'refused', reason: answer.reason, message: answer.message },
       );

@@ -67,15 +67,6 @@ export default function IssuePanel() {
                 <Refused reason={details.reason} message={details.message} again={again} />
               ) : null}
               <AddCommitLink glance={glance} changed={changed} />
-              {glance.level === 'feature' ? (
-                <Disclosure label="Footprint: the code it touched">
-                  {() => (
-                    <Suspense fallback={<Loading label="Opening the footprint" rows={4} />}>
-                      <Footprint />
-                    </Suspense>
-                  )}
-                </Disclosure>
-              ) : null}
               <Disclosure
                 label={glance.level === 'feature' ? 'Stories and their commits' : 'Ancestors and children'}
                 onOpen={askDetails}
@@ -114,6 +105,15 @@ export default function IssuePanel() {
               </section>
             </div>
           </div>
+          {glance.level === 'feature' ? (
+            <Disclosure label="Footprint: the code it touched">
+              {() => (
+                <Suspense fallback={<Loading label="Opening the footprint" rows={4} />}>
+                  <Footprint />
+                </Suspense>
+              )}
+            </Disclosure>
+          ) : null}
         </>
       )}
     </GlanceFrame>

@@ -88,14 +88,14 @@ export function ReviewCard({
                 key={suggestion.item.key}
                 number={index + 1}
                 suggestion={suggestion}
-                isPicked={picked === suggestion.item.key}
+                isPicked={canDecide && picked === suggestion.item.key}
                 onPick={canDecide ? () => onPick(suggestion.item.key) : undefined}
               />
             ))}
           </ol>
         </>
       ) : (
-        <OneLine row={row} />
+        <OneLine row={row} isOffered={canDecide} />
       )}
       {isCurrent ? (
         <div className={styles.actions}>
@@ -116,7 +116,7 @@ export function ReviewCard({
       ) : null}
       {isCurrent && isWhole ? (
         <Suspense fallback={<Loading label="Reading this commit" rows={4} />}>
-          <CommitDetail repo={view.repo} sha={view.sha} onMoved={onMoved} />
+          <CommitDetail repo={view.repo} sha={view.sha} withSuggestions={false} onMoved={onMoved} />
         </Suspense>
       ) : null}
     </article>
@@ -213,13 +213,13 @@ function Candidate({
   );
 }
 
-function OneLine({ row }: { readonly row: ReviewRow }) {
+function OneLine({ row, isOffered }: { readonly row: ReviewRow; readonly isOffered: boolean }) {
   const shown = suggestionOf(row, row.picked) ?? row.view.suggestions[0];
   if (!shown) return null;
   const others = row.view.suggestions.length - 1;
   return (
     <p className={styles.oneLine}>
-      {row.picked === shown.item.key ? (
+      {isOffered && row.picked === shown.item.key ? (
         <span className={styles.ticked}>
           <Tick />
           <span className={aloud.unseen}>Picked: </span>

@@ -63,10 +63,8 @@ export default function ReviewQueue({
   };
   const more = async () => {
     await review.more();
-    requestAnimationFrame(() => {
-      // The button may be gone with the last page; then the list takes the focus.
-      if (document.activeElement === document.body) focus(undefined);
-    });
+    // The button may be gone with the last page; then the heading takes the focus.
+    requestAnimationFrame(() => document.activeElement === document.body && focus(undefined));
   };
 
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
@@ -141,8 +139,9 @@ export default function ReviewQueue({
           To confirm or reject suggestions you need the right to edit work items of {projectKey}.
         </Notice>
       ) : null}
-      {page && rows.length === 0 ? <NothingToReview hidden={page.hidden} /> : null}
-      {page && rows.length > 0 ? (
+      {page && rows.length === 0 && page.nextCursor === undefined ? (
+        <NothingToReview hidden={page.hidden} />
+      ) : page ? (
         <>
           <div
             className={styles.rows}
@@ -182,7 +181,7 @@ export default function ReviewQueue({
               {open === 0
                 ? page.nextCursor === undefined
                   ? 'Nothing is left to review here.'
-                  : 'All of these are answered.'
+                  : 'More may wait for an answer.'
                 : `${count(open, 'commit')} of this page ${open === 1 ? 'waits' : 'wait'} for an answer.`}{' '}
               {page.hidden > 0
                 ? `${count(page.hidden, 'commit')} suggest only items you cannot see and ${page.hidden === 1 ? 'is' : 'are'} left out.`

@@ -104,7 +104,7 @@ export function useReview(filter: TraceFilter, onMoved: (move: CommitMove) => vo
       const known = new Set(open.map(({ id }) => id));
       const added = views.map(toRow).filter(({ id }) => !known.has(id));
       put([...open, ...added]);
-      setPage(rest);
+      setPage((before) => (cursor === undefined || !before ? rest : { ...rest, hidden: before.hidden + rest.hidden }));
       if (cursor !== undefined) say(`${count(added.length, 'more commit')} to review.`);
     },
     [asked, put],

@@ -49,9 +49,7 @@ export function ClassCountButtons({
       </ul>
       {opened ? (
         <div id="class-rows" className={styles.rows}>
-          <p className={styles.quiet}>
-            {opened.about} {opened.id === 'exempt' ? writeExempt(exemptBy) : ''}
-          </p>
+          <p className={styles.quiet}>{opened.id === 'exempt' ? writeExempt(exemptBy) : opened.about}</p>
           <CommitList key={opened.id} of={opened.id} word={opened.word} filter={filter} onMoved={onMoved} />
         </div>
       ) : (
@@ -63,10 +61,18 @@ export function ClassCountButtons({
   );
 }
 
-function writeExempt({ exemptPrefixes, botAuthors }: Settings['trace']): string {
+/** What an administrator declared exempt. */
+function writeExempt(by: Settings['trace']): string {
   const parts = [
-    ...(exemptPrefixes.length === 0 ? [] : [`messages that begin with ${exemptPrefixes.join(', ')}`]),
-    ...(botAuthors.length === 0 ? [] : [`${botAuthors.length} declared bots`]),
+    ...(by.mergesExempt ? ['merges'] : []),
+    ...(by.botsExempt ? ['commits of bots'] : []),
+    ...(by.versionBumpsExempt ? ['version bumps'] : []),
+    ...(by.toolCommitsExempt ? ['what tools write by themselves'] : []),
+    ...(by.exemptPrefixes.length === 0
+      ? []
+      : [`messages that begin with ${by.exemptPrefixes.map((prefix) => `“${prefix}”`).join(' or ')}`]),
   ];
-  return parts.length === 0 ? '' : `Declared in the project settings: ${parts.join('; ')}.`;
+  return parts.length === 0
+    ? 'Nothing is exempt at the moment, by the settings of this site.'
+    : `Exempt by the settings of this site: ${parts.join(', ')}.`;
 }

@@ -33,12 +33,11 @@ export function CommitList({
     <>
       {!page && !refusal ? <Loading label={`Reading ${word.toLowerCase()} commits`} rows={5} /> : null}
       {refusal ? <Refused reason={refusal.reason} message={refusal.message} again={more} /> : null}
-      {page && page.commits.length === 0 ? (
+      {page && page.commits.length === 0 && page.hidden === 0 && page.nextCursor === undefined ? (
         <p className={styles.coverage}>
           {of === 'untraced' ? 'Nothing is untraced.' : `No commits are ${word.toLowerCase()} here.`}
         </p>
-      ) : null}
-      {page && page.commits.length > 0 ? (
+      ) : page ? (
         <>
           <ul className={styles.commits} aria-label={`${word} commits`}>
             {page.commits.map((commit) => (
@@ -50,6 +49,7 @@ export function CommitList({
           <div className={tables.foot}>
             <span>
               {page.commits.length.toLocaleString('en')} of {count(page.total, 'commit')}, newest first
+              {page.hidden > 0 ? `; ${page.hidden.toLocaleString('en')} lead only to items you cannot see` : ''}
             </span>
             {page.nextCursor === undefined ? null : (
               <Button spacing="compact" isLoading={shown.adding} onClick={() => void more()}>

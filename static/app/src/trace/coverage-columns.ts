@@ -49,11 +49,11 @@ export function stackOf(
   });
 }
 
-/** The least round number that no column tops: 1, 2 or 5 with zeros behind, so that half of it is told easily. */
+/** The least round number that no column tops. */
 export function topOf(columns: readonly Column[]): number {
   const most = Math.max(1, ...columns.map(({ counts }) => needing(counts) + counts.exempt));
   const power = 10 ** Math.floor(Math.log10(most));
-  const factor = [1, 2, 4, 5, 6, 8, 10].find((one) => one * power >= most) ?? 10;
+  const factor = [1, 2, 3, 4, 5, 6, 8, 10].find((one) => one * power >= most) ?? 10;
   return Math.max(2, factor * power);
 }
 

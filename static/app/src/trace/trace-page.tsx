@@ -69,7 +69,7 @@ export default function TracePage({
         </>
       }
     >
-      <div className={styles.body} aria-busy={asking}>
+      <div className={styles.body} aria-busy={asking} data-stale={asking && trace !== undefined}>
         {exporting && trace ? (
           <ExportForm projectKey={trace.projectKey} asOf={trace.asOf} onClose={closeExport} />
         ) : null}

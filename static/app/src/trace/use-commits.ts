@@ -27,7 +27,11 @@ export function useCommits(filter: TraceFilter, of: TraceClass) {
       if (!answer.ok) setShown({ page: before, refusal: answer, adding: false });
       else
         setShown({
-          page: { ...answer.value, commits: [...(before?.commits ?? []), ...answer.value.commits] },
+          page: {
+            ...answer.value,
+            hidden: (before?.hidden ?? 0) + answer.value.hidden,
+            commits: [...(before?.commits ?? []), ...answer.value.commits],
+          },
           refusal: undefined,
           adding: false,
         });
