@@ -1,6 +1,6 @@
 /** Gathers from storage what a detector may know of one project at one instant. */
 import { workingCalendar } from '../model/calendar';
-import type { Commit, RepositoryName } from '../model/commit';
+import type { Commit } from '../model/commit';
 import { withAuthors, withBots } from '../model/identity';
 import type { Instant } from '../model/instant';
 import type { ProjectKey, WorkItemKey } from '../model/key';
@@ -11,11 +11,10 @@ import type { Coverage, World } from '../model/world';
 import type { Facts, ProjectState } from '../ports/facts';
 import type { Outside } from '../ports/outside';
 import { readMembers } from './join-members';
+import { readServing } from './serving-repositories';
 
 /** Chains of blockers through other projects are followed so far. */
 const MOST_HOPS = 10;
-/** A repository serves a project when at least this share of its links lead there. */
-const SERVING_SHARE = 0.2;
 
 export async function loadWorld({ facts, memory }: Outside, projectKey: ProjectKey, now: Instant): Promise<World> {
   const chosen = projectSettings(await memory.readSettings(), await memory.readSettings(projectKey));
@@ -25,7 +24,7 @@ export async function loadWorld({ facts, memory }: Outside, projectKey: ProjectK
   const items = await readSurroundings(facts, projectKey);
   const isThere = await keysThatExist(facts, items);
   const repositories = await facts.readRepositoryStates();
-  const serving = servingRepositories(await facts.countLinks(), projectKey);
+  const serving = (await readServing({ facts, memory }))(projectKey);
   const commits: Commit[] = [];
   const links: TraceLink[] = [];
   for (const repo of serving) {
@@ -80,19 +79,6 @@ async function readSurroundings(facts: Facts, projectKey: ProjectKey): Promise<M
 function neighboursOf(item: WorkItem): WorkItemKey[] {
   const parents = item.parent.map((span) => span.value).filter((key) => key !== undefined);
   return [...item.links.map((span) => span.value.otherKey), ...parents];
-}
-
-/** Repositories of which a fair share of links leads to the project, so that a stray one does not. */
-export function servingRepositories(
-  counts: readonly { repo: RepositoryName; projectKey: ProjectKey; links: number }[],
-  projectKey: ProjectKey,
-): RepositoryName[] {
-  const totals = new Map<RepositoryName, number>();
-  for (const { repo, links } of counts) totals.set(repo, (totals.get(repo) ?? 0) + links);
-  return counts
-    .filter((count) => count.projectKey === projectKey && count.links >= SERVING_SHARE * (totals.get(count.repo) ?? 0))
-    .map(({ repo }) => repo)
-    .sort();
 }
 
 function itemCoverage(project: ProjectState | undefined): Coverage {

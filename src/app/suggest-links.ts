@@ -16,6 +16,7 @@ import { SHIPPED_MODEL } from '../trace/suggest/shipped-model';
 import { suggestLinks as suggest } from '../trace/suggest/suggest-links';
 import { classifyCommits } from './classify-commits';
 import { readMembers } from './join-members';
+import { readServing } from './serving-repositories';
 import { readTraceSettings } from './trace-settings';
 
 type SuggestWork = Extract<Work, { kind: 'suggest' }>;
@@ -42,7 +43,7 @@ export async function suggestLinks(outside: Outside, { repo }: SuggestWork, now:
   const links = await facts.readLinks(repo);
   const linked = new Set(links.map(({ sha }) => sha));
   const request: ChoiceRequest = {
-    items: await readSuggestItems(facts, repo),
+    items: await readSuggestItems(outside, repo),
     commits,
     links: knownLinks(links, commits),
     rejected: await readRejected(facts, repo),
@@ -63,13 +64,14 @@ export async function suggestLinks(outside: Outside, { repo }: SuggestWork, now:
   });
 }
 
-/** Items of the projects that its links lead to; of every project while it has none. */
-async function readSuggestItems(facts: Facts, repo: RepositoryName): Promise<SuggestItem[]> {
-  const linked = (await facts.countLinks()).filter((count) => count.repo === repo).map(({ projectKey }) => projectKey);
+/** Items of the projects it serves; of every project while it serves none. */
+async function readSuggestItems(outside: Outside, repo: RepositoryName): Promise<SuggestItem[]> {
+  const { facts } = outside;
+  const servingOf = await readServing(outside);
   const projects = (await facts.readProjects()).map(({ key }) => key);
-  const meant = projects.filter((key) => linked.includes(key));
+  const served = projects.filter((key) => servingOf(key).includes(repo));
   const items: SuggestItem[] = [];
-  for (const project of meant.length > 0 ? meant : projects) {
+  for (const project of served.length > 0 ? served : projects) {
     const words = await facts.readItemWords(project);
     for (const item of await facts.readProjectItems(project)) items.push(suggestItem(item, words.get(item.id) ?? ''));
   }

@@ -10,7 +10,7 @@ import { TRACE_VERSION } from '../trace/linkers';
 import { askToJoinMembers } from './join-members';
 import { type Trace, traceCommits } from '../trace/trace-commits';
 import { classifyCommits } from './classify-commits';
-import { servingRepositories } from './load-world';
+import { readServing } from './serving-repositories';
 
 type TraceWork = Extract<Work, { kind: 'trace' }>;
 
@@ -96,16 +96,13 @@ function isSettled({ linker }: LedgerEntry, { wanted }: Trace): boolean {
 }
 
 /** New links concern their projects, new commits those that the repository serves. */
-async function askForVerdicts(
-  { facts, queue }: Outside,
-  repo: RepositoryName,
-  fresh: readonly LedgerEntry[],
-): Promise<void> {
-  const counts = await facts.countLinks();
+async function askForVerdicts(outside: Outside, repo: RepositoryName, fresh: readonly LedgerEntry[]): Promise<void> {
+  const { facts, queue } = outside;
+  const servingOf = await readServing(outside);
   const linked = new Set(fresh.map((entry) => projectOf(entry.key)));
   const concerned = (await facts.readProjects())
     .map(({ key }) => key)
-    .filter((key) => linked.has(key) || servingRepositories(counts, key).includes(repo));
+    .filter((key) => linked.has(key) || servingOf(key).includes(repo));
   await facts.markStale(concerned);
   await queue.push(
     concerned.map((projectKey) => ({ kind: 'examine', projectKey })),

@@ -34,6 +34,11 @@ export interface TracePattern {
 
 export interface TraceSettings {
   readonly patterns: readonly TracePattern[];
+  /**
+   * Repositories that serve a project although few of their commits name its items, one a text:
+   * `acme/ledger PAY`.
+   */
+  readonly servedProjects: readonly string[];
   /** Subjects that begin so are exempt from tracing by convention: `MINOR:`, `HOTFIX:`. */
   readonly exemptPrefixes: readonly string[];
   /** Authors (hashes or account ids) whose commits are a bot's. */
@@ -82,6 +87,7 @@ export const DEFAULT_SETTINGS: Settings = {
   },
   trace: {
     patterns: [],
+    servedProjects: [],
     exemptPrefixes: ['MINOR:', 'HOTFIX:'],
     botAuthors: [],
     mergesExempt: true,

@@ -1,6 +1,6 @@
 /** One commit whole: what it changed, every link with its proof, and everything that was said about it. */
 import { readWithAncestors } from '../app/read-ancestors';
-import { servingRepositories } from '../app/load-world';
+import { readServing } from '../app/serving-repositories';
 import { ancestryOf } from '../model/ancestry';
 import type { Commit } from '../model/commit';
 import { formatInstant } from '../model/instant';
@@ -45,7 +45,7 @@ export async function readCommitDetail(
     ],
   );
   const visible = links.filter(({ key }) => sight.isVisible(key));
-  const serves = servingRepositories(await facts.countLinks(), projectKey).includes(commit.repo);
+  const serves = (await readServing(outside))(projectKey).includes(commit.repo);
   if (visible.length === 0 && (links.length > 0 || !serves)) throw unknownCommit(sha);
   const [row] = await facts.readClassesOf([commit]);
   const mayDecide = decidersOf(reader);
@@ -136,7 +136,7 @@ export async function mustSeeCommit(
   const commit = await findCommit(asking, repo, sha);
   const keys = (await outside.facts.readLinksOf([commit])).map(({ key }) => key);
   const seen = keys.length > 0 && (await reader.seeItems(keys)).length > 0;
-  const serves = servingRepositories(await outside.facts.countLinks(), projectKey).includes(commit.repo);
+  const serves = (await readServing(outside))(projectKey).includes(commit.repo);
   if (!seen && (keys.length > 0 || !serves)) throw unknownCommit(sha);
   return commit;
 }

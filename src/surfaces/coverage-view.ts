@@ -1,5 +1,5 @@
 /** How far we could look, in words; shown wherever a figure is shown. */
-import { servingRepositories } from '../app/load-world';
+import { readServing } from '../app/serving-repositories';
 import { formatInstant } from '../model/instant';
 import type { ProjectKey } from '../model/key';
 import type { ExaminationRecord } from '../ports/facts';
@@ -7,30 +7,37 @@ import type { Outside } from '../ports/outside';
 import type { CoverageView } from './contract';
 
 export async function readCoverage(
-  { facts }: Pick<Outside, 'facts'>,
+  outside: Pick<Outside, 'facts' | 'memory'>,
   projectKey: ProjectKey,
   examination: ExaminationRecord | undefined,
 ): Promise<CoverageView> {
-  const project = (await facts.readProjects()).find(({ key }) => key === projectKey);
+  const project = (await outside.facts.readProjects()).find(({ key }) => key === projectKey);
   const trace = examination?.trace;
   return {
     workItems:
       project?.readAt === undefined
         ? { state: 'unknown', text: `The work items of ${projectKey} have not been read yet.` }
         : { state: 'complete', text: 'All work items are read.', asOf: formatInstant(project.readAt) },
-    commits: await readCommitCoverage({ facts }, projectKey, trace),
-    ...(trace ? { trace } : {}),
+    commits: await readCommitCoverage(outside, projectKey, trace),
+    ...(trace ? { trace: { ...trace, expectedLinked: trace.linked + (await readExpected(outside, projectKey)) } } : {}),
   };
+}
+
+/** Links to expect of the suggestions that nobody has answered. */
+async function readExpected(outside: Pick<Outside, 'facts' | 'memory'>, projectKey: ProjectKey): Promise<number> {
+  const repos = (await readServing(outside))(projectKey);
+  const counts = await outside.facts.countClasses({ repos, class: 'suggested' });
+  return counts.reduce((sum, { expected }) => sum + expected, 0) / 1000;
 }
 
 /** Commits are known up to the day the quietest of the repositories that serve the project last sent some. */
 async function readCommitCoverage(
-  { facts }: Pick<Outside, 'facts'>,
+  outside: Pick<Outside, 'facts' | 'memory'>,
   projectKey: ProjectKey,
   trace: ExaminationRecord['trace'],
 ): Promise<CoverageView['commits']> {
-  const repositories = await facts.readRepositoryStates();
-  const serving = servingRepositories(await facts.countLinks(), projectKey);
+  const repositories = await outside.facts.readRepositoryStates();
+  const serving = (await readServing(outside))(projectKey);
   const received = repositories
     .filter(({ name }) => serving.includes(name))
     .map(({ lastReceivedAt }) => lastReceivedAt);

@@ -3,7 +3,7 @@
  * not see does not exist here, and a text that names it says so without its key.
  */
 import { readMembers } from '../app/join-members';
-import { servingRepositories } from '../app/load-world';
+import { readServing } from '../app/serving-repositories';
 import { describeDetectors } from '../detect/describe-detectors';
 import { workingDays } from '../detect/wording';
 import { ancestryOf } from '../model/ancestry';
@@ -173,12 +173,12 @@ async function pathOf({ facts }: Outside, key: WorkItemKey, now: Instant): Promi
 }
 
 /** Projects whose detectors look at the commit: those its links lead to and those its repository serves. */
-async function projectsOf({ facts }: Outside, commit: Commit, links: readonly TraceLink[]): Promise<ProjectKey[]> {
+async function projectsOf(outside: Outside, commit: Commit, links: readonly TraceLink[]): Promise<ProjectKey[]> {
   const linked = new Set(links.map(({ key }) => projectOf(key)));
-  const counts = await facts.countLinks();
-  return (await facts.readProjects())
+  const servingOf = await readServing(outside);
+  return (await outside.facts.readProjects())
     .map(({ key }) => key)
-    .filter((key) => linked.has(key) || servingRepositories(counts, key).includes(commit.repo));
+    .filter((key) => linked.has(key) || servingOf(key).includes(commit.repo));
 }
 
 /** What the examinations said; `notExamined` are the projects that had none. */

@@ -1,5 +1,5 @@
 /** A work item, what lies above and below it, and the commits that serve it or anything below. */
-import { servingRepositories } from '../app/load-world';
+import { readServing } from '../app/serving-repositories';
 import { ancestryOf } from '../model/ancestry';
 import type { Commit, RepositoryName } from '../model/commit';
 import type { Instant } from '../model/instant';
@@ -7,6 +7,7 @@ import type { WorkItemKey } from '../model/key';
 import type { TraceLink } from '../model/link';
 import type { WorkItem } from '../model/work-item';
 import type { Facts } from '../ports/facts';
+import type { Outside } from '../ports/outside';
 
 /** Jira's hierarchies have fewer. */
 const MOST_LEVELS = 10;
@@ -66,8 +67,9 @@ export interface ServingCommits {
 }
 
 /** What the item's own property counts: commits of repositories that serve the project. */
-export async function readServingCommits(facts: Facts, item: WorkItem, family: Family): Promise<ServingCommits> {
-  const serving = servingRepositories(await facts.countLinks(), item.projectKey);
+export async function readServingCommits(outside: Outside, item: WorkItem, family: Family): Promise<ServingCommits> {
+  const { facts } = outside;
+  const serving = (await readServing(outside))(item.projectKey);
   const links = (await facts.readLinksTo([item.key, ...family.childAbove.keys()])).filter(({ repo }) =>
     serving.includes(repo),
   );

@@ -36,7 +36,11 @@ export const readFootprint: Handler<'trace.footprint'> = async (
       'not-ready',
       `Throughline has not read ${key} yet. A project administrator can start reading on the project page.`,
     );
-  const { serving, links, commits } = await readServingCommits(facts, item, await readFamily(facts, item, now));
+  const { serving, links, commits } = await readServingCommits(
+    asking.outside,
+    item,
+    await readFamily(facts, item, now),
+  );
   const sight = await lookAs(reader, [key, ...new Set(links.map((link) => link.key))]);
   const shownIds = new Set(links.filter((link) => sight.isVisible(link.key)).map(commitId));
   const activity = measureActivity(commits);

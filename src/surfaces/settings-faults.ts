@@ -36,6 +36,7 @@ const PARTS: Readonly<Record<string, Check>> = {
     exemptPrefixes: textsOf('Exempt beginnings of commit messages', 100),
     botAuthors: textsOf('Bots', 100),
     patterns: faultInPatterns,
+    servedProjects: faultInServed,
     mergesExempt: yesOrNo('Whether merges are exempt'),
     botsExempt: yesOrNo('Whether bots are exempt'),
     versionBumpsExempt: yesOrNo('Whether version bumps are exempt'),
@@ -80,6 +81,19 @@ function textsOf(label: string, most: number): Check {
       ? undefined
       : `Entry ${bad + 1} of "${label}" must be a text of 1 to ${LONGEST_TEXT} characters; it is "${shortened(value[bad])}".`;
   };
+}
+
+/** Accepted: 'acme/ledger PAY' · Refused: 'acme/ledger' · 'ledger PAY' · 'acme/ledger pay' */
+function faultInServed(value: unknown): Fault {
+  const fault = textsOf('Repositories and the projects they serve', 200)(value);
+  if (fault !== undefined) return fault;
+  const odd = (value as readonly string[]).find((line) => {
+    const [repo = '', project = '', ...more] = line.split(' ');
+    return more.length > 0 || !/^[^/]+(?:\/[^/]+)+$/.test(repo) || !isProjectKey(project);
+  });
+  return odd === undefined
+    ? undefined
+    : `A repository and the project it serves are written as acme/ledger PAY; one says "${shortened(odd)}".`;
 }
 
 /**

@@ -1,5 +1,5 @@
 /** Which commits a question of the trace page is about: those of the repositories that serve the project. */
-import { servingRepositories } from '../app/load-world';
+import { readServing } from '../app/serving-repositories';
 import { readMembers } from '../app/join-members';
 import type { Identity } from '../model/identity';
 import { DAY_MS, type Instant, parseDay } from '../model/instant';
@@ -22,7 +22,7 @@ const LONGEST_PATH = 1024;
 /** Refuses whoever may not browse the project, and a filter that cannot be meant. */
 export async function scopeOf(asking: Asking, filter: TraceFilter): Promise<TraceScope> {
   const projectKey = await browsable(asking);
-  const serving = servingRepositories(await asking.outside.facts.countLinks(), projectKey);
+  const serving = (await readServing(asking.outside))(projectKey);
   const { repo, path } = filter;
   if (repo !== undefined && !serving.includes(repo))
     throw new Refusal('not-found', `No repository "${String(repo).slice(0, 80)}" serves ${projectKey}.`);

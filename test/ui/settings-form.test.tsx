@@ -10,6 +10,7 @@ const VIEW: SettingsView = {
     waiting: { linkPhrases: ['is blocked by'], statuses: ['Blocked'], flagCounts: true },
     trace: {
       patterns: [],
+      servedProjects: [],
       exemptPrefixes: ['MINOR:'],
       botAuthors: [],
       mergesExempt: true,

@@ -38,6 +38,7 @@ export function traceOf(change: Partial<TraceView> = {}): TraceView {
     canDecide: true,
     exemptBy: {
       patterns: [],
+      servedProjects: [],
       exemptPrefixes: ['MINOR:'],
       botAuthors: [],
       mergesExempt: true,

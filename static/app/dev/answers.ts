@@ -419,6 +419,7 @@ const SETTINGS: Requests['settings.read']['give'] = {
     },
     trace: {
       patterns: [],
+      servedProjects: [],
       exemptPrefixes: ['MINOR:', 'HOTFIX:'],
       botAuthors: [],
       mergesExempt: true,

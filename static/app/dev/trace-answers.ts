@@ -228,6 +228,7 @@ function trace(scene: string, { repo }: TraceFilter): TraceView {
     canDecide: scene !== 'readonly',
     exemptBy: {
       patterns: [],
+      servedProjects: [],
       exemptPrefixes: ['MINOR:', 'HOTFIX:'],
       botAuthors: [],
       mergesExempt: true,

@@ -38,6 +38,13 @@ export function TraceSection(props: SectionProps) {
           aside={<ResetPart {...props} part="trace" name="patterns" of="forms of naming" />}
         />
         <LinesField
+          label="Repositories and the projects they serve"
+          help="For repositories whose commits name few work items. One a line: the repository, a space and the key of the project, for example acme/ledger PAY. Others are known by their links."
+          values={valueIn(view, draft, 'trace', 'servedProjects')}
+          onValues={(next) => onDraft(withValue(view, draft, 'trace', 'servedProjects', next))}
+          aside={<ResetPart {...props} part="trace" name="servedProjects" of="repositories and projects" />}
+        />
+        <LinesField
           label="Exempt beginnings of commit messages"
           help="One a line, for example MINOR: or HOTFIX:."
           values={valueIn(view, draft, 'trace', 'exemptPrefixes')}

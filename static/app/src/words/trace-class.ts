@@ -36,5 +36,6 @@ export function needing({ linked, suggested, untraced }: ClassCounts): number {
 
 /** `likely, 93%` */
 export function writeProbability({ band, probability }: Pick<SuggestionView, 'band' | 'probability'>): string {
-  return `${band}, ${writePercent(probability)}`;
+  // Down, so that nobody reads 90% beside `possible`: likely begins there.
+  return `${band}, ${writePercent(Math.floor(100 * probability) / 100)}`;
 }
