@@ -3,9 +3,10 @@ import type { Commit, RepositoryName } from '../model/commit';
 import { exemptionOf } from '../model/exemption';
 import { withAuthors } from '../model/identity';
 import { DAY_MS, type Instant } from '../model/instant';
-import { entriesByPair, stateOf } from '../model/ledger';
+import { type LedgerEntry, entriesByPair, pairName, stateOf } from '../model/ledger';
 import type { TraceLink } from '../model/link';
 import { settingsFrom } from '../model/settings';
+import type { Suggestion } from '../model/suggestion';
 import type { WorkItem } from '../model/work-item';
 import type { Facts } from '../ports/facts';
 import type { Outside } from '../ports/outside';
@@ -41,19 +42,21 @@ export async function suggestLinks(outside: Outside, { repo }: SuggestWork, now:
   const commits = withAuthors((await facts.readCommits(repo, 0)).slice(-MOST_COMMITS), members);
   const exempt = (commit: Commit): boolean => exemptionOf(commit, trace) !== undefined;
   const links = await facts.readLinks(repo);
+  const decided = await readDecided(facts, repo);
   const linked = new Set(links.map(({ sha }) => sha));
   const request: ChoiceRequest = {
     items: await readSuggestItems(outside, repo),
     commits,
     links: knownLinks(links, commits),
-    rejected: await readRejected(facts, repo),
+    rejected: decided.filter(({ act }) => act === 'rejected'),
     exempt,
   };
   const isDue = !last || now - last.fittedAt >= REFIT_AFTER_MS || linked.size > last.links * GROWTH;
   const model = isDue ? fitModel({ ...request, shipped: SHIPPED_MODEL }) : last.model;
   const open = commits.filter((commit) => !linked.has(commit.sha) && !exempt(commit));
   const asked = new Set(open);
-  await facts.saveSuggestions(open, suggest({ ...request, wanted: (commit) => asked.has(commit), model }));
+  const fresh = suggest({ ...request, wanted: (commit) => asked.has(commit), model });
+  await facts.saveSuggestions(commits, [...(await answered(facts, decided)), ...fresh]);
   await classifyCommits(outside, open, await facts.readEntriesOf(open));
   await facts.saveSuggester(repo, {
     model,
@@ -104,10 +107,14 @@ function knownLinks(links: readonly TraceLink[], commits: readonly Commit[]): Kn
   }));
 }
 
-async function readRejected(facts: Facts, repo: RepositoryName): Promise<KnownLink[]> {
+/** The decisions in force. */
+async function readDecided(facts: Facts, repo: RepositoryName): Promise<LedgerEntry[]> {
   const said = entriesByPair(await facts.readDecisions(repo));
-  return [...said.values()].flatMap((entries) => {
-    const { decision } = stateOf(entries);
-    return decision?.act === 'rejected' ? [{ repo, sha: decision.sha, key: decision.key }] : [];
-  });
+  return [...said.values()].flatMap((entries) => stateOf(entries).decision ?? []);
+}
+
+/** What was suggested when somebody decided stays, so that an undo finds it again. */
+async function answered(facts: Facts, decided: readonly LedgerEntry[]): Promise<Suggestion[]> {
+  const names = new Set(decided.map(pairName));
+  return (await facts.readSuggestionsOf(decided)).filter((suggestion) => names.has(pairName(suggestion)));
 }

@@ -63,6 +63,8 @@ export interface LinkFacts {
   appendEntries(entries: readonly LedgerEntry[]): Promise<void>;
   /** Everything said about these commits. */
   readEntriesOf(ids: readonly { repo: RepositoryName; sha: Sha }[]): Promise<LedgerEntry[]>;
+  /** Everything said about commits serving these items. */
+  readEntriesTo(keys: readonly WorkItemKey[]): Promise<LedgerEntry[]>;
   /** A page of the whole ledger by time. */
   readLedger(order: 'oldest' | 'newest', after: LedgerPlace | undefined, limit: number): Promise<LedgerEntry[]>;
   /** A page of one repository's entries, by sha, so that all entries of a commit stand together. */

@@ -20,10 +20,8 @@ const FILES_SHOWN = 100;
  * Counts are of all commits, as on the item itself; a path is shown only where a commit that touched
  * it serves something the reader sees.
  */
-export const readFootprint: Handler<'trace.footprint'> = async (
-  { outside: { facts }, reader, place, now },
-  { key: wanted },
-) => {
+export const readFootprint: Handler<'trace.footprint'> = async ({ outside, reader, place, now }, { key: wanted }) => {
+  const { facts } = outside;
   const key = wanted ?? place.itemKey;
   // A screen sent it, so it may be anything.
   if (typeof key !== 'string' || !isWorkItemKey(key))
@@ -36,11 +34,7 @@ export const readFootprint: Handler<'trace.footprint'> = async (
       'not-ready',
       `Throughline has not read ${key} yet. A project administrator can start reading on the project page.`,
     );
-  const { serving, links, commits } = await readServingCommits(
-    asking.outside,
-    item,
-    await readFamily(facts, item, now),
-  );
+  const { serving, links, commits } = await readServingCommits(outside, item, await readFamily(facts, item, now));
   const sight = await lookAs(reader, [key, ...new Set(links.map((link) => link.key))]);
   const shownIds = new Set(links.filter((link) => sight.isVisible(link.key)).map(commitId));
   const activity = measureActivity(commits);

@@ -156,7 +156,7 @@ const HANDLERS: Handlers<RequestName> = {
     if (text === undefined)
       throw new Refusal(
         'not-found',
-        `"${String(of).slice(0, 60)}" is neither a work item that has been read nor the beginning (4 digits or more) of a commit that was received, or you may not see it.`,
+        `"${String(of).slice(0, 60)}" is no work item that has been read, no beginning (4 digits or more) of a commit and no path of one that was received, or you may not see it.`,
       );
     return { text };
   },

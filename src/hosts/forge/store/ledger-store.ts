@@ -1,7 +1,6 @@
 /** The ledger of links in SQL: entries are added, links are what they amount to. */
 import { projectOf } from '../../../model/key';
-import { type LedgerEntry, entriesByPair, linkFrom, linksAt, stateOf } from '../../../model/ledger';
-import type { TraceLink } from '../../../model/link';
+import { type LedgerEntry, linksAt } from '../../../model/ledger';
 import type { LinkFacts } from '../../../ports/link-facts';
 import { readBySha } from './read-by-sha';
 import {
@@ -22,6 +21,7 @@ type LedgerStore = Pick<
   LinkFacts,
   | 'appendEntries'
   | 'readEntriesOf'
+  | 'readEntriesTo'
   | 'readLedger'
   | 'readEntriesIn'
   | 'readDecisions'
@@ -50,11 +50,18 @@ export function ledgerStore(sql: Sql): LedgerStore {
     );
   const readEntriesOf: LinkFacts['readEntriesOf'] = async (ids) =>
     (await readBySha(sql, 'trace_entry', SELECTED, ids)).map(entryOf);
+  const readEntriesTo: LinkFacts['readEntriesTo'] = async (keys) =>
+    (
+      await readIn(sql, keys, (marks, chunk) =>
+        sql.query(`SELECT ${SELECTED} FROM trace_entry WHERE item_key IN (${marks})`, chunk),
+      )
+    ).map(entryOf);
   const readDecided = async (): Promise<LedgerEntry[]> =>
     (await readAllRows(sql, 'trace_entry', COLUMNS, 'decider <> ?', [NOBODY], KEY)).map(entryOf);
   return {
     appendEntries: (entries) => write(addRows, entries),
     readEntriesOf,
+    readEntriesTo,
     readLedger: async (order, after, limit) => {
       const [compare, direction] = order === 'oldest' ? ['>', 'ASC'] : ['<', 'DESC'];
       const where = after ? `WHERE at_ms ${compare} ? OR (at_ms = ? AND entry_id ${compare} ?)` : '';
@@ -94,12 +101,7 @@ export function ledgerStore(sql: Sql): LedgerStore {
       ),
     readLinks: async (repo) =>
       linksAt((await readAllRows(sql, 'trace_entry', COLUMNS, 'repo = ?', [repo], KEY)).map(entryOf)),
-    readLinksTo: async (keys) =>
-      standing(
-        await readIn(sql, keys, (marks, chunk) =>
-          sql.query(`SELECT ${SELECTED} FROM trace_entry WHERE item_key IN (${marks})`, chunk),
-        ),
-      ),
+    readLinksTo: async (keys) => linksAt(await readEntriesTo(keys)),
     readLinksOf: async (ids) => linksAt(await readEntriesOf(ids)),
     countLinks: async () =>
       (
@@ -114,12 +116,6 @@ export function ledgerStore(sql: Sql): LedgerStore {
         }))
         .filter(({ links }) => links > 0),
   };
-}
-
-function standing(rows: readonly Row[]): TraceLink[] {
-  return [...entriesByPair(rows.map(entryOf)).values()]
-    .map((entries) => linkFrom(stateOf(entries)))
-    .filter((link) => link !== undefined);
 }
 
 function valuesOf({ repo, sha, key, id, act, by, at, weight, ...facts }: LedgerEntry): SqlValue[] {

@@ -2,12 +2,13 @@ import { parseArgs } from 'node:util';
 import { type Command, CommandFailed, understand, UsageError } from './command';
 import { addressAt, askLocalHost, DEFAULT_HOST, refuseUnlessOk } from './local-host';
 
-const SHA = /^[0-9a-f]{7,64}$/i;
-const KEY = /^[A-Z][A-Z0-9_]+-[1-9]\d*$/i;
+const HELP = `Tell how a commit was traced, what a work item's verdicts rest on, or which features a path serves.
 
-const HELP = `Tell how a commit was traced, or what a work item's verdicts rest on.
+Usage: throughline explain <sha, key or path> [--url <address>]
 
-Usage: throughline explain <sha or key> [--url <address>]
+  throughline explain 1e54643dad      a commit, by seven or more digits of its sha
+  throughline explain PAY-12          a work item
+  throughline explain src/watch/      every commit that touched a path that begins so
 
   --url <address>  the running local host (default ${DEFAULT_HOST})
 
@@ -15,7 +16,7 @@ Needs the local host: start it with npm start.`;
 
 export const explainCommand: Command = {
   name: 'explain',
-  summary: 'tell how a commit was traced, or what a work item’s verdicts rest on',
+  summary: 'tell how a commit was traced, what a verdict rests on, or what a path serves',
   help: HELP,
   async run(args, surroundings) {
     const { values, positionals } = understand(() =>
@@ -26,9 +27,8 @@ export const explainCommand: Command = {
       }),
     );
     const [of, ...more] = positionals;
-    if (of === undefined || more.length > 0) throw new UsageError('explain takes one commit or one work item key.');
-    if (!SHA.test(of) && !KEY.test(of))
-      throw new UsageError(`"${of}" is neither a commit (seven or more of its sha's digits) nor a key like PAY-12.`);
+    if (of === undefined || more.length > 0)
+      throw new UsageError('explain takes one commit, one work item key or one path.');
     const address = addressAt(values.url, '/__throughline/explain');
     address.searchParams.set('of', of);
     const response = await askLocalHost(address, surroundings);

@@ -36,8 +36,8 @@ test.each`
   ${['push', '--dry-run', '--batch-kb', '500']}            | ${/not a number from 20 to 200/}
   ${['push', '--dry-run', '--name', 'ledger']}             | ${/--name "ledger".*at least one slash.*no spaces.*200/}
   ${['push', '--dry-run', '--name', 'a/le dger']}          | ${/is not a repository's name/}
-  ${['explain']}                                           | ${/one commit or one work item key/}
-  ${['explain', 'PAY']}                                    | ${/neither a commit/}
+  ${['explain']}                                           | ${/one commit, one work item key or one path/}
+  ${['explain', 'src/', 'lib/']}                           | ${/one commit, one work item key or one path/}
   ${['blame']}                                             | ${/path of one file/}
   ${['blame', 'a.ts', 'b.ts']}                             | ${/path of one file/}
   ${['blame', 'a.ts', '--line', '0']}                      | ${/--line 0 is neither a line such as 12/}
