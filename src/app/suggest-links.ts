@@ -67,6 +67,16 @@ export async function suggestLinks(outside: Outside, { repo }: SuggestWork, now:
   });
 }
 
+/** Once a day: work items that moved on, or came, change guesses although no commit came. */
+export async function suggestDaily({ facts, queue }: Outside, now: Instant): Promise<void> {
+  const due: Work[] = [];
+  for (const { name } of await facts.readRepositoryStates()) {
+    const last = await facts.readSuggester(name);
+    if (!last || now - last.at >= STALE_AFTER_MS) due.push({ kind: 'suggest', repo: name });
+  }
+  await queue.push(due);
+}
+
 /** Items of the projects it serves; of every project while it serves none. */
 async function readSuggestItems(outside: Outside, repo: RepositoryName): Promise<SuggestItem[]> {
   const { facts } = outside;

@@ -16,7 +16,7 @@ import { readItems } from '../../app/read-items';
 import { readProject } from '../../app/read-project';
 import { receiveChanges } from '../../app/receive-changes';
 import { pruneLog, reconcile, resumeStuckWork } from '../../app/reconcile';
-import { suggestLinks } from '../../app/suggest-links';
+import { suggestDaily, suggestLinks } from '../../app/suggest-links';
 import { traceRepository } from '../../app/trace-repository';
 import type { Headers } from '../../ingest/sender';
 import type { Work } from '../../ports/work-queue';
@@ -129,6 +129,7 @@ export async function everyHour(): Promise<{ statusCode: number }> {
   const now = Date.now();
   await orAgain('migrate', migrate);
   await orAgain('prune log', () => pruneLog(outside, now));
+  await orAgain('suggest daily', () => suggestDaily(outside, now));
   await orAgain('report accounts', () => reportAccounts(outside, now));
   // Last, because it takes longest.
   await orAgain('reconcile', () => reconcile(outside, now));
