@@ -96,6 +96,12 @@ test('A possible candidate is not picked beforehand: Enter confirms only what so
   expect(within(card(3)).getByRole('link', { name: 'DAEMON-23' })).toBeTruthy();
 });
 
+test('The only candidate there is need not be picked.', async () => {
+  const { press, sent } = await drawQueue({ rows: [reviewRowOf(1, suggestionOf(20, 0.6))] });
+  await press('Enter');
+  expect(sent()).toEqual(['confirm DAEMON-20']);
+});
+
 test('None of these rejects every candidate that was shown.', async () => {
   const { press, sent } = await drawQueue();
   await press('r');

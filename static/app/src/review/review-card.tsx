@@ -11,7 +11,7 @@ import { Day } from '../words/day';
 import { writeProbability } from '../words/trace-class';
 import { count } from '../words/working-age';
 import styles from './review.module.css';
-import { type Decided, type ReviewRow, suggestionOf } from './use-review';
+import { chosenIn, type Decided, type ReviewRow, suggestionOf } from './use-review';
 
 const CommitDetail = lazy(() => import('../commit/commit-detail'));
 
@@ -48,6 +48,7 @@ export function ReviewCard({
   readonly onMoved: (move: CommitMove) => void;
 }) {
   const { view, decided, refusal, picked } = row;
+  const chosen = chosenIn(row);
   const titleId = `review-${row.id}`;
   return (
     <article
@@ -101,8 +102,8 @@ export function ReviewCard({
         <div className={styles.actions}>
           {canDecide && !decided ? (
             <>
-              <Button appearance="primary" spacing="compact" isDisabled={picked === undefined} onClick={onConfirm}>
-                {picked === undefined ? 'Confirm' : `Confirm ${picked}`}
+              <Button appearance="primary" spacing="compact" isDisabled={chosen === undefined} onClick={onConfirm}>
+                {chosen === undefined ? 'Confirm' : `Confirm ${chosen}`}
               </Button>
               <Button spacing="compact" onClick={onReject}>
                 None of these

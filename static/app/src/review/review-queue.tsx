@@ -219,7 +219,7 @@ function Shortcuts({ id, canDecide }: { readonly id: string; readonly canDecide:
     ...(canDecide
       ? ([
           [['1', '2', '3'], 'pick a work item, or unpick it'],
-          [['Enter', 'c'], 'confirm the picked one'],
+          [['Enter', 'c'], 'confirm the picked one, or the only one'],
           [['r'], 'none of these'],
           [['u'], 'undo the last decision'],
         ] as const)

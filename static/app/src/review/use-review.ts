@@ -161,12 +161,13 @@ export function useReview(filter: TraceFilter, onMoved: (move: CommitMove) => vo
   const confirm = (id: string): boolean => {
     const row = rowOf(id);
     if (!row || row.decided) return false;
-    if (row.picked === undefined) {
+    const key = chosenIn(row);
+    if (key === undefined) {
       say('Pick a work item first, with its number.');
       return false;
     }
-    decide(id, { kind: 'confirmed', key: row.picked }, [row.picked], 'confirm');
-    say(`Linked to ${row.picked}. U takes it back.`);
+    decide(id, { kind: 'confirmed', key }, [key], 'confirm');
+    say(`Linked to ${key}. U takes it back.`);
     return true;
   };
 
@@ -216,6 +217,11 @@ export function useReview(filter: TraceFilter, onMoved: (move: CommitMove) => vo
       say(`${count(likely.length, 'commit')} linked. U takes them back one by one.`);
     },
   };
+}
+
+/** What confirming means: the candidate that is picked, or the only one there is. */
+export function chosenIn({ view: { suggestions }, picked }: Pick<ReviewRow, 'view' | 'picked'>): string | undefined {
+  return picked ?? (suggestions.length === 1 ? suggestions[0]?.item.key : undefined);
 }
 
 /** Undecided, with a likely candidate picked: can be confirmed together with others. */
