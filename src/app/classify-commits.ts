@@ -1,6 +1,7 @@
 /** Keeps the class of commits in step with what the ledger and the suggestions say about them. */
-import type { Commit } from '../model/commit';
-import { type LedgerEntry, entriesByPair, pairName, stateOf } from '../model/ledger';
+import type { Commit, RepositoryName } from '../model/commit';
+import type { WorkItemKey } from '../model/key';
+import { type LedgerEntry, entriesByPair, pairName, stateOf, weighEntries } from '../model/ledger';
 import { POSSIBLE, type Suggestion } from '../model/suggestion';
 import type { CommitClass } from '../ports/link-facts';
 import type { Outside } from '../ports/outside';
@@ -8,18 +9,21 @@ import { classifyCommit } from '../trace/classify';
 import { readTraceSettings } from './trace-settings';
 
 /**
- * `entries` is everything said about these commits. Settings of the trace are the site's: commits
- * belong to repositories, and a repository may serve several projects. Answers the classes.
+ * `entries` is everything said about these commits. A link to an item that is not there any more
+ * says nothing, here as in an examination. Answers the classes.
  */
 export async function classifyCommits(
   outside: Outside,
   commits: readonly Commit[],
   entries: readonly LedgerEntry[],
+  isThere: (key: WorkItemKey) => boolean,
 ): Promise<CommitClass[]> {
   const { facts } = outside;
   const trace = await readTraceSettings(outside);
   const states = new Map([...entriesByPair(entries)].map(([name, said]) => [name, stateOf(said)]));
-  const linked = new Set(entries.filter((entry) => states.get(pairName(entry))?.stands).map(commitName));
+  const linked = new Set(
+    entries.filter((entry) => isThere(entry.key) && states.get(pairName(entry))?.stands).map(commitName),
+  );
   const suggestions = new Map<string, Suggestion[]>();
   for (const suggestion of await facts.readSuggestionsOf(commits.filter((commit) => !linked.has(commitName(commit))))) {
     if (states.get(pairName(suggestion))?.decision || suggestion.probability < POSSIBLE) continue;
@@ -44,6 +48,34 @@ export async function classifyCommits(
   const before = new Map((await facts.readClassesOf(commits)).map((row) => [commitName(row), row]));
   await facts.saveClasses(classes.filter((row) => !isSame(row, before.get(commitName(row)))));
   return classes;
+}
+
+/**
+ * Brings the ledger and the classes of commits in step after somebody else may have written at the
+ * same time: everything is read anew. Answers what is said about them, and their classes.
+ */
+export async function settleCommits(
+  outside: Outside,
+  commits: readonly Commit[],
+): Promise<{ readonly entries: readonly LedgerEntry[]; readonly classes: readonly CommitClass[] }> {
+  const { facts } = outside;
+  const said = await facts.readEntriesOf(commits);
+  const entries = [...entriesByPair(said).values()].flatMap(weighEntries);
+  const weights = new Map(said.map(({ id, weight }) => [id, weight]));
+  await facts.correctWeights(entries.filter(({ id, weight }) => weights.get(id) !== weight));
+  const there = new Set((await facts.readItemsByKey([...new Set(said.map(({ key }) => key))])).map(({ key }) => key));
+  return { entries, classes: await classifyCommits(outside, commits, entries, (key) => there.has(key)) };
+}
+
+/** What people said about a repository's commits while a long run did not know of it counts after all. */
+export async function settleDecisions(
+  outside: Outside,
+  repo: RepositoryName,
+  known: readonly LedgerEntry[],
+): Promise<void> {
+  const ids = new Set(known.map(({ id }) => id));
+  const late = (await outside.facts.readDecisions(repo)).filter(({ id }) => !ids.has(id));
+  if (late.length > 0) await settleCommits(outside, await outside.facts.readCommitsBySha(late));
 }
 
 function isSame(row: CommitClass, before: CommitClass | undefined): boolean {

@@ -17,7 +17,7 @@ import type { Suggestion } from '../model/suggestion';
 import type { AccountId } from '../model/work-item';
 import type { CommitClass } from '../ports/link-facts';
 import type { Outside } from '../ports/outside';
-import { classifyCommits } from './classify-commits';
+import { settleCommits } from './classify-commits';
 
 export interface Decided {
   readonly commit: CommitClass;
@@ -25,6 +25,9 @@ export interface Decided {
   /** The entry that was written, or the one that says so already. */
   readonly entry: LedgerEntry;
 }
+
+/** Whoever reviews answers many in a row: the project is examined once for all of them. */
+const SETTLE_SECONDS = 20;
 
 export type Refused = 'no-such-commit' | 'nothing-to-undo';
 
@@ -45,8 +48,7 @@ export async function decideLink(
   const before = entriesByPair(said).get(pairName(pair)) ?? [];
   const state = stateOf(before);
   if (decision === 'undo' && !state.decision) return 'nothing-to-undo';
-  if (decision !== 'undo' && state.decision?.act === ACTS[decision])
-    return answerFrom(outside, commit, said, state.decision);
+  if (decision !== 'undo' && state.decision?.act === ACTS[decision]) return answerFrom(outside, commit, state.decision);
   const suggestion = (await facts.readSuggestionsOf([pair])).find(({ key }) => key === pair.key);
   const entry = nextEntry(
     pair,
@@ -55,24 +57,20 @@ export async function decideLink(
     now,
   );
   await facts.appendEntries([entry]);
-  const decided = await answerFrom(outside, commit, [...said, entry], entry);
+  const decided = await answerFrom(outside, commit, entry);
   const projectKey = projectOf(pair.key);
   await facts.markStale([projectKey]);
-  await queue.push([{ kind: 'examine', projectKey }]);
+  await queue.push([{ kind: 'examine', projectKey }], SETTLE_SECONDS);
   return decided;
 }
 
 const ACTS = { confirm: 'confirmed', reject: 'rejected', undo: 'undone' } as const;
 
-async function answerFrom(
-  outside: Outside,
-  commit: Commit,
-  said: readonly LedgerEntry[],
-  entry: LedgerEntry,
-): Promise<Decided> {
-  const [row] = await classifyCommits(outside, [commit], said);
+async function answerFrom(outside: Outside, commit: Commit, entry: LedgerEntry): Promise<Decided> {
+  const { entries, classes } = await settleCommits(outside, [commit]);
+  const [row] = classes;
   if (!row) throw new Error(`Commit ${commit.sha} has no class`);
-  return { commit: row, links: linksAt(said), entry };
+  return { commit: row, links: linksAt(entries), entry };
 }
 
 /** What the person had before them: what was said of the pair, or what was suggested. */

@@ -7,7 +7,7 @@ import type { Facts } from '../ports/facts';
 import type { Outside } from '../ports/outside';
 import type { Work } from '../ports/work-queue';
 import { identityUses, joinIdentities } from '../trace/learn-members';
-import { retraceEverything } from './read-project';
+import { markEverythingUntraced, retraceEverything } from './read-project';
 
 type MembersWork = Extract<Work, { kind: 'members' }>;
 
@@ -37,11 +37,12 @@ export async function joinMembers(outside: Outside, { repo }: MembersWork, _now:
   const uses = identityUses(await facts.readBriefCommits(repo), links, (key) => assignees.get(key));
   const [known, others] = [ofRepository(before.uses, repo, true), ofRepository(before.uses, repo, false)];
   if (textOf(known) === textOf(uses)) return;
-  await facts.saveIdentityUses(repo, uses);
   const { botAuthors } = settingsFrom(await memory.readSettings()).trace;
   const after: IdentityFacts = { ...before, uses: [...others, ...uses] };
-  // Should this be cut off here, the hourly look renews every verdict.
   const [was, is] = [outcomeOf(before, botAuthors), outcomeOf(after, botAuthors)];
+  // Marked before it is saved: whoever is cut off in between leaves work to do rather than a wrong class.
+  if (was.bots !== is.bots) await markEverythingUntraced(outside);
+  await facts.saveIdentityUses(repo, uses);
   if (was.bots !== is.bots) await retraceEverything(outside);
   if (was.bots !== is.bots || was.accounts !== is.accounts) await renewVerdicts(outside);
 }

@@ -75,7 +75,7 @@ async function followMoves(outside: Outside, before: readonly WorkItem[], after:
   const present = new Map(after.map(({ id, key }) => [id, key]));
   const former = before.filter(({ id, key }) => (present.get(id) ?? key) !== key);
   await outside.facts.saveFormerKeys(former);
-  await retrace(outside, await outside.facts.readLinksTo(former.map(({ key }) => key)));
+  await retrace(outside, await outside.facts.readEntriesTo(former.map(({ key }) => key)));
 }
 
 async function retrace({ facts, queue }: Outside, ids: readonly { repo: RepositoryName; sha: Sha }[]): Promise<void> {

@@ -2,6 +2,7 @@
  * Reads every work item of a project, page by page. Each step saves before it goes on and leaves
  * its cursor in the queue, so a step that is killed is simply done again.
  */
+import type { RepositoryName } from '../model/commit';
 import type { Instant } from '../model/instant';
 import type { ProjectKey } from '../model/key';
 import type { Outside } from '../ports/outside';
@@ -118,7 +119,13 @@ export async function forgetGoneItems({ facts, jira, queue }: Outside, projectKe
 
 /** Looks through every repository again: items came that commits may name, or what counts as a link has changed. */
 export async function retraceEverything(outside: Outside): Promise<void> {
-  const repositories = await outside.facts.readRepositoryStates();
-  for (const { name } of repositories) await outside.facts.markUntraced(name, 0);
-  await outside.queue.push(repositories.map(({ name }) => ({ kind: 'trace', repo: name })));
+  const repositories = await markEverythingUntraced(outside);
+  await outside.queue.push(repositories.map((repo) => ({ kind: 'trace', repo })));
+}
+
+/** The sweep takes up what is marked; before a change is saved, so that it cannot be saved without it. */
+export async function markEverythingUntraced({ facts }: Outside): Promise<RepositoryName[]> {
+  const repositories = (await facts.readRepositoryStates()).map(({ name }) => name);
+  for (const name of repositories) await facts.markUntraced(name, 0);
+  return repositories;
 }

@@ -15,7 +15,7 @@ import type { ChoiceRequest, KnownLink, SuggestItem } from '../trace/suggest/cho
 import { fitModel } from '../trace/suggest/fit-model';
 import { SHIPPED_MODEL } from '../trace/suggest/shipped-model';
 import { suggestLinks as suggest } from '../trace/suggest/suggest-links';
-import { classifyCommits } from './classify-commits';
+import { classifyCommits, settleDecisions } from './classify-commits';
 import { readMembers } from './join-members';
 import { readServing } from './serving-repositories';
 import { readTraceSettings } from './trace-settings';
@@ -34,15 +34,18 @@ const REFIT_AFTER_MS = 7 * DAY_MS;
 export async function suggestLinks(outside: Outside, { repo }: SuggestWork, now: Instant): Promise<void> {
   const { facts } = outside;
   const state = await facts.readRepository(repo);
-  if (!state) return;
+  // What awaits its trace is not known to be without a link; the trace asks again when it is done.
+  if (!state || state.untracedFrom !== undefined) return;
   const last = await facts.readSuggester(repo);
   if (last && last.touches === state.touches && now - last.at < STALE_AFTER_MS) return;
   const trace = await readTraceSettings(outside);
   const members = await readMembers(facts, settingsFrom(await outside.memory.readSettings()));
-  const commits = withAuthors((await facts.readCommits(repo, 0)).slice(-MOST_COMMITS), members);
+  const commits = withAuthors(await facts.readCommits(repo, await facts.findOldestOf(repo, MOST_COMMITS)), members);
   const exempt = (commit: Commit): boolean => exemptionOf(commit, trace) !== undefined;
-  const links = await facts.readLinks(repo);
-  const decided = await readDecided(facts, repo);
+  const known = new Set(await facts.readAllKeys());
+  const links = (await facts.readLinks(repo)).filter(({ key }) => known.has(key));
+  const decisions = await facts.readDecisions(repo);
+  const decided = decidedIn(decisions);
   const linked = new Set(links.map(({ sha }) => sha));
   const request: ChoiceRequest = {
     items: await readSuggestItems(outside, repo),
@@ -56,8 +59,12 @@ export async function suggestLinks(outside: Outside, { repo }: SuggestWork, now:
   const open = commits.filter((commit) => !linked.has(commit.sha) && !exempt(commit));
   const asked = new Set(open);
   const fresh = suggest({ ...request, wanted: (commit) => asked.has(commit), model });
+  // Everything was erased meanwhile: what is left of this run must not bring it back.
+  if (!(await facts.readRepository(repo))) return;
   await facts.saveSuggestions(commits, [...(await answered(facts, decided)), ...fresh]);
-  await classifyCommits(outside, open, await facts.readEntriesOf(open));
+  const said = await facts.readEntriesOf(open);
+  await classifyCommits(outside, open, said, (key) => known.has(key));
+  await settleDecisions(outside, repo, [...decisions, ...said]);
   await facts.saveSuggester(repo, {
     model,
     links: isDue ? linked.size : last.links,
@@ -118,9 +125,8 @@ function knownLinks(links: readonly TraceLink[], commits: readonly Commit[]): Kn
 }
 
 /** The decisions in force. */
-async function readDecided(facts: Facts, repo: RepositoryName): Promise<LedgerEntry[]> {
-  const said = entriesByPair(await facts.readDecisions(repo));
-  return [...said.values()].flatMap((entries) => stateOf(entries).decision ?? []);
+function decidedIn(said: readonly LedgerEntry[]): LedgerEntry[] {
+  return [...entriesByPair(said).values()].flatMap((entries) => stateOf(entries).decision ?? []);
 }
 
 /** What was suggested when somebody decided stays, so that an undo finds it again. */

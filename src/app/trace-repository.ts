@@ -2,14 +2,23 @@
 import type { Commit, RepositoryName } from '../model/commit';
 import { DAY_MS, type Instant } from '../model/instant';
 import { type WorkItemKey, projectOf } from '../model/key';
-import { type LedgerActor, type LedgerEntry, entriesByPair, nextEntry, pairName, stateOf } from '../model/ledger';
+import {
+  type LedgerActor,
+  type LedgerEntry,
+  type LinkedPair,
+  type NewEntry,
+  entriesByPair,
+  nextEntry,
+  pairName,
+  stateOf,
+} from '../model/ledger';
 import { settingsFrom } from '../model/settings';
 import type { Outside } from '../ports/outside';
 import type { Work } from '../ports/work-queue';
 import { TRACE_VERSION } from '../trace/linkers';
 import { askToJoinMembers } from './join-members';
 import { type Trace, traceCommits } from '../trace/trace-commits';
-import { classifyCommits } from './classify-commits';
+import { classifyCommits, settleDecisions } from './classify-commits';
 import { readServing } from './serving-repositories';
 
 type TraceWork = Extract<Work, { kind: 'trace' }>;
@@ -30,7 +39,8 @@ export async function traceRepository(outside: Outside, { repo }: TraceWork, now
   const { facts, jira, queue } = outside;
   const state = await facts.readRepository(repo);
   if (state?.untracedFrom === undefined) return;
-  const commits = await facts.readCommits(repo, state.untracedFrom - LOOK_BACK_MS);
+  const since = state.untracedFrom - LOOK_BACK_MS;
+  const commits = await facts.readCommits(repo, since);
   const known = new Set(await facts.readAllKeys());
   const allow = new Set((await jira.readProjects()).map(({ key }) => key));
   const movedKeys = await facts.readMovedKeys();
@@ -44,30 +54,38 @@ export async function traceRepository(outside: Outside, { repo }: TraceWork, now
   };
   const { trace, given } = await traceFetching(outside, commits, request);
   const said = await facts.readEntriesOf(given);
-  // A link to an item that was deleted, or that Jira does not show just now, is not taken back.
-  const canEnd = (key: WorkItemKey): boolean => movedKeys.has(key) || (known.has(key) && allow.has(projectOf(key)));
+  const moved = moveDecisions(said, movedKeys, now);
   const looked = new Set(commits.map(({ sha }) => sha));
-  const fresh = entriesFor(trace, said, { now, endsOf: ({ sha, key }) => looked.has(sha) && canEnd(key) });
-  await facts.appendEntries(fresh);
+  const isWhole = !(await facts.hasCommitsBefore(repo, since));
+  const canEnd = ({ sha, key, linker }: LedgerEntry): boolean =>
+    looked.has(sha) &&
+    // A link to an item that was deleted, or that Jira does not show just now, is not taken back.
+    (movedKeys.has(key) || (known.has(key) && allow.has(projectOf(key)))) &&
+    // What rests on other commits is only given up by a look at all of them.
+    (isWhole || (linker !== 'merge-parent' && linker !== 'inherited'));
+  const fresh = entriesFor(trace, [...said, ...moved], { now, canEnd });
+  // Everything was erased meanwhile: what is left of this run must not bring it back.
+  if (!(await facts.readRepository(repo))) return;
+  await facts.appendEntries([...moved, ...fresh]);
   await facts.saveUnknownKeys(trace.unknownKeys);
   await facts.forgetUnknownKeys((await facts.readUnknownKeysIn(repo)).filter((key) => known.has(key)));
-  await classifyCommits(outside, given, [...said, ...fresh]);
-  await askForVerdicts(outside, repo, fresh);
-  await queue.push([{ kind: 'suggest', repo }], (await facts.readSuggester(repo)) ? LATER_SECONDS : SOON_SECONDS);
+  await classifyCommits(outside, given, [...said, ...moved, ...fresh], (key) => known.has(key));
+  await settleDecisions(outside, repo, [...said, ...moved]);
+  await askForVerdicts(outside, repo, [...moved, ...fresh]);
   await askToJoinMembers(outside, [repo]);
   // Only now, and only if nothing asked again: a run that is killed is done again.
   await facts.markTraced(repo, state.touches);
+  await queue.push([{ kind: 'suggest', repo }], (await facts.readSuggester(repo)) ? LATER_SECONDS : SOON_SECONDS);
 }
 
 /**
  * What to add so that the ledger says what the trace says. A link that is found in a better way, or
- * not at all any more, is superseded. Links that rest on other commits are only given up when every
- * commit the trace asked for was there: a branch whose beginning is out of sight proves nothing.
+ * not at all any more, is superseded.
  */
 function entriesFor(
   trace: Trace,
   said: readonly LedgerEntry[],
-  { now, endsOf }: { readonly now: Instant; readonly endsOf: (entry: LedgerEntry) => boolean },
+  { now, canEnd }: { readonly now: Instant; readonly canEnd: (entry: LedgerEntry) => boolean },
 ): LedgerEntry[] {
   const byPair = entriesByPair(said);
   const links = new Map(trace.links.map((link) => [pairName(link), link]));
@@ -76,7 +94,7 @@ function entriesFor(
     const { found } = stateOf(before);
     if (!found) continue;
     const link = links.get(name);
-    if (link ? link.linker === found.linker : !endsOf(found) || !isSettled(found, trace)) continue;
+    if (link ? link.linker === found.linker : !canEnd(found)) continue;
     const { linker, confidence, evidence } = found;
     const end = nextEntry(found, before, { act: 'superseded', linker, confidence, evidence, by: BY_LINKERS }, now);
     fresh.push(end);
@@ -91,8 +109,39 @@ function entriesFor(
   return fresh;
 }
 
-function isSettled({ linker }: LedgerEntry, { wanted }: Trace): boolean {
-  return wanted.length === 0 || (linker !== 'merge-parent' && linker !== 'inherited');
+/** What people said about an item goes with it when it moves to another key. */
+function moveDecisions(
+  said: readonly LedgerEntry[],
+  movedKeys: ReadonlyMap<WorkItemKey, WorkItemKey>,
+  now: Instant,
+): LedgerEntry[] {
+  const byPair = entriesByPair(said);
+  const entries: LedgerEntry[] = [];
+  const add = (pair: LinkedPair, entry: NewEntry): void => {
+    const before = byPair.get(pairName(pair)) ?? [];
+    const next = nextEntry(pair, before, entry, now);
+    byPair.set(pairName(pair), [...before, next]);
+    entries.push(next);
+  };
+  for (const before of [...byPair.values()]) {
+    const { decision } = stateOf(before);
+    const present = decision && movedKeys.get(decision.key);
+    if (!decision || present === undefined) continue;
+    const { repo, sha, key, act, linker, confidence, evidence, by } = decision;
+    const there = { repo, sha, key: present };
+    if (!stateOf(byPair.get(pairName(there)) ?? []).decision)
+      add(there, {
+        act,
+        linker,
+        confidence,
+        evidence: { ...evidence, text: `moved from ${key}: ${evidence.text}` },
+        by,
+      });
+    // Every decision about the old key, or the one before would hold again.
+    while (stateOf(byPair.get(pairName(decision)) ?? []).decision)
+      add(decision, { act: 'undone', linker, confidence, evidence, by: BY_LINKERS });
+  }
+  return entries;
 }
 
 /** New links concern their projects, new commits those that the repository serves. */
@@ -125,6 +174,6 @@ async function traceFetching(
     for (const { sha } of wanted) asked.add(sha);
     const found = await outside.facts.readCommitsBySha(wanted);
     if (found.length === 0) return { trace, given };
-    given.push(...found);
+    for (const commit of found) given.push(commit);
   }
 }

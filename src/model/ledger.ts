@@ -29,7 +29,7 @@ export interface LinkedPair {
 }
 
 export interface LedgerEntry extends LinkedPair {
-  /** Digest of the rest, of a linker's without `at`: to say the same twice is to say it once. */
+  /** Digest of the rest without `at` and `weight`: to say the same twice is to say it once. */
   readonly id: string;
   readonly act: LedgerAct;
   /** How the link was found; of a person's decision, `person`. */
@@ -133,7 +133,7 @@ export function nextEntry(
 ): LedgerEntry {
   const at = before.reduce((least, entry) => Math.max(least, entry.at + 1), now);
   const position = before.length;
-  const identity = [repo, sha, key, said, position, said.by.kind === 'person' ? at : 0];
+  const identity = [repo, sha, key, said, position];
   const entry: LedgerEntry = {
     repo,
     sha,
@@ -144,8 +144,21 @@ export function nextEntry(
     weight: 0,
     id: digestText(JSON.stringify(identity)),
   };
+  return { ...entry, weight: weightAfter(before, entry) };
+}
+
+function weightAfter(before: readonly LedgerEntry[], entry: LedgerEntry): LedgerEntry['weight'] {
   const [stood, stands] = [stateOf(before).stands, stateOf([...before, entry]).stands];
-  return stood === stands ? entry : { ...entry, weight: stands ? 1 : -1 };
+  return stood === stands ? 0 : stands ? 1 : -1;
+}
+
+/**
+ * The entries about one pair with the weights that follow from all of them: two who write at once
+ * both start from what was there before, and neither weighs the other.
+ */
+export function weighEntries(entries: readonly LedgerEntry[]): LedgerEntry[] {
+  const sorted = [...entries].sort(compareEntries);
+  return sorted.map((entry, index) => ({ ...entry, weight: weightAfter(sorted.slice(0, index), entry) }));
 }
 
 /** By place in what was said about the pair; by time and id where two writers spoke at once. */

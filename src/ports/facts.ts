@@ -125,6 +125,9 @@ export interface Facts extends LinkFacts {
   saveCommits(commits: readonly Commit[]): Promise<void>;
   /** Commits of one repository since an instant, oldest first, as the trace reads them. */
   readCommits(repo: RepositoryName, since: Instant): Promise<Commit[]>;
+  /** When the oldest of so many newest commits of a repository was committed; 0 when it has no more than that. */
+  findOldestOf(repo: RepositoryName, newest: number): Promise<Instant>;
+  hasCommitsBefore(repo: RepositoryName, at: Instant): Promise<boolean>;
   /** All commits of a repository without their files and lines and with the beginning of their message only, oldest first. */
   readBriefCommits(repo: RepositoryName): Promise<Commit[]>;
   readCommitsBySha(ids: readonly { repo: RepositoryName; sha: Sha }[]): Promise<Commit[]>;

@@ -61,6 +61,8 @@ export interface LedgerPlace {
 export interface LinkFacts {
   /** Adds to the ledger; an entry that is there already stays as it is. */
   appendEntries(entries: readonly LedgerEntry[]): Promise<void>;
+  /** Writes the weights of entries anew; they are derived, and the only thing about an entry that may change. */
+  correctWeights(entries: readonly LedgerEntry[]): Promise<void>;
   /** Everything said about these commits. */
   readEntriesOf(ids: readonly { repo: RepositoryName; sha: Sha }[]): Promise<LedgerEntry[]>;
   /** Everything said about commits serving these items. */

@@ -2,7 +2,7 @@
  * Every question a screen can ask, each behind the check of who may ask it. Where the screen stands
  * (which item, which project) comes from the platform; what the screen sends along is not trusted.
  */
-import { retraceEverything, startReading } from '../app/read-project';
+import { markEverythingUntraced, retraceEverything, startReading } from '../app/read-project';
 import { waiveFinding } from '../app/waive-finding';
 import { parseInstant } from '../model/instant';
 import type { SigningSecret } from '../ports/memory';
@@ -99,9 +99,10 @@ const HANDLERS: Handlers<RequestName> = {
     if (projectKey !== undefined && change.trace !== undefined)
       throw new Refusal('bad-request', 'How commits are traced is set for the whole site, on the admin page.');
     const before = projectKey === undefined ? await asking.outside.memory.readSettings() : undefined;
+    const isTraceChanged = projectKey === undefined && JSON.stringify(change.trace) !== JSON.stringify(before?.trace);
+    if (isTraceChanged) await markEverythingUntraced(asking.outside);
     await asking.outside.memory.saveSettings(change, projectKey);
-    if (projectKey === undefined && JSON.stringify(change.trace) !== JSON.stringify(before?.trace))
-      await retraceEverything(asking.outside);
+    if (isTraceChanged) await retraceEverything(asking.outside);
     const touched =
       projectKey === undefined ? (await asking.outside.facts.readProjects()).map(({ key }) => key) : [projectKey];
     await asking.outside.facts.markStale(touched);

@@ -1,9 +1,10 @@
 /** The class of every commit, and what is suggested for those without a link, in SQL. */
 import type { Suggester, Suggestion } from '../../../model/suggestion';
+import { pairName } from '../../../model/ledger';
 import type { TraceClass } from '../../../model/link';
 import type { CommitClass, CommitQuery, LinkFacts } from '../../../ports/link-facts';
-import { readBySha, shasByRepository } from './read-by-sha';
-import { factsOf, numberOf, readIn, replaceRows, type Row, type Sql, type SqlValue, textOf, wholeNumber } from './sql';
+import { readBySha } from './read-by-sha';
+import { factsOf, numberOf, replaceRows, type Row, type Sql, type SqlValue, textOf, wholeNumber } from './sql';
 
 type ClassStore = Pick<
   LinkFacts,
@@ -81,16 +82,19 @@ export function classStore(sql: Sql): ClassStore {
       return rows.map(classOf);
     },
     saveSuggestions: async (looked, suggestions) => {
-      for (const [repo, shas] of shasByRepository(looked))
-        await readIn(sql, shas, (marks, chunk) =>
-          sql.query(`DELETE FROM suggestion WHERE repo = ? AND sha IN (${marks})`, [repo, ...chunk]),
-        );
+      // First the new ones, so that nobody who decides meanwhile finds none.
       await replaceRows(
         sql,
         'suggestion',
         ['repo', 'sha', 'item_key', 'facts'],
         suggestions.map(({ repo, sha, key, ...facts }) => [repo, sha, key, JSON.stringify(facts)]),
       );
+      const kept = new Set(suggestions.map(pairName));
+      for (const row of await readBySha(sql, 'suggestion', 'repo, sha, item_key', looked)) {
+        const [repo, sha, key] = [textOf(row, 'repo'), textOf(row, 'sha'), textOf(row, 'item_key')];
+        if (!kept.has(pairName({ repo, sha, key })))
+          await sql.query('DELETE FROM suggestion WHERE repo = ? AND sha = ? AND item_key = ?', [repo, sha, key]);
+      }
     },
     readSuggestionsOf: async (ids) =>
       (await readBySha(sql, 'suggestion', 'repo, sha, item_key, facts', ids))

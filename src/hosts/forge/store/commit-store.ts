@@ -22,6 +22,8 @@ type CommitStore = Pick<
   | 'readCommitsBySha'
   | 'findCommits'
   | 'readBriefCommits'
+  | 'findOldestOf'
+  | 'hasCommitsBefore'
   | 'noteReceived'
   | 'readRepositoryStates'
   | 'markUntraced'
@@ -59,6 +61,16 @@ export function commitStore(sql: Sql): CommitStore {
       )
         .map(wholeCommitOf)
         .sort(byTime),
+    findOldestOf: async (repo, newest) => {
+      const [row] = await sql.query(
+        `SELECT committed_ms FROM git_commit WHERE repo = ? ORDER BY committed_ms DESC LIMIT 1 OFFSET ${wholeNumber(newest)}`,
+        [repo],
+      );
+      return row ? numberOf(row, 'committed_ms') + 1 : 0;
+    },
+    hasCommitsBefore: async (repo, at) =>
+      (await sql.query('SELECT sha FROM git_commit WHERE repo = ? AND committed_ms < ? LIMIT 1', [repo, at])).length >
+      0,
     readBriefCommits: async (repo) =>
       (await readAllRows(sql, 'git_commit', ['facts'], 'repo = ?', [repo], ['sha'])).map(commitOf).sort(byTime),
     readCommitsBySha: async (ids) => (await readBySha(sql, 'git_commit', 'facts, whole', ids)).map(wholeCommitOf),

@@ -20,6 +20,7 @@ import {
 type LedgerStore = Pick<
   LinkFacts,
   | 'appendEntries'
+  | 'correctWeights'
   | 'readEntriesOf'
   | 'readEntriesTo'
   | 'readLedger'
@@ -60,6 +61,7 @@ export function ledgerStore(sql: Sql): LedgerStore {
     (await readAllRows(sql, 'trace_entry', COLUMNS, 'decider <> ?', [NOBODY], KEY)).map(entryOf);
   return {
     appendEntries: (entries) => write(addRows, entries),
+    correctWeights: (entries) => write(replaceRows, entries),
     readEntriesOf,
     readEntriesTo,
     readLedger: async (order, after, limit) => {
