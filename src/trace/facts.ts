@@ -1,4 +1,10 @@
-/** What linkers may look at: the commits and pull requests at hand, indexed once. */
+/**
+ * What linkers may look at: the commits and pull requests at hand, indexed once.
+ *
+ * The one idea: commits are put in order once, and from then on a commit is known by its place in that
+ * order. What is learnt of a commit is kept in an array by place, which costs no look-up by name. All of
+ * it is O(commits + parents + pull requests), but for the sorting of names, which is O(n log n).
+ */
 import type { Commit, PullRequest, RepositoryName, Sha } from '../model/commit';
 import { subjectOf } from '../model/commit';
 import type { ProjectKey } from '../model/key';
@@ -13,8 +19,11 @@ export interface TraceFacts {
   readonly patterns: readonly TracePattern[];
   /** Each commit once, in order of repository and sha, however often and in whatever order it was given. */
   readonly commits: readonly Commit[];
-  readonly byRepository: ReadonlyMap<RepositoryName, readonly Commit[]>;
+  /** In order. */
+  readonly repositories: readonly RepositoryName[];
   readonly pullRequests: readonly PullRequest[];
+  /** Where a commit stands in `commits`; undefined when it is not at hand. */
+  placeOf(repo: RepositoryName, sha: Sha): number | undefined;
   commit(repo: RepositoryName, sha: Sha): Commit | undefined;
   pullRequest(repo: RepositoryName, number: number): PullRequest | undefined;
   /**
@@ -35,13 +44,8 @@ export function traceFacts(
   allow: ReadonlySet<ProjectKey>,
   patterns: readonly TracePattern[] = [],
 ): TraceFacts {
-  const repositories = new Map<RepositoryName, Map<Sha, Commit>>();
-  for (const commit of commits) {
-    const known = repositories.get(commit.repo) ?? new Map<Sha, Commit>();
-    if (known.size === 0) repositories.set(commit.repo, known);
-    const told = known.get(commit.sha);
-    known.set(commit.sha, told ? combineCommits(told, commit) : commit);
-  }
+  const repositories = repositoriesOf(commits);
+  const sorted = [...repositories.values()].flatMap(({ commits: theirs }) => theirs);
   const requests = new Map<RepositoryName, Map<number, PullRequest>>();
   for (const request of pullRequests) {
     const known = requests.get(request.repo) ?? new Map<number, PullRequest>();
@@ -49,22 +53,19 @@ export function traceFacts(
     const told = known.get(request.number);
     known.set(request.number, told ? combinePullRequests(told, request) : request);
   }
-  const byRepository = new Map(
-    [...repositories.keys()]
-      .sort()
-      .map((repo) => [repo, [...(repositories.get(repo)?.values() ?? [])].sort(bySha)] as const),
-  );
+  const placeOf = (repo: RepositoryName, sha: Sha): number | undefined => repositories.get(repo)?.places.get(sha);
   let merges: ReadonlyMap<RepositoryName, ReadonlyMap<Sha, number>> | undefined;
   const subjects = new Map<RepositoryName, ReadonlyMap<string, Commit | undefined>>();
   return {
     projects: new ProjectNames(allow),
     patterns: patterns.filter(({ project }) => allow.has(project)),
-    byRepository,
-    commits: [...byRepository.values()].flat(),
+    commits: sorted,
+    repositories: [...repositories.keys()],
     pullRequests: [...requests.keys()]
       .sort()
       .flatMap((repo) => [...(requests.get(repo)?.values() ?? [])].sort((a, b) => a.number - b.number)),
-    commit: (repo, sha) => repositories.get(repo)?.get(sha),
+    placeOf,
+    commit: (repo, sha) => sorted[placeOf(repo, sha) ?? -1],
     pullRequest: (repo, number) => requests.get(repo)?.get(number),
     mergedBy: ({ repo, sha, pullRequest: told, message }) => {
       const known = requests.get(repo);
@@ -77,17 +78,53 @@ export function traceFacts(
       return elsewhere ? undefined : request;
     },
     commitByPrefix: (repo, prefix) => {
-      const sorted = byRepository.get(repo) ?? [];
-      const at = firstNotBefore(sorted, prefix);
-      const found = sorted[at];
-      return found?.sha.startsWith(prefix) && !sorted[at + 1]?.sha.startsWith(prefix) ? found : undefined;
+      const theirs = repositories.get(repo)?.commits ?? [];
+      const at = firstNotBefore(theirs, prefix);
+      const found = theirs[at];
+      return found?.sha.startsWith(prefix) && !theirs[at + 1]?.sha.startsWith(prefix) ? found : undefined;
     },
     commitBySubject: (repo, subject) => {
-      const known = subjects.get(repo) ?? uniqueSubjects(byRepository.get(repo) ?? []);
+      const known = subjects.get(repo) ?? uniqueSubjects(repositories.get(repo)?.commits ?? []);
       subjects.set(repo, known);
       return known.get(subject);
     },
   };
+}
+
+interface Repository {
+  /** Each once, in order of sha. */
+  readonly commits: readonly Commit[];
+  /** Places among the commits of all repositories. */
+  readonly places: ReadonlyMap<Sha, number>;
+}
+
+/** In order of name. */
+function repositoriesOf(commits: readonly Commit[]): ReadonlyMap<RepositoryName, Repository> {
+  const told = new Map<RepositoryName, Commit[]>();
+  for (const commit of commits) {
+    const theirs = told.get(commit.repo);
+    if (theirs) theirs.push(commit);
+    else told.set(commit.repo, [commit]);
+  }
+  const repositories = new Map<RepositoryName, Repository>();
+  let place = 0;
+  for (const repo of [...told.keys()].sort()) {
+    const theirs = inOrderOfSha(told.get(repo) ?? []);
+    const places = new Map<Sha, number>();
+    for (const { sha } of theirs) places.set(sha, place++);
+    repositories.set(repo, { commits: theirs, places });
+  }
+  return repositories;
+}
+
+/** Each commit of one repository once. Sorts texts alone, which is much faster than comparing commits. */
+function inOrderOfSha(told: readonly Commit[]): Commit[] {
+  const bySha = new Map<Sha, Commit>();
+  for (const commit of told) {
+    const before = bySha.get(commit.sha);
+    bySha.set(commit.sha, before ? combineCommits(before, commit) : commit);
+  }
+  return [...bySha.keys()].sort().flatMap((sha) => bySha.get(sha) ?? []);
 }
 
 /** Numbers of pull requests by the commit that merged them. */
@@ -115,10 +152,6 @@ function uniqueSubjects(commits: readonly Commit[]): ReadonlyMap<string, Commit 
     subjects.set(subject, subjects.has(subject) ? undefined : commit);
   }
   return subjects;
-}
-
-function bySha(a: Commit, b: Commit): number {
-  return a.sha < b.sha ? -1 : 1;
 }
 
 /** Cuts a text that is quoted as evidence. */
