@@ -11,6 +11,7 @@ import type { ProjectKey } from '../model/key';
 import { readMergeMessage } from '../model/merge-message';
 import type { TracePattern } from '../model/settings';
 import { combineCommits, combinePullRequests } from './combine';
+import { orderBySha } from './order-by-sha';
 import { ProjectNames } from './project-names';
 
 export interface TraceFacts {
@@ -19,6 +20,11 @@ export interface TraceFacts {
   readonly patterns: readonly TracePattern[];
   /** Each commit once, in order of repository and sha, however often and in whatever order it was given. */
   readonly commits: readonly Commit[];
+  /**
+   * Every place once, in the order the commits were first told. Walks over all commits that read their
+   * texts go this way: it is the way they lie in memory, and in order of sha they lie nowhere near.
+   */
+  readonly placesAsTold: Int32Array;
   /** In order. */
   readonly repositories: readonly RepositoryName[];
   readonly pullRequests: readonly PullRequest[];
@@ -53,13 +59,18 @@ export function traceFacts(
     const told = known.get(request.number);
     known.set(request.number, told ? combinePullRequests(told, request) : request);
   }
-  const placeOf = (repo: RepositoryName, sha: Sha): number | undefined => repositories.get(repo)?.places.get(sha);
+  const placeOf = (repo: RepositoryName, sha: Sha): number | undefined => {
+    const repository = repositories.get(repo);
+    const nth = repository?.told.get(sha);
+    return nth === undefined ? undefined : repository?.places[nth];
+  };
   let merges: ReadonlyMap<RepositoryName, ReadonlyMap<Sha, number>> | undefined;
   const subjects = new Map<RepositoryName, ReadonlyMap<string, Commit | undefined>>();
   return {
     projects: new ProjectNames(allow),
     patterns: patterns.filter(({ project }) => allow.has(project)),
     commits: sorted,
+    placesAsTold: joined([...repositories.values()].map(({ places }) => places)),
     repositories: [...repositories.keys()],
     pullRequests: [...requests.keys()]
       .sort()
@@ -94,37 +105,49 @@ export function traceFacts(
 interface Repository {
   /** Each once, in order of sha. */
   readonly commits: readonly Commit[];
-  /** Places among the commits of all repositories. */
-  readonly places: ReadonlyMap<Sha, number>;
+  /** As the how-manieth of its repository each was told. */
+  readonly told: ReadonlyMap<Sha, number>;
+  /** Places among the commits of all repositories, in the order told. */
+  readonly places: Int32Array;
 }
 
 /** In order of name. */
 function repositoriesOf(commits: readonly Commit[]): ReadonlyMap<RepositoryName, Repository> {
-  const told = new Map<RepositoryName, Commit[]>();
+  const byName = new Map<RepositoryName, Commit[]>();
   for (const commit of commits) {
-    const theirs = told.get(commit.repo);
+    const theirs = byName.get(commit.repo);
     if (theirs) theirs.push(commit);
-    else told.set(commit.repo, [commit]);
+    else byName.set(commit.repo, [commit]);
   }
   const repositories = new Map<RepositoryName, Repository>();
-  let place = 0;
-  for (const repo of [...told.keys()].sort()) {
-    const theirs = inOrderOfSha(told.get(repo) ?? []);
-    const places = new Map<Sha, number>();
-    for (const { sha } of theirs) places.set(sha, place++);
-    repositories.set(repo, { commits: theirs, places });
+  let first = 0;
+  for (const repo of [...byName.keys()].sort()) {
+    const repository = repositoryOf(byName.get(repo) ?? [], first);
+    repositories.set(repo, repository);
+    first += repository.commits.length;
   }
   return repositories;
 }
 
-/** Each commit of one repository once. Sorts texts alone, which is much faster than comparing commits. */
-function inOrderOfSha(told: readonly Commit[]): Commit[] {
-  const bySha = new Map<Sha, Commit>();
-  for (const commit of told) {
-    const before = bySha.get(commit.sha);
-    bySha.set(commit.sha, before ? combineCommits(before, commit) : commit);
+/** Its commits take the places from `first` on. */
+function repositoryOf(tellings: readonly Commit[], first: number): Repository {
+  const told = new Map<Sha, number>();
+  const once: Commit[] = [];
+  for (const commit of tellings) {
+    const nth = told.get(commit.sha) ?? once.length;
+    const before = once[nth];
+    if (before === undefined) told.set(commit.sha, nth);
+    once[nth] = before ? combineCommits(before, commit) : commit;
   }
-  return [...bySha.keys()].sort().flatMap((sha) => bySha.get(sha) ?? []);
+  const places = new Int32Array(once.length);
+  const commits: Commit[] = [];
+  for (const nth of orderBySha(once)) {
+    const commit = once[nth];
+    if (!commit) continue;
+    places[nth] = first + commits.length;
+    commits.push(commit);
+  }
+  return { commits, told, places };
 }
 
 /** Numbers of pull requests by the commit that merged them. */
@@ -152,6 +175,16 @@ function uniqueSubjects(commits: readonly Commit[]): ReadonlyMap<string, Commit 
     subjects.set(subject, subjects.has(subject) ? undefined : commit);
   }
   return subjects;
+}
+
+function joined(lists: readonly Int32Array[]): Int32Array {
+  const all = new Int32Array(lists.reduce((length, list) => length + list.length, 0));
+  let length = 0;
+  for (const list of lists) {
+    all.set(list, length);
+    length += list.length;
+  }
+  return all;
 }
 
 /** Cuts a text that is quoted as evidence. */

@@ -40,21 +40,26 @@ const OURS = 1;
 const THEIRS = 2;
 
 /** O(commits + parents): one look-up for each parent, and never one again. */
-export function historyOf({ commits, placeOf }: Pick<TraceFacts, 'commits' | 'placeOf'>): History {
+export function historyOf({ commits, placesAsTold, placeOf }: TraceFacts): History {
   const starts = new Int32Array(commits.length + 1);
-  for (const [place, commit] of commits.entries()) starts[place + 1] = at(starts, place) + commit.parents.length;
+  for (const place of placesAsTold) starts[place + 1] = commits[place]?.parents.length ?? 0;
+  for (let place = 0; place < commits.length; place += 1) starts[place + 1] = at(starts, place) + at(starts, place + 1);
   const parents = new Int32Array(at(starts, commits.length));
-  let edge = 0;
-  for (const commit of commits) {
+  for (const place of placesAsTold) {
+    const commit = commits[place];
+    if (!commit) continue;
+    let edge = at(starts, place);
     for (const sha of commit.parents) parents[edge++] = placeOf(commit.repo, sha) ?? NOT_AT_HAND;
   }
   return { commits, starts, parents, generations: generationsOf(starts, parents) };
 }
 
 /** Places of commits with several parents, oldest generation first; of one generation, by place. */
-export function mergesOf({ commits, generations }: History): number[] {
+export function mergesOf({ starts, generations }: History): number[] {
   const merges: number[] = [];
-  for (const [place, { parents }] of commits.entries()) if (parents.length > 1) merges.push(place);
+  for (let place = 0; place < generations.length; place += 1) {
+    if (at(starts, place + 1) - at(starts, place) > 1) merges.push(place);
+  }
   return merges.sort((a, b) => at(generations, a) - at(generations, b) || a - b);
 }
 
@@ -85,7 +90,8 @@ export function walkMerge(merge: number, { commits, starts, parents, generations
         paint(place, colour);
         continue;
       }
-      for (const sha of commits[child]?.parents.slice(edge - first, edge - first + 1) ?? []) missing.add(sha);
+      const sha = commits[child]?.parents[edge - first];
+      if (sha !== undefined) missing.add(sha);
       if (colour & OURS) mainlineHole = true;
     }
   };

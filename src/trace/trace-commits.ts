@@ -74,7 +74,9 @@ export function traceCommits({
     // Kept aside until all are asked: a linker sees what more trusted ones found, never its own.
     const found: TraceLink[] = [];
     const places: number[] = [];
-    for (const [place, commit] of facts.commits.entries()) {
+    for (const place of facts.placesAsTold) {
+      const commit = facts.commits[place];
+      if (!commit) continue;
       for (const { key: written, evidence } of cluesOf(commit, place)) {
         const key = presentKey(written, movedKeys);
         if (!knownItems(key)) {
@@ -97,7 +99,9 @@ export function traceCommits({
     unknownKeys: (unknown.size === 0 ? [] : facts.commits).flatMap(({ repo, sha }, place) =>
       [...(unknown.get(place) ?? [])].sort().map((key) => ({ repo, sha, key })),
     ),
-    wanted: [...wanted.keys()].sort().flatMap((repo) => [...(wanted.get(repo) ?? [])].sort().map((sha) => ({ repo, sha }))),
+    wanted: [...wanted.keys()]
+      .sort()
+      .flatMap((repo) => [...(wanted.get(repo) ?? [])].sort().map((sha) => ({ repo, sha }))),
   };
 }
 
