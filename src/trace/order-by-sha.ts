@@ -10,35 +10,36 @@ const BEGINNING = 6;
 /** A beginning and an index together fill the 53 bits of a number that is exact. */
 const INDEXES = 2 ** 29;
 
-/** Indexes of the commits, in order of sha; any texts come out right, hexadecimal ones fast. O(n log n). */
+/** Indexes of the commits, in order of sha. O(n log n); texts that are no shas come out right, but slower. */
 export function orderBySha(commits: readonly { readonly sha: Sha }[]): number[] {
+  const byText = (a: number, b: number): number => ((commits[a]?.sha ?? '') < (commits[b]?.sha ?? '') ? -1 : 1);
   const marks = new Float64Array(commits.length);
-  for (const [index, { sha }] of commits.entries()) marks[index] = beginningOf(sha) * INDEXES + index;
+  for (const [index, { sha }] of commits.entries()) {
+    const beginning = beginningOf(sha);
+    if (beginning === undefined) return Array.from(commits.keys()).sort(byText);
+    marks[index] = beginning * INDEXES + index;
+  }
   marks.sort();
   const order = Array.from(marks, (mark) => mark % INDEXES);
-  const shaAt = (index: number): Sha => commits[index]?.sha ?? '';
+  const beginningAt = (place: number): number => Math.floor((marks[place] ?? -1) / INDEXES);
   for (let from = 0, to = 0; from < order.length; from = to) {
-    const beginning = Math.floor((marks[from] ?? 0) / INDEXES);
     do to += 1;
-    while (Math.floor((marks[to] ?? -INDEXES) / INDEXES) === beginning);
+    while (beginningAt(to) === beginningAt(from));
     if (to - from === 1) continue;
-    const alike = order.slice(from, to).sort((a, b) => (shaAt(a) < shaAt(b) ? -1 : 1));
+    const alike = order.slice(from, to).sort(byText);
     for (const [nth, index] of alike.entries()) order[from + nth] = index;
   }
   return order;
 }
 
-/** Never smaller for a text that comes later. */
-function beginningOf(sha: Sha): number {
+/** Its first digits as a number; undefined when they are not hexadecimal in lower case. */
+function beginningOf(sha: Sha): number | undefined {
   let beginning = 0;
-  for (let at = 0; at < BEGINNING; at += 1) beginning = 16 * beginning + digitOf(sha.charCodeAt(at));
+  for (let at = 0; at < BEGINNING; at += 1) {
+    const code = sha.charCodeAt(at);
+    if (code >= 48 && code <= 57) beginning = 16 * beginning + code - 48;
+    else if (code >= 97 && code <= 102) beginning = 16 * beginning + code - 87;
+    else return undefined;
+  }
   return beginning;
-}
-
-/** `0`..`9` and `a`..`f`; what lies between or beyond counts as its neighbour, and the end of the text as 0. */
-function digitOf(code: number): number {
-  if (code > 102) return 15;
-  if (code >= 97) return code - 87;
-  if (code > 57) return 9;
-  return code > 48 ? code - 48 : 0;
 }
