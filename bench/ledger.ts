@@ -1,10 +1,10 @@
 /** The links that stand, from all that was ever said of them. */
-import type { LedgerEntry } from '../src/model/ledger';
-import { linksAt } from '../src/model/ledger';
+import { type LedgerEntry, linksAt } from '../src/model/ledger';
 import { seededChance } from './chance';
 import type { Ask, Bench, Figure } from './figure';
 import { ITEMS_EACH, PROJECTS } from './messages';
 import { leastCosts } from './stopwatch';
+import { shaOf } from './trace';
 
 const MILLION = 1_000_000;
 
@@ -51,12 +51,7 @@ function entriesOf(count: number): LedgerEntry[] {
   const chance = seededChance(5);
   const entries: LedgerEntry[] = [];
   while (entries.length < count) {
-    const sha = Array.from({ length: 5 }, () =>
-      chance
-        .pick(2 ** 32)
-        .toString(16)
-        .padStart(8, '0'),
-    ).join('');
+    const sha = shaOf(chance);
     const found: LedgerEntry = {
       id: sha,
       repo: 'team/billing',

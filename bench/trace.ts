@@ -185,7 +185,7 @@ export function commitsOf(count: number, seed = 11): Commit[] {
   return commits;
 }
 
-function shaOf(chance: Chance): string {
+export function shaOf(chance: Chance): string {
   return Array.from({ length: 5 }, () =>
     chance
       .pick(2 ** 32)
