@@ -104,43 +104,14 @@ export function entriesByPair(entries: Iterable<LedgerEntry>): Map<string, Ledge
   return byPair;
 }
 
-/**
- * The links that stood at an instant, in order of repository, sha and key. O(entries), but for sorting
- * the names of repositories and commits, each once.
- */
+/** The links that stood at an instant, in order of repository, sha and key. O(entries), and O(links log links) to sort them. */
 export function linksAt(entries: Iterable<LedgerEntry>, at: Instant = Infinity): TraceLink[] {
-  const repositories = new Map<RepositoryName, Map<Sha, LedgerEntry[]>>();
-  for (const entry of entries) {
-    if (entry.at > at) continue;
-    const commits = repositories.get(entry.repo) ?? new Map<Sha, LedgerEntry[]>();
-    if (commits.size === 0) repositories.set(entry.repo, commits);
-    const said = commits.get(entry.sha);
-    if (said) said.push(entry);
-    else commits.set(entry.sha, [entry]);
-  }
-  const links: TraceLink[] = [];
-  for (const repo of [...repositories.keys()].sort()) {
-    const commits = repositories.get(repo) ?? new Map<Sha, LedgerEntry[]>();
-    for (const sha of [...commits.keys()].sort()) {
-      for (const said of pairsOfCommit(commits.get(sha) ?? [])) {
-        const link = linkFrom(stateOf(said));
-        if (link) links.push(link);
-      }
-    }
-  }
-  return links;
-}
-
-/** What was said about a commit, by item in order of key; most have one. */
-function pairsOfCommit(said: readonly LedgerEntry[]): Iterable<readonly LedgerEntry[]> {
-  if (said.length === 1) return [said];
-  const byKey = new Map<WorkItemKey, LedgerEntry[]>();
-  for (const entry of said) {
-    const known = byKey.get(entry.key);
-    if (known) known.push(entry);
-    else byKey.set(entry.key, [entry]);
-  }
-  return [...byKey.keys()].sort().map((key) => byKey.get(key) ?? []);
+  const until: LedgerEntry[] = [];
+  for (const entry of entries) if (entry.at <= at) until.push(entry);
+  return [...entriesByPair(until).values()]
+    .map((theirs) => linkFrom(stateOf(theirs)))
+    .filter((link) => link !== undefined)
+    .sort((a, b) => compareText(a.repo, b.repo) || compareText(a.sha, b.sha) || compareText(a.key, b.key));
 }
 
 export function pairName({ repo, sha, key }: LinkedPair): string {
