@@ -4,6 +4,7 @@ import type { Bench } from './figure';
 import { firstPaint } from './first-paint';
 import { functions } from './functions';
 import { graph, graphMemory } from './graph';
+import { ledger } from './ledger';
 import { members } from './members';
 import { pushBenches } from './push';
 import { screens } from './screens';
@@ -13,6 +14,7 @@ import { traceKeys, traceLinks } from './trace';
 export const BENCHES: readonly Bench[] = [
   traceKeys,
   traceLinks,
+  ledger,
   suggestText,
   suggestCommit,
   graph,

@@ -14,7 +14,7 @@ import { traceCommits } from '../src/trace/trace-commits';
 import { type Chance, seededChance } from './chance';
 import type { Ask, Bench, Figure } from './figure';
 import { ITEMS_EACH, PROJECTS, messagesOf } from './messages';
-import { leastCosts } from './stopwatch';
+import { leastCosts, peakMemory } from './stopwatch';
 
 const MILLION = 1_000_000;
 /** Measured in so many parts: a turn short enough seldom loses the processor, and the parts add up to the whole. */
@@ -101,7 +101,7 @@ export const traceKeys: Bench = {
 };
 
 export const traceLinks: Bench = {
-  names: ['trace-links', 'trace-links-growth'],
+  names: ['trace-links', 'trace-links-growth', 'trace-links-memory'],
   what: 'every linker and its evidence over 1 M commits, against one bare search of their messages',
   nodeFlags: ['--max-old-space-size=8192'],
   measure: async ({ quick }: Ask): Promise<Figure[]> => {
@@ -113,6 +113,9 @@ export const traceLinks: Bench = {
       traceCommits({ commits: some, pullRequests: [], allow: ALLOW, knownItems: (key) => features.has(key), now: 0 })
         .links.length;
     const tenth = commits.slice(0, count / 10);
+    const before = peakMemory();
+    trace(commits);
+    const peak = peakMemory();
     const least = leastCosts(
       { bare: () => searchBarely(messages), tenth: () => trace(tenth), whole: () => trace(commits) },
       3,
@@ -133,6 +136,14 @@ export const traceLinks: Bench = {
         ratio: least.whole / (10 * least.tenth),
         of: `ten times a tenth of them, ${least.tenth.toFixed(0)} ms each`,
         budget: 1.5,
+      },
+      {
+        name: 'trace-links-memory',
+        value: peak,
+        unit: 'MB',
+        ratio: null,
+        of: `the whole process, traced once; ${before.toFixed(0)} MB with the commits alone`,
+        budget: null,
       },
     ];
   },
@@ -174,7 +185,7 @@ export function commitsOf(count: number, seed = 11): Commit[] {
   return commits;
 }
 
-function shaOf(chance: Chance): string {
+export function shaOf(chance: Chance): string {
   return Array.from({ length: 5 }, () =>
     chance
       .pick(2 ** 32)

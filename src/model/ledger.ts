@@ -104,7 +104,7 @@ export function entriesByPair(entries: Iterable<LedgerEntry>): Map<string, Ledge
   return byPair;
 }
 
-/** The links that stood at an instant, in order of repository, sha and key. */
+/** The links that stood at an instant, in order of repository, sha and key. O(entries), and O(links log links) to sort them. */
 export function linksAt(entries: Iterable<LedgerEntry>, at: Instant = Infinity): TraceLink[] {
   const until: LedgerEntry[] = [];
   for (const entry of entries) if (entry.at <= at) until.push(entry);

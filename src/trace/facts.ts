@@ -1,10 +1,17 @@
-/** What linkers may look at: the commits and pull requests at hand, indexed once. */
+/**
+ * What linkers may look at: the commits and pull requests at hand, indexed once.
+ *
+ * The one idea: commits are put in order once, and from then on a commit is known by its place in that
+ * order. What is learnt of a commit is kept in an array by place, which costs no look-up by name. All of
+ * it is O(commits + parents + pull requests), but for the sorting of names, which is O(n log n).
+ */
 import type { Commit, PullRequest, RepositoryName, Sha } from '../model/commit';
 import { subjectOf } from '../model/commit';
 import type { ProjectKey } from '../model/key';
 import { readMergeMessage } from '../model/merge-message';
 import type { TracePattern } from '../model/settings';
 import { combineCommits, combinePullRequests } from './combine';
+import { orderBySha } from './order-by-sha';
 import { ProjectNames } from './project-names';
 
 export interface TraceFacts {
@@ -13,8 +20,16 @@ export interface TraceFacts {
   readonly patterns: readonly TracePattern[];
   /** Each commit once, in order of repository and sha, however often and in whatever order it was given. */
   readonly commits: readonly Commit[];
-  readonly byRepository: ReadonlyMap<RepositoryName, readonly Commit[]>;
+  /**
+   * Every place once, in the order the commits were first told. Walks over all commits that read their
+   * texts go this way: it is the way they lie in memory, and in order of sha they lie nowhere near.
+   */
+  readonly placesAsTold: Int32Array;
+  /** In order. */
+  readonly repositories: readonly RepositoryName[];
   readonly pullRequests: readonly PullRequest[];
+  /** Where a commit stands in `commits`; undefined when it is not at hand. */
+  placeOf(repo: RepositoryName, sha: Sha): number | undefined;
   commit(repo: RepositoryName, sha: Sha): Commit | undefined;
   pullRequest(repo: RepositoryName, number: number): PullRequest | undefined;
   /**
@@ -35,13 +50,8 @@ export function traceFacts(
   allow: ReadonlySet<ProjectKey>,
   patterns: readonly TracePattern[] = [],
 ): TraceFacts {
-  const repositories = new Map<RepositoryName, Map<Sha, Commit>>();
-  for (const commit of commits) {
-    const known = repositories.get(commit.repo) ?? new Map<Sha, Commit>();
-    if (known.size === 0) repositories.set(commit.repo, known);
-    const told = known.get(commit.sha);
-    known.set(commit.sha, told ? combineCommits(told, commit) : commit);
-  }
+  const repositories = repositoriesOf(commits);
+  const sorted = [...repositories.values()].flatMap(({ commits: theirs }) => theirs);
   const requests = new Map<RepositoryName, Map<number, PullRequest>>();
   for (const request of pullRequests) {
     const known = requests.get(request.repo) ?? new Map<number, PullRequest>();
@@ -49,22 +59,24 @@ export function traceFacts(
     const told = known.get(request.number);
     known.set(request.number, told ? combinePullRequests(told, request) : request);
   }
-  const byRepository = new Map(
-    [...repositories.keys()]
-      .sort()
-      .map((repo) => [repo, [...(repositories.get(repo)?.values() ?? [])].sort(bySha)] as const),
-  );
+  const placeOf = (repo: RepositoryName, sha: Sha): number | undefined => {
+    const repository = repositories.get(repo);
+    const nth = repository?.told.get(sha);
+    return nth === undefined ? undefined : repository?.places[nth];
+  };
   let merges: ReadonlyMap<RepositoryName, ReadonlyMap<Sha, number>> | undefined;
   const subjects = new Map<RepositoryName, ReadonlyMap<string, Commit | undefined>>();
   return {
     projects: new ProjectNames(allow),
     patterns: patterns.filter(({ project }) => allow.has(project)),
-    byRepository,
-    commits: [...byRepository.values()].flat(),
+    commits: sorted,
+    placesAsTold: joined([...repositories.values()].map(({ places }) => places)),
+    repositories: [...repositories.keys()],
     pullRequests: [...requests.keys()]
       .sort()
       .flatMap((repo) => [...(requests.get(repo)?.values() ?? [])].sort((a, b) => a.number - b.number)),
-    commit: (repo, sha) => repositories.get(repo)?.get(sha),
+    placeOf,
+    commit: (repo, sha) => sorted[placeOf(repo, sha) ?? -1],
     pullRequest: (repo, number) => requests.get(repo)?.get(number),
     mergedBy: ({ repo, sha, pullRequest: told, message }) => {
       const known = requests.get(repo);
@@ -77,17 +89,65 @@ export function traceFacts(
       return elsewhere ? undefined : request;
     },
     commitByPrefix: (repo, prefix) => {
-      const sorted = byRepository.get(repo) ?? [];
-      const at = firstNotBefore(sorted, prefix);
-      const found = sorted[at];
-      return found?.sha.startsWith(prefix) && !sorted[at + 1]?.sha.startsWith(prefix) ? found : undefined;
+      const theirs = repositories.get(repo)?.commits ?? [];
+      const at = firstNotBefore(theirs, prefix);
+      const found = theirs[at];
+      return found?.sha.startsWith(prefix) && !theirs[at + 1]?.sha.startsWith(prefix) ? found : undefined;
     },
     commitBySubject: (repo, subject) => {
-      const known = subjects.get(repo) ?? uniqueSubjects(byRepository.get(repo) ?? []);
+      const known = subjects.get(repo) ?? uniqueSubjects(repositories.get(repo)?.commits ?? []);
       subjects.set(repo, known);
       return known.get(subject);
     },
   };
+}
+
+interface Repository {
+  /** Each once, in order of sha. */
+  readonly commits: readonly Commit[];
+  /** As the how-manieth of its repository each was told. */
+  readonly told: ReadonlyMap<Sha, number>;
+  /** Places among the commits of all repositories, in the order told. */
+  readonly places: Int32Array;
+}
+
+/** In order of name. */
+function repositoriesOf(commits: readonly Commit[]): ReadonlyMap<RepositoryName, Repository> {
+  const byName = new Map<RepositoryName, Commit[]>();
+  for (const commit of commits) {
+    const theirs = byName.get(commit.repo);
+    if (theirs) theirs.push(commit);
+    else byName.set(commit.repo, [commit]);
+  }
+  const repositories = new Map<RepositoryName, Repository>();
+  let first = 0;
+  for (const repo of [...byName.keys()].sort()) {
+    const repository = repositoryOf(byName.get(repo) ?? [], first);
+    repositories.set(repo, repository);
+    first += repository.commits.length;
+  }
+  return repositories;
+}
+
+/** Its commits take the places from `first` on. */
+function repositoryOf(tellings: readonly Commit[], first: number): Repository {
+  const told = new Map<Sha, number>();
+  const once: Commit[] = [];
+  for (const commit of tellings) {
+    const nth = told.get(commit.sha) ?? once.length;
+    const before = once[nth];
+    if (before === undefined) told.set(commit.sha, nth);
+    once[nth] = before ? combineCommits(before, commit) : commit;
+  }
+  const places = new Int32Array(once.length);
+  const commits: Commit[] = [];
+  for (const nth of orderBySha(once)) {
+    const commit = once[nth];
+    if (!commit) continue;
+    places[nth] = first + commits.length;
+    commits.push(commit);
+  }
+  return { commits, told, places };
 }
 
 /** Numbers of pull requests by the commit that merged them. */
@@ -117,8 +177,14 @@ function uniqueSubjects(commits: readonly Commit[]): ReadonlyMap<string, Commit 
   return subjects;
 }
 
-function bySha(a: Commit, b: Commit): number {
-  return a.sha < b.sha ? -1 : 1;
+function joined(lists: readonly Int32Array[]): Int32Array {
+  const all = new Int32Array(lists.reduce((length, list) => length + list.length, 0));
+  let length = 0;
+  for (const list of lists) {
+    all.set(list, length);
+    length += list.length;
+  }
+  return all;
 }
 
 /** Cuts a text that is quoted as evidence. */

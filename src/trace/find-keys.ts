@@ -62,9 +62,15 @@ export function eachKey(
     if (hyphen - start < 2 || hyphen - start > LONGEST_PROJECT) continue;
     const project = projects.at(text, start, hyphen);
     if (project < 0) continue;
-    const end = digitsEnd(text, hyphen + 1);
-    if (end - hyphen - 1 > LONGEST_NUMBER || !endsKey(text, hyphen + 1, end)) continue;
-    if (text.charCodeAt(end) === SLASH && !followsSlash(text, end + 1, projects)) continue;
+    let end = hyphen + 2;
+    let next = text.charCodeAt(end);
+    let number = first - 48;
+    for (; isDigit(next); next = text.charCodeAt(end)) {
+      number = 10 * number + next - 48;
+      end += 1;
+    }
+    if (end - hyphen - 1 > LONGEST_NUMBER || !endsKey(text, hyphen + 1, end, next)) continue;
+    if (next === SLASH && !followsSlash(text, end + 1, projects)) continue;
     if (standsApart(text, start)) {
       // Nothing but a fence can make code of a key that follows a space.
       if (start > 0 && (fenced ??= text.includes(FENCE))) {
@@ -77,7 +83,7 @@ export function eachKey(
       if (!beginsKey(text, start, surroundings.advance(start))) continue;
     }
     lastEnd = end;
-    take(project, numberAt(text, hyphen + 1, end), start);
+    take(project, number, start);
   }
 }
 
@@ -140,15 +146,8 @@ function digitsEnd(text: string, from: number): number {
   return end;
 }
 
-function numberAt(text: string, from: number, end: number): number {
-  let number = 0;
-  for (let at = from; at < end; at += 1) number = 10 * number + text.charCodeAt(at) - 48;
-  return number;
-}
-
-/** Whether what follows leaves the key whole. */
-function endsKey(text: string, from: number, end: number): boolean {
-  const next = text.charCodeAt(end);
+/** Whether what follows, which begins with `next`, leaves the key whole. */
+function endsKey(text: string, from: number, end: number, next: number): boolean {
   if (Number.isNaN(next) || next === 32 || next === 93 || next === 58) return true;
   if (next === 64 || next === 92) return false;
   const after = text.charCodeAt(end + 1);

@@ -14,14 +14,14 @@ export const NO_CLUES: readonly Clue[] = [];
 
 export interface TraceSoFar {
   readonly facts: TraceFacts;
-  /** Links that more trusted linkers have found; for commits as `facts` holds them. */
-  linksOf(commit: Commit): readonly TraceLink[];
+  /** Links that more trusted linkers have found for the commit at a place in `facts.commits`. */
+  linksOf(place: number): readonly TraceLink[];
   /** Says that a commit which is not at hand would tell more. */
   want(repo: RepositoryName, sha: Sha): void;
 }
 
 export interface Linker {
   readonly id: LinkerId;
-  /** Looks at everything once; the answer is then asked for each commit. */
-  prepare(soFar: TraceSoFar): (commit: Commit) => readonly Clue[];
+  /** Looks at everything once; the answer is then asked for each commit and its place in `facts.commits`. */
+  prepare(soFar: TraceSoFar): (commit: Commit, place: number) => readonly Clue[];
 }

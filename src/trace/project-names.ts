@@ -8,28 +8,26 @@ import { KeyTable } from './key-table';
 export class ProjectNames {
   /** In order; a project's place here is its number everywhere else. */
   readonly keys: readonly ProjectKey[];
-  readonly #byMark: ReadonlyMap<number, readonly number[]>;
+  /** The first project with each mark, and behind each project the next with its mark; -1 ends it. */
+  readonly #first = new Int32Array(MARKS).fill(-1);
+  readonly #next: Int32Array;
   readonly #itemKeys = new KeyTable<WorkItemKey>();
 
   constructor(keys: Iterable<ProjectKey>) {
     this.keys = [...new Set(keys)].sort();
-    const byMark = new Map<number, number[]>();
+    this.#next = new Int32Array(this.keys.length);
     for (const [place, key] of this.keys.entries()) {
       const mark = markOf(key, 0, key.length);
-      byMark.set(mark, [...(byMark.get(mark) ?? []), place]);
+      this.#next[place] = this.#first[mark] ?? -1;
+      this.#first[mark] = place;
     }
-    this.#byMark = byMark;
   }
 
   /** The number of the project whose key fills the text from `start` to `end`; -1 when there is none. */
   at(text: string, start: number, end: number): number {
-    const places = this.#byMark.get(markOf(text, start, end));
-    if (places === undefined) return -1;
-    for (const place of places) {
-      const key = this.keys[place];
-      if (key !== undefined && key.length === end - start && text.startsWith(key, start)) return place;
-    }
-    return -1;
+    let place = this.#first[markOf(text, start, end)] ?? -1;
+    while (place >= 0 && !stands(this.keys[place] ?? '', text, start, end)) place = this.#next[place] ?? -1;
+    return place;
   }
 
   /** One text for each item, however often it is named: a key cut out of a message would keep all of that in memory. */
@@ -46,7 +44,17 @@ export class ProjectNames {
   }
 }
 
+/** More than most sites have projects. */
+const MARKS = 1024;
+
 /** Alike for few keys: first and last character and the length. */
 function markOf(text: string, start: number, end: number): number {
-  return ((text.charCodeAt(start) * 31 + text.charCodeAt(end - 1)) * 31 + end - start) | 0;
+  return ((text.charCodeAt(start) * 31 + text.charCodeAt(end - 1)) * 31 + end - start) & (MARKS - 1);
+}
+
+/** Whether the key fills the text from `start` to `end`. Keys are short: a loop is done before a call has begun. */
+function stands(key: string, text: string, start: number, end: number): boolean {
+  if (key.length !== end - start) return false;
+  for (let at = 0; at < key.length; at += 1) if (key.charCodeAt(at) !== text.charCodeAt(start + at)) return false;
+  return true;
 }

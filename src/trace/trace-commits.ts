@@ -16,7 +16,7 @@ import { type ProjectKey, type WorkItemKey, projectOf } from '../model/key';
 import type { TraceLink } from '../model/link';
 import type { TracePattern } from '../model/settings';
 import { traceFacts } from './facts';
-import type { Clue, TraceSoFar } from './linker';
+import type { TraceSoFar } from './linker';
 import { LINKERS } from './linkers';
 
 export interface TraceRequest {
@@ -58,62 +58,59 @@ export function traceCommits({
 }: TraceRequest): Trace {
   const projects = movedKeys.size === 0 ? allow : new Set([...allow, ...[...movedKeys.keys()].map(projectOf)]);
   const facts = traceFacts(commits, pullRequests, projects, patterns);
-  const links = new Map<Commit, TraceLink[]>();
-  const unknown = new Map<Commit, Set<WorkItemKey>>();
-  const wanted = new Map<string, { repo: RepositoryName; sha: Sha }>();
+  const links: (TraceLink[] | undefined)[] = facts.commits.map(() => undefined);
+  const unknown = new Map<number, Set<WorkItemKey>>();
+  const wanted = new Map<RepositoryName, Set<Sha>>();
   const soFar: TraceSoFar = {
     facts,
-    linksOf: (commit) => links.get(commit) ?? NO_LINKS,
+    linksOf: (place) => links[place] ?? NO_LINKS,
     want: (repo, sha) => {
-      if (!facts.commit(repo, sha)) wanted.set(`${repo}@${sha}`, { repo, sha });
+      if (facts.placeOf(repo, sha) === undefined) wanted.set(repo, (wanted.get(repo) ?? new Set()).add(sha));
     },
   };
 
   for (const { id: linker, prepare } of LINKERS) {
     const cluesOf = prepare(soFar);
-    // All are asked before any is answered: a linker sees what more trusted ones found, never its own.
-    const found: (readonly [Commit, readonly Clue[]])[] = [];
-    for (const commit of facts.commits) {
-      const clues = cluesOf(commit);
-      if (clues.length > 0) found.push([commit, clues]);
-    }
-    for (const [commit, clues] of found) {
-      for (const { key: written, evidence } of clues) {
+    // Kept aside until all are asked: a linker sees what more trusted ones found, never its own.
+    const found: TraceLink[] = [];
+    const places: number[] = [];
+    for (const place of facts.placesAsTold) {
+      const commit = facts.commits[place];
+      if (!commit) continue;
+      for (const { key: written, evidence } of cluesOf(commit, place)) {
         const key = presentKey(written, movedKeys);
         if (!knownItems(key)) {
-          unknown.set(commit, (unknown.get(commit) ?? new Set()).add(key));
+          unknown.set(place, (unknown.get(place) ?? new Set()).add(key));
           continue;
         }
-        const link: TraceLink = {
-          repo: commit.repo,
-          sha: commit.sha,
-          key,
-          linker,
-          confidence: 1,
-          evidence,
-          foundAt: now,
-        };
-        const known = links.get(commit);
-        if (known === undefined) links.set(commit, [link]);
-        else if (!known.some((other) => other.key === key)) known.push(link);
+        found.push({ repo: commit.repo, sha: commit.sha, key, linker, confidence: 1, evidence, foundAt: now });
+        places.push(place);
       }
+    }
+    for (const [index, link] of found.entries()) {
+      const place = places[index] ?? 0;
+      const known = links[place];
+      if (known === undefined) links[place] = [link];
+      else if (!known.some(({ key }) => key === link.key)) known.push(link);
     }
   }
   return {
-    links: inOrder(facts.commits, links),
-    unknownKeys: (unknown.size === 0 ? [] : facts.commits).flatMap((commit) =>
-      [...(unknown.get(commit) ?? [])].sort().map((key) => ({ repo: commit.repo, sha: commit.sha, key })),
+    links: inOrder(links),
+    unknownKeys: (unknown.size === 0 ? [] : facts.commits).flatMap(({ repo, sha }, place) =>
+      [...(unknown.get(place) ?? [])].sort().map((key) => ({ repo, sha, key })),
     ),
-    wanted: [...wanted.keys()].sort().flatMap((id) => wanted.get(id) ?? []),
+    wanted: [...wanted.keys()]
+      .sort()
+      .flatMap((repo) => [...(wanted.get(repo) ?? [])].sort().map((sha) => ({ repo, sha }))),
   };
 }
 
 const NO_LINKS: readonly TraceLink[] = [];
 
-function inOrder(commits: readonly Commit[], links: ReadonlyMap<Commit, TraceLink[]>): TraceLink[] {
+/** By place, which is the order of repository and sha, then by key. */
+function inOrder(links: readonly (TraceLink[] | undefined)[]): TraceLink[] {
   const all: TraceLink[] = [];
-  for (const commit of commits) {
-    const theirs = links.get(commit);
+  for (const theirs of links) {
     if (theirs === undefined) continue;
     if (theirs.length > 1) theirs.sort((a, b) => (a.key < b.key ? -1 : 1));
     for (const link of theirs) all.push(link);

@@ -42,7 +42,8 @@ export const inherited: Linker = {
       const keys = new Set<string>();
       const met = new Set([from]);
       for (const commit of met) {
-        for (const { key } of linksOf(commit)) keys.add(key);
+        const place = facts.placeOf(commit.repo, commit.sha);
+        for (const { key } of place === undefined ? [] : linksOf(place)) keys.add(key);
         for (const original of originals(commit)) if (met.size < FURTHEST) met.add(original.commit);
       }
       return keys;

@@ -17,7 +17,7 @@ import { isTrunk } from '../combine';
 import { findKeys, findKeysInBranch } from '../find-keys';
 import { findPatterns, patternsFor } from '../find-patterns';
 import { type Clue, type Linker, NO_CLUES, type TraceSoFar } from '../linker';
-import { generationsOf, walkMerge } from '../merge-walk';
+import { historyOf, mergesOf, walkMerge } from '../merge-walk';
 
 interface Handed {
   readonly clues: readonly Clue[];
@@ -28,27 +28,23 @@ interface Handed {
 export const mergeParent: Linker = {
   id: 'merge-parent',
   prepare: (soFar) => {
-    const handed = new Map<Commit, Handed>();
-    for (const [repo, commits] of soFar.facts.byRepository) {
-      const merges = commits.filter(({ parents }) => parents.length > 1);
-      if (merges.length === 0) continue;
-      const commitOf = (sha: string): Commit | undefined => soFar.facts.commit(repo, sha);
-      const generation = generationsOf(commits, commitOf);
-      merges.sort((a, b) => generation(a) - generation(b) || (a.sha < b.sha ? -1 : 1));
-      for (const merge of merges) {
-        const keys = namedBy(merge, soFar);
-        if (keys.length === 0) continue;
-        const { broughtIn, missing } = walkMerge(merge, commitOf, generation);
-        for (const sha of missing) soFar.want(repo, sha);
-        const gift = { clues: cluesOf(merge, keys), pullRequest: merge.pullRequest };
-        for (const commit of broughtIn) if (!handed.has(commit)) handed.set(commit, gift);
-      }
+    const { commits } = soFar.facts;
+    const handed: (Handed | undefined)[] = commits.map(() => undefined);
+    const history = historyOf(soFar.facts);
+    for (const place of mergesOf(history)) {
+      const merge = commits[place];
+      const keys = merge ? namedBy(merge, place, soFar) : [];
+      if (!merge || keys.length === 0) continue;
+      const { broughtIn, missing } = walkMerge(place, history);
+      for (const sha of missing) soFar.want(merge.repo, sha);
+      const gift = { clues: cluesOf(merge, keys), pullRequest: merge.pullRequest };
+      for (const brought of broughtIn) handed[brought] ??= gift;
     }
-    return (commit) => {
-      const gift = handed.get(commit);
+    return (commit, place) => {
+      const gift = handed[place];
       if (gift === undefined) return NO_CLUES;
       const { clues, pullRequest } = gift;
-      if (soFar.linksOf(commit).length === 0) return clues;
+      if (soFar.linksOf(place).length === 0) return clues;
       const ofAnother = commit.parents.length < 2 && commit.pullRequest !== undefined;
       return pullRequest === undefined || (ofAnother && commit.pullRequest !== pullRequest) ? [] : clues;
     };
@@ -66,7 +62,7 @@ function cluesOf({ sha }: Commit, keys: readonly string[]): Clue[] {
   }));
 }
 
-function namedBy(merge: Commit, { facts, linksOf }: TraceSoFar): readonly string[] {
+function namedBy(merge: Commit, place: number, { facts, linksOf }: TraceSoFar): readonly string[] {
   const told = readMergeMessage(merge.message);
   if (merge.pullRequest === undefined && merge.branch !== undefined && isTrunk(merge.branch)) return [];
   const own = facts.mergedBy(merge);
@@ -74,7 +70,7 @@ function namedBy(merge: Commit, { facts, linksOf }: TraceSoFar): readonly string
   return [
     ...new Set([
       ...(merge.branch === undefined ? [] : findKeysInBranch(merge.branch, facts.projects)),
-      ...linksOf(merge)
+      ...linksOf(place)
         .filter(({ linker, evidence }) => linker === 'pull-request' && own && evidence.via === `#${own.number}`)
         .map(({ key }) => key),
       ...findKeys(words, facts.projects).map(({ key }) => key),

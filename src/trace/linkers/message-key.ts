@@ -19,16 +19,16 @@ export const messageKey: Linker = {
     ({ message }) => {
       const found = findKeys(message, facts.projects);
       if (found.length === 0) return NO_CLUES;
-      const clues = new Map<string, Clue>();
+      const clues: Clue[] = [];
       for (const { key, start, where } of found) {
-        if (clues.size === MOST_KEYS) break;
-        if (clues.has(key)) continue;
-        clues.set(key, {
+        if (clues.length === MOST_KEYS) break;
+        if (clues.some((clue) => clue.key === key)) continue;
+        clues.push({
           key,
           evidence: { text: `${key} ${PLACES[where]}`, quote: quoted(lineAround(message, start)), via: undefined },
         });
       }
-      return [...clues.values()];
+      return clues;
     },
 };
 

@@ -16,9 +16,7 @@ export const pattern: Linker = {
   id: 'pattern',
   prepare: ({ facts }) => {
     if (facts.patterns.length === 0) return () => NO_CLUES;
-    const byRepository = new Map(
-      [...facts.byRepository.keys()].map((repo) => [repo, patternsFor(repo, facts.patterns)] as const),
-    );
+    const byRepository = new Map(facts.repositories.map((repo) => [repo, patternsFor(repo, facts.patterns)] as const));
     return (commit) => {
       const patterns = byRepository.get(commit.repo) ?? [];
       if (patterns.length === 0) return NO_CLUES;

@@ -5,7 +5,7 @@
  * A pull request that was told without its title, as git alone tells it, is read from its merge: hosts
  * write the branch into the subject and the title under it, or the title into the subject of a squash.
  */
-import type { Commit, PullRequest } from '../../model/commit';
+import type { PullRequest } from '../../model/commit';
 import { subjectOf } from '../../model/commit';
 import { readMergeMessage, wordsOf } from '../../model/merge-message';
 import { type TraceFacts, quoted } from '../facts';
@@ -26,8 +26,8 @@ export const pullRequest: Linker = {
       clues.set(request, found);
       if (found.length > 0) for (const sha of commitsOf(request)) want(request.repo, sha);
     }
-    return (commit) => {
-      const joined = memberships.get(commit);
+    return (commit, place) => {
+      const joined = memberships[place];
       const own = facts.mergedBy(commit)?.number;
       if (joined === undefined && own === undefined) return NO_CLUES;
       const numbers = new Set(joined);
@@ -42,16 +42,16 @@ export const pullRequest: Linker = {
   },
 };
 
-/** Numbers of the pull requests each commit belongs to. */
-function membershipsOf(facts: TraceFacts): ReadonlyMap<Commit, readonly number[]> {
-  const numbers = new Map<Commit, number[]>();
+/** Numbers of the pull requests each commit belongs to, by place; none, or undefined, when it belongs to none. */
+function membershipsOf(facts: TraceFacts): readonly (readonly number[] | undefined)[] {
+  const numbers: (number[] | undefined)[] = facts.commits.map(() => undefined);
   for (const request of facts.pullRequests) {
     for (const sha of commitsOf(request)) {
-      const commit = facts.commit(request.repo, sha);
-      if (!commit) continue;
-      const known = numbers.get(commit);
+      const place = facts.placeOf(request.repo, sha);
+      if (place === undefined) continue;
+      const known = numbers[place];
       if (known) known.push(request.number);
-      else numbers.set(commit, [request.number]);
+      else numbers[place] = [request.number];
     }
   }
   return numbers;
