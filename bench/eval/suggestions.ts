@@ -9,7 +9,7 @@
 import type { Commit } from '../../src/model/commit';
 import { calibrationError } from '../../src/trace/suggest/fit-calibration';
 import { FEWEST_LABELS, type Lesson, fitLessons } from '../../src/trace/suggest/fit-model';
-import { visitChoices } from '../../src/trace/suggest/choices';
+import { visitChoices } from '../../src/trace/suggest/visit-choices';
 import { POSSIBLE, type SuggestModel } from '../../src/model/suggestion';
 import { rankCandidates } from '../../src/trace/suggest/suggest-links';
 import { wordsOf } from '../../src/trace/suggest/words';

@@ -8,7 +8,8 @@
  */
 import type { Commit } from '../../model/commit';
 import type { Instant } from '../../model/instant';
-import { type Choice, type ChoiceRequest, visitChoices } from './choices';
+import type { Choice, ChoiceRequest } from './choice';
+import { visitChoices } from './visit-choices';
 import { type Outcome, UNFITTED_HELD_SHARE, fitCalibration, heldUpTo, qualityOf } from './fit-calibration';
 import { type Label, fitWeights } from './fit-weights';
 import type { SuggestModel } from '../../model/suggestion';

@@ -6,7 +6,7 @@
  * none of them competes as well, so that a commit like nothing gets nothing.
  */
 import type { Calibration } from '../../model/suggestion';
-import type { Choice } from './choices';
+import type { Choice } from './choice';
 import { ITEM_WIDTH, NONE_WIDTH } from './features';
 
 /** Probabilities of the candidates before calibration. */

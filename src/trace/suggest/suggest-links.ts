@@ -7,7 +7,8 @@
  */
 import type { Commit } from '../../model/commit';
 import { LIKELY, POSSIBLE, type SuggestModel, type Suggestion } from '../../model/suggestion';
-import { type Choice, type ChoiceRequest, visitChoices } from './choices';
+import type { Choice, ChoiceRequest } from './choice';
+import { visitChoices } from './visit-choices';
 import { calibrated, chancesOf } from './model';
 import { reasonsFor } from './reasons';
 

@@ -1,7 +1,7 @@
 import type { Commit } from '../../../src/model/commit';
 import { DAY_MS } from '../../../src/model/instant';
 import { alwaysFrom } from '../../../src/model/span';
-import type { KnownLink, SuggestItem } from '../../../src/trace/suggest/choices';
+import type { KnownLink, SuggestItem } from '../../../src/trace/suggest/choice';
 import { fitModel } from '../../../src/trace/suggest/fit-model';
 import { calibrated } from '../../../src/trace/suggest/model';
 import { SHIPPED_MODEL } from '../../../src/trace/suggest/shipped-model';
