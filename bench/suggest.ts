@@ -5,8 +5,8 @@
 import type { Commit } from '../src/model/commit';
 import { DAY_MS, HOUR_MS } from '../src/model/instant';
 import { alwaysFrom } from '../src/model/span';
-import type { ChoiceRequest, SuggestItem } from '../src/trace/suggest/choices';
-import { visitChoices } from '../src/trace/suggest/choices';
+import type { ChoiceRequest, SuggestItem } from '../src/trace/suggest/choice';
+import { visitChoices } from '../src/trace/suggest/visit-choices';
 import { SHIPPED_MODEL } from '../src/trace/suggest/shipped-model';
 import { suggestLinks } from '../src/trace/suggest/suggest-links';
 import { TextIndex } from '../src/trace/suggest/text-index';

@@ -42,7 +42,7 @@ function main(words: readonly string[]): number {
   }
   const sets = folders.map((folder) => readRecordedSet(folder));
   const training = sets.map(trainingSetOf);
-  const model = trainModel(training, '1');
+  const model = trainModel(training, '2');
   const latest = sets
     .flatMap(({ commits }) => commits)
     .reduce((last, { committedAt }) => Math.max(last, committedAt), 0);

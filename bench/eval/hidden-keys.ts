@@ -11,7 +11,7 @@ import type { TraceLink } from '../../src/model/link';
 import { settingsFrom } from '../../src/model/settings';
 import { valueAt } from '../../src/model/span';
 import type { WorkItem } from '../../src/model/work-item';
-import type { KnownLink, SuggestItem } from '../../src/trace/suggest/choices';
+import type { KnownLink, SuggestItem } from '../../src/trace/suggest/choice';
 import { wordsOf } from '../../src/trace/suggest/words';
 import { traceCommits } from '../../src/trace/trace-commits';
 import { type RecordedSet, pullRequestsOf } from '../recorded-set';

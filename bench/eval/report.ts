@@ -44,7 +44,7 @@ export function asJson({ set, explicit, classes, suggestions }: TraceReport): un
 }
 
 export function asTable({ set, explicit, classes, suggestions }: TraceReport): string {
-  const { refitted, zeroShot, hard, details, baselines } = suggestions;
+  const { refitted, zeroShot, hard, baselines } = suggestions;
   const rows: string[][] = [
     ['set', set],
     ['explicit: pairs that a key proves', `${explicit.pairs}`],
@@ -63,7 +63,9 @@ export function asTable({ set, explicit, classes, suggestions }: TraceReport): s
     ['coverage at precision .95', shown(refitted.coverageAtP95), shown(zeroShot.coverageAtP95)],
     ['coverage at precision .90', shown(refitted.coverageAtP90), shown(zeroShot.coverageAtP90)],
     ['calibration error, 10 bands', shown(refitted.ece), shown(zeroShot.ece)],
-    ['  by chance alone, about', shown(details.eceByChance)],
+    ['  by chance alone, about', shown(refitted.eceByChance), shown(zeroShot.eceByChance)],
+    ['pre-ticked', shown(refitted.preTicked), shown(zeroShot.preTicked)],
+    ['  of those right', shown(refitted.preTickedRight), shown(zeroShot.preTickedRight)],
     ['never keyed, would be pre-ticked', shown(refitted.preTickedNeverKeyed), shown(zeroShot.preTickedNeverKeyed)],
     ['', ''],
     ['baselines, keys hidden', 'Hit@1', 'Hit@5', 'MRR'],

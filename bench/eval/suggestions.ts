@@ -9,8 +9,8 @@
 import type { Commit } from '../../src/model/commit';
 import { calibrationError } from '../../src/trace/suggest/fit-calibration';
 import { FEWEST_LABELS, type Lesson, fitLessons } from '../../src/trace/suggest/fit-model';
-import { visitChoices } from '../../src/trace/suggest/choices';
-import { LIKELY, POSSIBLE, type SuggestModel } from '../../src/model/suggestion';
+import { visitChoices } from '../../src/trace/suggest/visit-choices';
+import { POSSIBLE, type SuggestModel } from '../../src/model/suggestion';
 import { rankCandidates } from '../../src/trace/suggest/suggest-links';
 import { wordsOf } from '../../src/trace/suggest/words';
 import type { RecordedSet } from '../recorded-set';
@@ -27,6 +27,11 @@ export interface SuggestionFigures {
   readonly coverageAtP95: number | null;
   readonly coverageAtP90: number | null;
   readonly ece: number | null;
+  /** Calibration error that chance alone would give so few commits if every probability were true. */
+  readonly eceByChance: number | null;
+  /** Share whose likeliest item would be pre-ticked, and how many of those are right. */
+  readonly preTicked: number | null;
+  readonly preTickedRight: number | null;
   /** Share of the later commits that no explicit linker placed that would be pre-ticked. */
   readonly preTickedNeverKeyed: number | null;
 }
@@ -34,6 +39,8 @@ export interface SuggestionFigures {
 export interface SuggestionReport {
   readonly refitted: SuggestionFigures;
   readonly zeroShot: SuggestionFigures;
+  /** Without any link either, but held back by the earlier commits that name nothing. */
+  readonly firstDay: SuggestionFigures;
   /** Of those whose message does not say the title. */
   readonly hard: { readonly commits: number; readonly hit1: number | null; readonly hit5: number | null };
   readonly details: {
@@ -42,14 +49,10 @@ export interface SuggestionReport {
     readonly refits: number;
     /** Share of the judged whose item is a candidate at all. */
     readonly candidateRecall: number | null;
-    readonly preTicked: number;
-    readonly preTickedRight: number;
     readonly neverKeyed: number;
     readonly neverKeyedPreTicked: number;
     /** Of those, how many say at least nine tenths of the title. */
     readonly neverKeyedSayTitle: number;
-    /** Calibration error that chance alone would give so few commits if every probability were true. */
-    readonly eceByChance: number | null;
     readonly meanProbability: number | null;
   };
   readonly baselines: Readonly<Record<string, Ranking>>;
@@ -69,6 +72,7 @@ interface Judged {
 
 interface Given {
   readonly probability: number;
+  readonly preTicked: boolean;
   readonly right: boolean;
   /** Place of the first right candidate, from 1; undefined when none is a candidate. */
   readonly place: number | undefined;
@@ -83,9 +87,12 @@ export function evaluateSuggestions(set: RecordedSet, shipped: SuggestModel): Su
   const unkeyed = judged.filter(({ commit, lesson }) => hidden.unkeyed.has(commit) && lesson.at >= half);
   const refits = refitAt(later, judged, shipped);
   const refitted = given(later, refits);
-  const zero = given(later, () => shipped);
+  const firstDay = fitLessons(
+    judged.flatMap(({ lesson }) => (lesson.kind === 'unlinked' && lesson.at < half ? [lesson] : [])),
+    shipped,
+  );
   const unkeyedGiven = given(unkeyed, refits);
-  const ticked = unkeyed.filter((_, index) => (unkeyedGiven[index]?.probability ?? 0) >= LIKELY);
+  const ticked = unkeyed.filter((_, index) => unkeyedGiven[index]?.preTicked);
   const hard = refitted.filter((_, index) => later[index]?.saysTitle === false);
   const today = fitLessons(
     judged.map(({ lesson }) => lesson),
@@ -93,21 +100,16 @@ export function evaluateSuggestions(set: RecordedSet, shipped: SuggestModel): Su
   );
   return {
     refitted: figuresOf(refitted, unkeyedGiven),
-    zeroShot: figuresOf(
-      zero,
-      given(unkeyed, () => shipped),
-    ),
+    zeroShot: figuresUnder(shipped, later, unkeyed),
+    firstDay: figuresUnder(firstDay, later, unkeyed),
     hard: { commits: hard.length, hit1: hitsWithin(hard, 1), hit5: hitsWithin(hard, 5) },
     details: {
       labelsAtHalf: judged.filter(({ lesson }) => lesson.kind === 'linked' && lesson.at < half).length,
       refits: new Set(later.map(refits)).size,
       candidateRecall: share(refitted, ({ place }) => place !== undefined),
-      preTicked: refitted.filter(({ probability }) => probability >= LIKELY).length,
-      preTickedRight: refitted.filter(({ probability, right }) => probability >= LIKELY && right).length,
       neverKeyed: unkeyed.length,
       neverKeyedPreTicked: ticked.length,
       neverKeyedSayTitle: ticked.filter(({ saysTitle }) => saysTitle).length,
-      eceByChance: refitted.length === 0 ? null : errorByChance(refitted),
       meanProbability: refitted.length === 0 ? null : mean(refitted.map(({ probability }) => probability)),
     },
     baselines: measureBaselines(
@@ -179,7 +181,12 @@ function given(judged: readonly Judged[], modelFor: (commit: Judged) => SuggestM
   return judged.map((one) => {
     const ranked = rankCandidates(one.lesson.choice, modelFor(one));
     const place = ranked.findIndex(({ candidate }) => one.named.includes(candidate));
-    return { probability: ranked[0]?.probability ?? 0, right: place === 0, place: place < 0 ? undefined : place + 1 };
+    return {
+      probability: ranked[0]?.probability ?? 0,
+      preTicked: ranked[0]?.preTicked ?? false,
+      right: place === 0,
+      place: place < 0 ? undefined : place + 1,
+    };
   });
 }
 
@@ -192,8 +199,22 @@ function figuresOf(keyed: readonly Given[], unkeyed: readonly Given[]): Suggesti
     coverageAtP95: coverageAt(0.95, keyed),
     coverageAtP90: coverageAt(0.9, keyed),
     ece: keyed.length === 0 ? null : calibrationError(keyed),
-    preTickedNeverKeyed: share(unkeyed, ({ probability }) => probability >= LIKELY),
+    eceByChance: keyed.length === 0 ? null : errorByChance(keyed),
+    preTicked: share(keyed, ({ preTicked }) => preTicked),
+    preTickedRight: share(
+      keyed.filter(({ preTicked }) => preTicked),
+      ({ right }) => right,
+    ),
+    preTickedNeverKeyed: share(unkeyed, ({ preTicked }) => preTicked),
   };
+}
+
+/** One model for all of them. */
+function figuresUnder(model: SuggestModel, keyed: readonly Judged[], unkeyed: readonly Judged[]): SuggestionFigures {
+  return figuresOf(
+    given(keyed, () => model),
+    given(unkeyed, () => model),
+  );
 }
 
 function hitsWithin(all: readonly Given[], most: number): number | null {

@@ -4,7 +4,7 @@
  * The probabilities are set by leaving each project out in turn: what the weights of the others gave
  * it, and what was true.
  */
-import { fitCalibration, heldUpTo } from '../../src/trace/suggest/fit-calibration';
+import { UNFITTED_HELD_SHARE, fitCalibration, heldUpTo } from '../../src/trace/suggest/fit-calibration';
 import { type Lesson, labelsOf, outcomesOf, readLessons, topChances } from '../../src/trace/suggest/fit-model';
 import { WIDTH } from '../../src/trace/suggest/features';
 import { fitWeights } from '../../src/trace/suggest/fit-weights';
@@ -51,10 +51,9 @@ export function trainModel(sets: readonly TrainingSet[], version: string): Sugge
     calibration: {
       ...fitCalibration(
         left.flatMap(({ outcomes }) => outcomes),
-        { offset: 0, slope: 1 },
-        CALIBRATION_PULL,
+        { towards: { offset: 0, slope: 1 }, pull: CALIBRATION_PULL },
       ),
-      heldUpTo: heldUpTo(left.flatMap(({ unlinked }) => unlinked)),
+      heldUpTo: Math.max(...left.map(({ unlinked }) => heldUpTo(unlinked, UNFITTED_HELD_SHARE))),
     },
     labels: 0,
     quality: undefined,

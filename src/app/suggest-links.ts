@@ -11,7 +11,7 @@ import type { WorkItem } from '../model/work-item';
 import type { Facts } from '../ports/facts';
 import type { Outside } from '../ports/outside';
 import type { Work } from '../ports/work-queue';
-import type { ChoiceRequest, KnownLink, SuggestItem } from '../trace/suggest/choices';
+import type { ChoiceRequest, KnownLink, SuggestItem } from '../trace/suggest/choice';
 import { fitModel } from '../trace/suggest/fit-model';
 import { SHIPPED_MODEL } from '../trace/suggest/shipped-model';
 import { suggestLinks as suggest } from '../trace/suggest/suggest-links';

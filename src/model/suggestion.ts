@@ -5,6 +5,8 @@ import type { LinkedPair } from './ledger';
 export interface Suggestion extends LinkedPair {
   /** 0..1, calibrated: of those told as 0.8, about eight in ten are right. */
   readonly probability: number;
+  /** Offered ready to confirm: `LIKELY`, and not held back because the like of it is had by commits that serve nothing. */
+  readonly preTicked: boolean;
   /** The three strongest, strongest first. */
   readonly reasons: readonly SuggestionReason[];
   /** Version of the model that said so. */
@@ -18,7 +20,7 @@ export interface SuggestionReason {
   readonly text: string;
 }
 
-/** From here on a suggestion is offered ready to confirm. */
+/** From here on a suggestion may be offered ready to confirm. */
 export const LIKELY = 0.9;
 /** Below it nothing is offered. */
 export const POSSIBLE = 0.5;
@@ -29,8 +31,9 @@ export interface Calibration {
   /** Above 0: a likelier item never becomes a less likely one. */
   readonly slope: number;
   /**
-   * Chance up to which nothing is pre-ticked: one in fifty of the commits that name no item had more.
-   * Some of those do serve the item; as nobody said so, they hold the model back.
+   * Chance, before it is calibrated, up to which nothing is pre-ticked: hardly one in fifty of the
+   * commits that name no item had more. Some of those do serve the item; as nobody said so, they hold
+   * the ticks back. What is said of the chance itself stays as true as it was.
    */
   readonly heldUpTo: number;
 }

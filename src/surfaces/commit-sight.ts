@@ -3,7 +3,7 @@ import { type Commit, subjectOf } from '../model/commit';
 import { formatInstant } from '../model/instant';
 import { type ProjectKey, type WorkItemKey, projectOf } from '../model/key';
 import { LINKER_IDS, type TraceLink } from '../model/link';
-import { LIKELY, POSSIBLE, type Suggestion } from '../model/suggestion';
+import { POSSIBLE, type Suggestion } from '../model/suggestion';
 import type { JiraReader } from '../ports/jira';
 import type { Outside } from '../ports/outside';
 import type { CommitView, ItemRef, LinkView, SuggestionView } from './contract';
@@ -57,14 +57,14 @@ export function linkView(link: TraceLink, redact: (text: string) => string): Lin
 export function suggestionViews(suggestions: readonly Suggestion[], sight: CommitSight): SuggestionView[] {
   return suggestions
     .filter(({ probability }) => probability >= POSSIBLE)
-    .flatMap(({ key, probability, reasons }) => {
+    .flatMap(({ key, probability, preTicked, reasons }) => {
       const item = sight.refTo(key);
       return isSeen(item)
         ? [
             {
               item,
               probability,
-              band: probability >= LIKELY ? ('likely' as const) : ('possible' as const),
+              band: preTicked ? ('likely' as const) : ('possible' as const),
               reasons: reasons.map(({ text }) => sight.redactText(text)),
             },
           ]

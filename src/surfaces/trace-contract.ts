@@ -101,7 +101,7 @@ export interface SuggestionView {
   readonly item: ItemRef & { readonly kind: 'seen' };
   /** 0..1 */
   readonly probability: number;
-  /** `likely` from 0.9: offered ready to confirm; `possible` from 0.5. */
+  /** `likely`: at least 0.9 and offered ready to confirm; `possible`: from 0.5, or held back. */
   readonly band: 'likely' | 'possible';
   /** The three strongest, strongest first, in sentences. */
   readonly reasons: readonly string[];

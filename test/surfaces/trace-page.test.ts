@@ -14,6 +14,7 @@ const suggested = (letter: string, key: string, probability: number): Suggestion
   sha: sha(letter),
   key,
   probability,
+  preTicked: probability >= 0.9,
   reasons: [{ feature: 'author', text: 'Its author last worked on OPS-1, 2 days before' }],
   model: 'shipped-1',
 });

@@ -73,3 +73,11 @@ export type NoneFeature = (typeof NONE_FEATURES)[number];
 export const ITEM_WIDTH = ITEM_FEATURES.length;
 export const NONE_WIDTH = NONE_FEATURES.length;
 export const WIDTH = ITEM_WIDTH + NONE_WIDTH;
+
+/** Where each stands in its row. */
+export const ITEM_PLACE = placesOf(ITEM_FEATURES);
+export const NONE_PLACE = placesOf(NONE_FEATURES);
+
+function placesOf<Name extends string>(names: readonly Name[]): Readonly<Record<Name, number>> {
+  return Object.fromEntries(names.map((name, place) => [name, place])) as Record<Name, number>;
+}

@@ -20,7 +20,23 @@ const LEAST_SLOPE = 0.7;
 
 type Platt = Pick<Calibration, 'offset' | 'slope'>;
 
-export function fitCalibration(outcomes: readonly Outcome[], towards: Platt, pull: Platt): Platt {
+export interface CalibrationOptions {
+  /** What it is drawn to. */
+  readonly towards: Platt;
+  /** How strongly: as many outcomes' worth a unit of squared distance. */
+  readonly pull: Platt;
+  /** Every outcome counts in full without it. */
+  readonly halfLife?: number;
+}
+
+/**
+ * `outcomes` oldest first. Each counts half as much as the one `halfLife` outcomes after it, so that a
+ * project is judged by how it is now.
+ */
+export function fitCalibration(
+  outcomes: readonly Outcome[],
+  { towards, pull, halfLife = Infinity }: CalibrationOptions,
+): Platt {
   let { offset, slope } = towards;
   for (let step = 0; step < STEPS; step += 1) {
     let byOffset = pull.offset * (offset - towards.offset);
@@ -28,11 +44,12 @@ export function fitCalibration(outcomes: readonly Outcome[], towards: Platt, pul
     let offsetTwice = pull.offset;
     let mixed = 0;
     let slopeTwice = pull.slope;
-    for (const { chance, right } of outcomes) {
+    for (const [index, { chance, right }] of outcomes.entries()) {
+      const counts = 0.5 ** ((outcomes.length - 1 - index) / halfLife);
       const logit = logitOf(chance);
-      const given = 1 / (1 + Math.exp(-(offset + slope * logit)));
-      const error = given - (right ? 1 : 0);
-      const spread = given * (1 - given);
+      const given = calibrated(chance, { offset, slope });
+      const error = counts * (given - (right ? 1 : 0));
+      const spread = counts * given * (1 - given);
       byOffset += error;
       bySlope += error * logit;
       offsetTwice += spread;
@@ -53,10 +70,12 @@ export function fitCalibration(outcomes: readonly Outcome[], towards: Platt, pul
 
 /** One in fifty, and a little less: the next fifty are not the same. */
 const HELD_SHARE = 0.018;
+/** For weights that the project has not moved: half of one in fifty, as they know it less. */
+export const UNFITTED_HELD_SHARE = 0.01;
 
-/** The chance that so few of the commits that name no item reach; 0 without any. */
-export function heldUpTo(chances: readonly number[]): number {
-  return [...chances].sort((a, b) => b - a)[Math.floor(chances.length * HELD_SHARE)] ?? 0;
+/** The chance that no more than this share of the commits that name no item reach; 0 without any. */
+export function heldUpTo(chances: readonly number[], share = HELD_SHARE): number {
+  return [...chances].sort((a, b) => b - a)[Math.floor(chances.length * share)] ?? 0;
 }
 
 const BANDS = 10;

@@ -4,12 +4,13 @@
  * In: the facts suggestions are made from, and the shipped model. Out: a model of the site. The one
  * idea: what the site links is what it means by "serves". Its links are the right answers; commits
  * that name nothing count as none of them, but little, because some only forgot; what a person
- * rejected counts in full. The latest links are kept from the weights until the probabilities are set.
+ * rejected counts in full. The probabilities are set by weights that had not seen what they are asked.
  */
 import type { Commit } from '../../model/commit';
 import type { Instant } from '../../model/instant';
-import { type Choice, type ChoiceRequest, visitChoices } from './choices';
-import { type Outcome, fitCalibration, heldUpTo, qualityOf } from './fit-calibration';
+import type { Choice, ChoiceRequest } from './choice';
+import { visitChoices } from './visit-choices';
+import { type Outcome, UNFITTED_HELD_SHARE, fitCalibration, heldUpTo, qualityOf } from './fit-calibration';
 import { type Label, fitWeights } from './fit-weights';
 import type { SuggestModel } from '../../model/suggestion';
 import { chancesOf, likeliest } from './model';
@@ -19,9 +20,12 @@ import { idOf } from './past-work';
 export const FEWEST_LABELS = 100;
 const MOST_LABELS = 3000;
 /** Commits that name nothing weigh, all together, at most this share of those that are linked. */
-const UNLINKED_SHARE = 0.5;
-const LATEST_SHARE = 0.2;
-const FEWEST_LATEST = 80;
+const UNLINKED_SHARE = 0.2;
+/** Links that the calibration is fitted on, and into how many stretches of time they are cut. */
+const LATEST = 400;
+const BLOCKS = 5;
+/** A link counts half as much for the calibration as the one that came so many links later. */
+const OUTCOMES_HALF_LIFE = 80;
 /** Commits that name nothing, of late, that may hold the model back. */
 const HOLDING_BACK = 400;
 /** How many labels it takes to move a weight by about one. */
@@ -90,19 +94,17 @@ function latestOf(commits: readonly Commit[], most: number): readonly Commit[] {
 /** `lessons` oldest first. */
 export function fitLessons(lessons: readonly Lesson[], shipped: SuggestModel): SuggestModel {
   const linked = lessons.filter(({ kind }) => kind === 'linked');
-  if (linked.length < FEWEST_LABELS) return { ...shipped, labels: linked.length };
-  const latest = Math.min(linked.length / 2, Math.max(FEWEST_LATEST, LATEST_SHARE * linked.length));
-  const since = linked[linked.length - Math.floor(latest)]?.at ?? 0;
-  const options = { towards: shipped.weights, pull: WEIGHTS_PULL };
-  const early = fitWeights(labelsOf(lessons.filter(({ at }) => at < since)), options);
-  const outcomes = outcomesOf(
-    linked.filter(({ at }) => at >= since),
-    early,
-  );
-  const weights = fitWeights(labelsOf(lessons), { ...options, from: early });
-  const unlinked = lessons.filter(({ kind }) => kind === 'unlinked').slice(-HOLDING_BACK);
+  if (linked.length < FEWEST_LABELS) return heldBack(lessons, { ...shipped, labels: linked.length });
+  const weights = fitWeights(labelsOf(lessons), { towards: shipped.weights, pull: WEIGHTS_PULL });
+  const outcomes = outcomesUnseen(lessons, shipped.weights, weights);
+  const platt = fitCalibration(outcomes, {
+    towards: shipped.calibration,
+    pull: CALIBRATION_PULL,
+    halfLife: OUTCOMES_HALF_LIFE,
+  });
+  const unlinked = latestUnlinked(lessons);
   const calibration = {
-    ...fitCalibration(outcomes, shipped.calibration, CALIBRATION_PULL),
+    ...platt,
     heldUpTo: unlinked.length < FEWEST_LABELS ? shipped.calibration.heldUpTo : heldUpTo(topChances(unlinked, weights)),
   };
   return {
@@ -112,6 +114,34 @@ export function fitLessons(lessons: readonly Lesson[], shipped: SuggestModel): S
     labels: linked.length,
     quality: qualityOf(outcomes, calibration),
   };
+}
+
+/** The weights as they are, held back by the site's own commits that name nothing: that takes no label. */
+function heldBack(lessons: readonly Lesson[], model: SuggestModel): SuggestModel {
+  const unlinked = latestUnlinked(lessons);
+  if (unlinked.length < FEWEST_LABELS) return model;
+  const chances = topChances(unlinked, model.weights);
+  return { ...model, calibration: { ...model.calibration, heldUpTo: heldUpTo(chances, UNFITTED_HELD_SHARE) } };
+}
+
+function latestUnlinked(lessons: readonly Lesson[]): Lesson[] {
+  return lessons.filter(({ kind }) => kind === 'unlinked').slice(-HOLDING_BACK);
+}
+
+/**
+ * What came of the latest links, each told by weights that had not seen it: those of a stretch of time
+ * by what was fitted on all others. So nearly as many labels stand behind them as behind the final
+ * weights. These serve as the beginning of each search.
+ */
+function outcomesUnseen(lessons: readonly Lesson[], towards: ArrayLike<number>, from: ArrayLike<number>): Outcome[] {
+  const latest = lessons.filter(({ kind }) => kind === 'linked').slice(-LATEST);
+  const startOf = (block: number): Instant =>
+    block === BLOCKS ? Infinity : (latest[Math.floor((latest.length * block) / BLOCKS)]?.at ?? Infinity);
+  return Array.from({ length: BLOCKS }, (_, block) => {
+    const isInside = ({ at }: Lesson): boolean => at >= startOf(block) && at < startOf(block + 1);
+    const others = labelsOf(lessons.filter((lesson) => !isInside(lesson)));
+    return outcomesOf(latest.filter(isInside), fitWeights(others, { towards, pull: WEIGHTS_PULL, from }));
+  }).flat();
 }
 
 /** Leaves out links to items that were no candidates: no weight could have found them. */

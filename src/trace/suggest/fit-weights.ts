@@ -5,7 +5,7 @@
  * where the labels say little the weights stay where they were, and every label moves them as far as
  * it can tell. The same labels in another order give the same weights but for rounding.
  */
-import type { Choice } from './choices';
+import type { Choice } from './choice';
 import { ITEM_WIDTH, NONE_WIDTH, WIDTH } from './features';
 import { chancesOf } from './model';
 

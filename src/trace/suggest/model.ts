@@ -5,11 +5,9 @@
  * them. The one idea: candidates compete, so that two items that fit equally well get half each, and
  * none of them competes as well, so that a commit like nothing gets nothing.
  */
-import { type Calibration, LIKELY } from '../../model/suggestion';
-import type { Choice } from './choices';
+import type { Calibration } from '../../model/suggestion';
+import type { Choice } from './choice';
 import { ITEM_WIDTH, NONE_WIDTH } from './features';
-
-const JUST_BELOW = LIKELY - 0.001;
 
 /** Probabilities of the candidates before calibration. */
 export function chancesOf({ rows, none }: Pick<Choice, 'rows' | 'none'>, weights: ArrayLike<number>): Float64Array {
@@ -44,9 +42,8 @@ function worthOf(rows: Float64Array, candidate: number, weights: ArrayLike<numbe
 }
 
 /** Never falls when the chance rises. */
-export function calibrated(chance: number, { offset, slope, heldUpTo }: Calibration): number {
-  const given = 1 / (1 + Math.exp(-(offset + slope * logitOf(chance))));
-  return chance > heldUpTo ? given : Math.min(given, JUST_BELOW);
+export function calibrated(chance: number, { offset, slope }: Pick<Calibration, 'offset' | 'slope'>): number {
+  return 1 / (1 + Math.exp(-(offset + slope * logitOf(chance))));
 }
 
 /** The likeliest candidate; the first of equals; undefined when there is none. */

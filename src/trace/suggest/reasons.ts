@@ -6,7 +6,7 @@
  */
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../model/instant';
 import type { SuggestionReason } from '../../model/suggestion';
-import type { Choice, ToldFacts } from './choices';
+import type { Choice, ToldFacts } from './choice';
 import { ITEM_FEATURES, ITEM_WIDTH, type ItemFeature } from './features';
 
 export type ReasonKind =

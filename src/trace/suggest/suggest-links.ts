@@ -6,8 +6,9 @@
  * idea: a suggestion is never a link. It says how sure it is and why, and a person decides.
  */
 import type { Commit } from '../../model/commit';
-import { POSSIBLE, type SuggestModel, type Suggestion } from '../../model/suggestion';
-import { type Choice, type ChoiceRequest, visitChoices } from './choices';
+import { LIKELY, POSSIBLE, type SuggestModel, type Suggestion } from '../../model/suggestion';
+import type { Choice, ChoiceRequest } from './choice';
+import { visitChoices } from './visit-choices';
 import { calibrated, chancesOf } from './model';
 import { reasonsFor } from './reasons';
 
@@ -24,7 +25,7 @@ export function suggestLinks(request: SuggestRequest): Suggestion[] {
   const suggestions: Suggestion[] = [];
   visitChoices(request, request.wanted, (choice) => {
     const ranked = rankCandidates(choice, request.model).slice(0, MOST_A_COMMIT);
-    for (const { candidate, probability } of ranked) {
+    for (const { candidate, probability, preTicked } of ranked) {
       const item = choice.candidates[candidate];
       if (!item || probability < POSSIBLE) break;
       suggestions.push({
@@ -32,6 +33,7 @@ export function suggestLinks(request: SuggestRequest): Suggestion[] {
         sha: choice.commit.sha,
         key: item.key,
         probability,
+        preTicked,
         reasons: reasonsFor(choice, candidate, request.model.weights),
         model: request.model.version,
       });
@@ -44,6 +46,7 @@ export interface RankedCandidate {
   /** Index into the choice's candidates. */
   readonly candidate: number;
   readonly probability: number;
+  readonly preTicked: boolean;
 }
 
 /** All candidates, likeliest first; of equals the older item. */
@@ -52,8 +55,9 @@ export function rankCandidates(choice: Pick<Choice, 'rows' | 'none'>, model: Sug
   const order = Array.from(chances.keys()).sort((a, b) => (chances[b] ?? 0) - (chances[a] ?? 0) || a - b);
   let left = 1;
   return order.map((candidate) => {
-    const probability = Math.min(left, calibrated(chances[candidate] ?? 0, model.calibration));
+    const chance = chances[candidate] ?? 0;
+    const probability = Math.min(left, calibrated(chance, model.calibration));
     left -= probability;
-    return { candidate, probability };
+    return { candidate, probability, preTicked: probability >= LIKELY && chance > model.calibration.heldUpTo };
   });
 }

@@ -11,6 +11,8 @@
 /** Longer texts are cut: what a message is about stands at its beginning. */
 const LONGEST_TEXT = 6000;
 const LONGEST_WORD = 40;
+/** Words of a commit message that are looked at. */
+export const MESSAGE_WORDS = 60;
 
 const WORD_RUN = /[\p{L}\p{N}_$]+/gu;
 const SHARED_SCRIPT = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/;
@@ -101,4 +103,9 @@ export function stemOf(word: string): string {
     if (/([bdgmnprt])\1$/.test(stem)) stem = stem.slice(0, -1);
   }
   return stem.length > 4 && stem.endsWith('e') ? stem.slice(0, -1) : stem;
+}
+
+/** An order that no locale changes. */
+export function compareText(a: string, b: string): number {
+  return a === b ? 0 : a < b ? -1 : 1;
 }

@@ -318,6 +318,7 @@ export function storeContract(open: () => Promise<SqlEngine>): void {
       sha: letter.repeat(40),
       key,
       probability,
+      preTicked: probability >= 0.9,
       reasons: [{ feature: 'words', text: 'Words in common: rounding' }],
       model: 'shipped-1',
     });

@@ -1,9 +1,8 @@
 import type { Commit } from '../../../src/model/commit';
 import { DAY_MS } from '../../../src/model/instant';
 import { alwaysFrom } from '../../../src/model/span';
-import type { KnownLink, SuggestItem } from '../../../src/trace/suggest/choices';
+import type { KnownLink, SuggestItem } from '../../../src/trace/suggest/choice';
 import { fitModel } from '../../../src/trace/suggest/fit-model';
-import { LIKELY } from '../../../src/model/suggestion';
 import { calibrated } from '../../../src/trace/suggest/model';
 import { SHIPPED_MODEL } from '../../../src/trace/suggest/shipped-model';
 import { type SuggestRequest, suggestLinks } from '../../../src/trace/suggest/suggest-links';
@@ -139,13 +138,21 @@ describe('suggested links', () => {
     expect(() => suggestLinks(requestOf({ commits, wanted: () => true }))).not.toThrow();
   });
 
+  test('a suggestion is pre-ticked from nine in ten, unless it is held back; it says the same either way', () => {
+    const under = (heldUpTo: number) =>
+      suggestLinks(requestOf({ model: { ...SHIPPED_MODEL, calibration: { offset: 9, slope: 1, heldUpTo } } }))[0];
+    expect(under(0)).toMatchObject({ preTicked: true });
+    expect(under(1)).toEqual({ ...under(0), preTicked: false });
+    const unsure = { ...SHIPPED_MODEL, calibration: { offset: 0, slope: 0.1, heldUpTo: 0 } };
+    expect(suggestLinks(requestOf({ model: unsure }))[0]).toMatchObject({ preTicked: false });
+  });
+
   test('a likelier candidate never becomes a less likely one by calibration', () => {
-    const calibration = { offset: 0.7, slope: 0.8, heldUpTo: 0.6 };
+    const calibration = { offset: 0.7, slope: 0.8 };
     let last = 0;
     for (let chance = 0; chance <= 1; chance += 0.001) {
       const given = calibrated(chance, calibration);
       expect(given).toBeGreaterThanOrEqual(last);
-      expect(given < LIKELY || chance > calibration.heldUpTo).toBe(true);
       last = given;
     }
   });
@@ -173,6 +180,15 @@ describe('a model of a site', () => {
     expect(model).toMatchObject({ labels: 48, quality: undefined });
   });
 
+  test('commits that name nothing hold the ticks back before there are links, and nothing else', () => {
+    const { commits } = habitualSite(120);
+    const model = fitModel({ ...facts, commits, links: [] });
+    expect(model.calibration.heldUpTo).not.toBe(SHIPPED_MODEL.calibration.heldUpTo);
+    expect({ ...model.calibration, heldUpTo: 0 }).toEqual({ ...SHIPPED_MODEL.calibration, heldUpTo: 0 });
+    const few = fitModel({ ...facts, commits: commits.slice(0, 99), links: [] });
+    expect(few.calibration).toEqual(SHIPPED_MODEL.calibration);
+  });
+
   test('many move them, say how many they were, and how good it got', () => {
     const model = fitModel({ ...facts, ...habitualSite(240) });
     expect(model.labels).toBe(192);
@@ -180,8 +196,8 @@ describe('a model of a site', () => {
     expect(model.weights).not.toEqual(SHIPPED_MODEL.weights);
     expect(model.weights.every(Number.isFinite)).toBe(true);
     expect(model.calibration.slope).toBeGreaterThan(0);
-    expect(model.quality?.measuredOn).toBe(80);
-    expect(model.quality?.bands.reduce((sum, { given }) => sum + given, 0)).toBe(80);
+    expect(model.quality?.measuredOn).toBe(192);
+    expect(model.quality?.bands.reduce((sum, { given }) => sum + given, 0)).toBe(192);
   });
 
   test('the same facts give the same model, in any order', () => {
