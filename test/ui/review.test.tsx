@@ -140,7 +140,7 @@ test('When the second of two rejections is refused, the first is taken back too.
 test('Likely ones are confirmed together and taken back one by one.', async () => {
   const { card, press, sent, heard } = await drawQueue();
   await act(async () => {
-    fireEvent.click(screen.getByRole('button', { name: 'Confirm 2 likely ones' }));
+    fireEvent.click(screen.getByRole('button', { name: 'Confirm 2 ticked ones' }));
   });
   expect(sent()).toEqual(['confirm DAEMON-17', 'confirm DAEMON-31']);
   expect(heard()).toBe('2 commits linked. U takes them back one by one.');
@@ -148,7 +148,7 @@ test('Likely ones are confirmed together and taken back one by one.', async () =
   await press('u');
   expect(sent().at(-1)).toBe('undo DAEMON-31');
   expect(within(card(1)).getByText('Linked to', { exact: false })).toBeTruthy();
-  expect(screen.getByRole('button', { name: 'Confirm the likely one' })).toBeTruthy();
+  expect(screen.getByRole('button', { name: 'Confirm the ticked one' })).toBeTruthy();
 });
 
 test('Decided rows stay until more is loaded; those that wait stay even then.', async () => {

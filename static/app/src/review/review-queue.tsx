@@ -112,7 +112,7 @@ export default function ReviewQueue({
         <div className={styles.actions}>
           {canDecide && ready > 0 ? (
             <Button spacing="compact" onClick={confirmLikely}>
-              {ready === 1 ? 'Confirm the likely one' : `Confirm ${ready} likely ones`}
+              {ready === 1 ? 'Confirm the ticked one' : `Confirm ${ready} ticked ones`}
             </Button>
           ) : null}
           <button

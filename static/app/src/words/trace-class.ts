@@ -35,7 +35,7 @@ export function needing({ linked, suggested, untraced }: ClassCounts): number {
 }
 
 /** `likely, 93%` */
-export function writeProbability({ band, probability }: Pick<SuggestionView, 'band' | 'probability'>): string {
-  // Down, so that nobody reads 90% beside `possible`: likely begins there.
-  return `${band}, ${writePercent(Math.floor(100 * probability) / 100)}`;
+export function writeProbability({ probability }: Pick<SuggestionView, 'probability'>): string {
+  // Down, so that nobody reads 90% beside `possible`: likely begins there, whether it comes ticked or not.
+  return `${probability >= 0.9 ? 'likely' : 'possible'}, ${writePercent(Math.floor(100 * probability) / 100)}`;
 }
