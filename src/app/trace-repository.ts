@@ -8,16 +8,18 @@ import {
   type LinkedPair,
   type NewEntry,
   entriesByPair,
+  linksAt,
   nextEntry,
   pairName,
   stateOf,
 } from '../model/ledger';
+import type { TraceLink } from '../model/link';
 import { settingsFrom } from '../model/settings';
 import type { Outside } from '../ports/outside';
 import type { Work } from '../ports/work-queue';
 import { TRACE_VERSION } from '../trace/linkers';
 import { askToJoinMembers } from './join-members';
-import { type Trace, traceCommits } from '../trace/trace-commits';
+import { type Trace, type TraceRequest, traceCommits } from '../trace/trace-commits';
 import { classifyCommits, settleDecisions } from './classify-commits';
 import { readServing } from './serving-repositories';
 
@@ -41,6 +43,7 @@ export async function traceRepository(outside: Outside, { repo }: TraceWork, now
   if (state?.untracedFrom === undefined) return;
   const since = state.untracedFrom - LOOK_BACK_MS;
   const commits = await facts.readCommits(repo, since);
+  const isWhole = !(await facts.hasCommitsBefore(repo, since));
   const known = new Set(await facts.readAllKeys());
   const allow = new Set((await jira.readProjects()).map(({ key }) => key));
   const movedKeys = await facts.readMovedKeys();
@@ -50,13 +53,13 @@ export async function traceRepository(outside: Outside, { repo }: TraceWork, now
     knownItems: (key: WorkItemKey) => known.has(key),
     movedKeys,
     patterns: settingsFrom(await outside.memory.readSettings()).trace.patterns,
+    isWhole,
     now,
   };
   const { trace, given } = await traceFetching(outside, commits, request);
   const said = await facts.readEntriesOf(given);
   const moved = moveDecisions(said, movedKeys, now);
   const looked = new Set(commits.map(({ sha }) => sha));
-  const isWhole = !(await facts.hasCommitsBefore(repo, since));
   const canEnd = ({ sha, key, linker }: LedgerEntry): boolean =>
     looked.has(sha) &&
     // A link to an item that was deleted, or that Jira does not show just now, is not taken back.
@@ -163,17 +166,20 @@ async function askForVerdicts(outside: Outside, repo: RepositoryName, fresh: rea
 async function traceFetching(
   outside: Outside,
   commits: readonly Commit[],
-  request: Omit<Parameters<typeof traceCommits>[0], 'commits'>,
+  request: Omit<TraceRequest, 'commits' | 'standing'>,
 ): Promise<{ readonly trace: Trace; readonly given: readonly Commit[] }> {
   const given = [...commits];
+  const standing: TraceLink[] = [];
   const asked = new Set<string>();
   for (let round = 0; ; round += 1) {
-    const trace = traceCommits({ ...request, commits: given });
+    const trace = traceCommits({ ...request, commits: given, standing });
     const wanted = trace.wanted.filter(({ sha }) => !asked.has(sha));
     if (wanted.length === 0 || round === MOST_ROUNDS) return { trace, given };
     for (const { sha } of wanted) asked.add(sha);
     const found = await outside.facts.readCommitsBySha(wanted);
     if (found.length === 0) return { trace, given };
     for (const commit of found) given.push(commit);
+    for (const link of linksAt(await outside.facts.readEntriesOf(found)))
+      if (link.linker !== 'person') standing.push(link);
   }
 }

@@ -14,6 +14,8 @@ export const NO_CLUES: readonly Clue[] = [];
 
 export interface TraceSoFar {
   readonly facts: TraceFacts;
+  /** Whether the facts are all there are of their repositories. */
+  readonly isWhole: boolean;
   /** Links that more trusted linkers have found for the commit at a place in `facts.commits`. */
   linksOf(place: number): readonly TraceLink[];
   /** Says that a commit which is not at hand would tell more. */

@@ -29,6 +29,13 @@ export interface TraceRequest {
   readonly movedKeys?: ReadonlyMap<WorkItemKey, WorkItemKey>;
   /** The site's own ways to name items. */
   readonly patterns?: readonly TracePattern[];
+  /**
+   * Of commits that were fetched as somebody's parent or original, what an earlier trace found:
+   * their own surroundings are not at hand. They are not traced again.
+   */
+  readonly standing?: readonly TraceLink[];
+  /** False for a part of a repository: what looks unique in it may not be. */
+  readonly isWhole?: boolean;
   readonly now: Instant;
 }
 
@@ -54,15 +61,25 @@ export function traceCommits({
   knownItems,
   movedKeys = new Map(),
   patterns = [],
+  standing = [],
+  isWhole = true,
   now,
 }: TraceRequest): Trace {
   const projects = movedKeys.size === 0 ? allow : new Set([...allow, ...[...movedKeys.keys()].map(projectOf)]);
   const facts = traceFacts(commits, pullRequests, projects, patterns);
   const links: (TraceLink[] | undefined)[] = facts.commits.map(() => undefined);
+  const settled = new Set<number>();
+  for (const link of standing) {
+    const place = facts.placeOf(link.repo, link.sha);
+    if (place === undefined) continue;
+    settled.add(place);
+    links[place] = [...(links[place] ?? []), link];
+  }
   const unknown = new Map<number, Set<WorkItemKey>>();
   const wanted = new Map<RepositoryName, Set<Sha>>();
   const soFar: TraceSoFar = {
     facts,
+    isWhole,
     linksOf: (place) => links[place] ?? NO_LINKS,
     want: (repo, sha) => {
       if (facts.placeOf(repo, sha) === undefined) wanted.set(repo, (wanted.get(repo) ?? new Set()).add(sha));
@@ -76,7 +93,7 @@ export function traceCommits({
     const places: number[] = [];
     for (const place of facts.placesAsTold) {
       const commit = facts.commits[place];
-      if (!commit) continue;
+      if (!commit || settled.has(place)) continue;
       for (const { key: written, evidence } of cluesOf(commit, place)) {
         const key = presentKey(written, movedKeys);
         if (!knownItems(key)) {
@@ -94,6 +111,7 @@ export function traceCommits({
       else if (!known.some(({ key }) => key === link.key)) known.push(link);
     }
   }
+  for (const place of settled) links[place] = undefined;
   return {
     links: inOrder(links),
     unknownKeys: (unknown.size === 0 ? [] : facts.commits).flatMap(({ repo, sha }, place) =>

@@ -161,7 +161,10 @@ describe('Bots', () => {
       identities,
     );
     expect(commits.map(({ author }) => author)).toEqual([undefined, 'ana']);
-    expect(commits.map((commit) => exemptionOf(commit, settings.trace))).toEqual(['written by a bot', undefined]);
+    expect(commits.map((commit) => exemptionOf(commit, settings.trace))).toMatchObject([
+      { reason: 'written by a bot' },
+      undefined,
+    ]);
   });
 });
 

@@ -19,7 +19,7 @@
 import type { Commit } from '../../model/commit';
 import { subjectOf } from '../../model/commit';
 import type { TraceFacts } from '../facts';
-import { type Clue, type Linker, NO_CLUES } from '../linker';
+import { type Clue, type Linker, type TraceSoFar, NO_CLUES } from '../linker';
 
 /** Reverts of reverts of reverts: whoever needs more commits to say one thing is playing a game. */
 const FURTHEST = 100;
@@ -35,9 +35,9 @@ interface Original {
 
 export const inherited: Linker = {
   id: 'inherited',
-  prepare: ({ facts, linksOf, want }) => {
+  prepare: ({ facts, isWhole, linksOf, want }) => {
     const requests = commitsByPullRequest(facts);
-    const originals = (commit: Commit): Original[] => originalsOf(commit, facts, requests, want);
+    const originals = (commit: Commit): Original[] => originalsOf(commit, { facts, isWhole, want }, requests);
     const keysOf = (from: Commit): ReadonlySet<string> => {
       const keys = new Set<string>();
       const met = new Set([from]);
@@ -71,9 +71,8 @@ function mayRepeat(message: string): boolean {
 
 function originalsOf(
   commit: Commit,
-  facts: TraceFacts,
+  { facts, isWhole, want }: Pick<TraceSoFar, 'facts' | 'isWhole' | 'want'>,
   requests: () => ReadonlyMap<string, readonly Commit[]>,
-  want: (repo: string, sha: string) => void,
 ): Original[] {
   const originals: Original[] = [];
   const add = (original: Commit | undefined, how: How): void => {
@@ -90,7 +89,8 @@ function originalsOf(
   for (const { number, how } of namedRequests(text, commit.repo)) {
     for (const original of requests().get(`${commit.repo}#${number}`) ?? []) add(original, how);
   }
-  if (originals.length > 0) return originals;
+  // Of a part of a repository nobody can say that only one commit has a subject.
+  if (originals.length > 0 || !isWhole) return originals;
   const named = namedSubjects(subjectOf(commit));
   for (const subject of named?.subjects ?? []) {
     const original = facts.commitBySubject(commit.repo, subject);
