@@ -86,7 +86,7 @@ function useOf(
     identity,
     repo: newestFirst[0]?.repo ?? '',
     commits: commits.length,
-    byBot: commits.filter((commit) => (commit as { readonly byBot?: boolean }).byBot === true).length,
+    byBot: commits.filter(({ byBot }) => byBot === true).length,
     firstAt: newestFirst.at(-1)?.committedAt ?? 0,
     lastAt: newestFirst[0]?.committedAt ?? 0,
     served: Object.fromEntries(served),
