@@ -273,8 +273,9 @@ describe('A change in Jira', () => {
       body: JSON.stringify({ transition: { id: done?.id } }),
       principal,
     });
-    // Takes its turn behind the event that the transition raised.
-    await app.host.moveTo(app.host.shell.clock.now());
+    // Takes its turn behind the event that the transition raised; on a busy machine that is not the first one.
+    for (let turn = 1; turn <= 30 && (await propertyOf(waiter)).waitingSince !== undefined; turn += 1)
+      await app.host.moveTo(app.host.shell.clock.now());
     expect((await propertyOf(waiter)).waitingSince).toBeUndefined();
     expect(await platform.runAction('check-blocking-waits', { issueKey: waiter }, app.adminId)).toMatchObject({
       waiting: false,
