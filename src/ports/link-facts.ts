@@ -58,6 +58,12 @@ export interface LedgerPlace {
   readonly id: string;
 }
 
+/** Entries about commits of these repositories, and entries about items of the project wherever the commit is. */
+export interface LedgerScope {
+  readonly repos: readonly RepositoryName[];
+  readonly projectKey: ProjectKey;
+}
+
 export interface LinkFacts {
   /** Adds to the ledger; an entry that is there already stays as it is. */
   appendEntries(entries: readonly LedgerEntry[]): Promise<void>;
@@ -65,8 +71,13 @@ export interface LinkFacts {
   readEntriesOf(ids: readonly { repo: RepositoryName; sha: Sha }[]): Promise<LedgerEntry[]>;
   /** Everything said about commits serving these items. */
   readEntriesTo(keys: readonly WorkItemKey[]): Promise<LedgerEntry[]>;
-  /** A page of the whole ledger by time. */
-  readLedger(order: 'oldest' | 'newest', after: LedgerPlace | undefined, limit: number): Promise<LedgerEntry[]>;
+  /** A page of the ledger by time; of all of it without a scope. */
+  readLedger(
+    order: 'oldest' | 'newest',
+    after: LedgerPlace | undefined,
+    limit: number,
+    within?: LedgerScope,
+  ): Promise<LedgerEntry[]>;
   /** A page of one repository's entries, by sha, so that all entries of a commit stand together. */
   readEntriesIn(repo: RepositoryName, afterSha: Sha | undefined, commits: number): Promise<LedgerEntry[]>;
   /** What people said about commits of a repository. */

@@ -209,3 +209,14 @@ it('a branch, a merge and a quote that name a hidden item in lower case do not t
   const all = given(await site.ask('trace.commit', { repo: REPO, sha: sha('9') }, everything()));
   expect(all.branch).toBe('feature/ops-1-buy-acme');
 });
+
+it('a page of the ledger is of the project, however much was said elsewhere since', async () => {
+  const elsewhere = Array.from({ length: 30 }, (_, index) => ({
+    sha: index.toString(16).padStart(40, '0'),
+    links: ['OPS-1'],
+  }));
+  await site.saveCommits('team/other', 9, elsewhere);
+  const page = given(await site.ask('trace.ledger', {}, everything()));
+  expect(page.entries).toHaveLength(3);
+  expect(page.nextCursor).toBeUndefined();
+});

@@ -3,7 +3,7 @@
  * SQL wire, so that Forge's policy and types hold here too.
  */
 import type { Finding } from '../../../src/model/finding';
-import { nextEntry } from '../../../src/model/ledger';
+import { type LedgerEntry, nextEntry } from '../../../src/model/ledger';
 import type { Suggestion } from '../../../src/model/suggestion';
 import type { Facts } from '../../../src/ports/facts';
 import type { Inbox, IngestionLog } from '../../../src/ports/inbox';
@@ -224,6 +224,31 @@ export function storeContract(open: () => Promise<SqlEngine>): void {
     expect(await facts.readLedger('oldest', found, 10)).toEqual([
       { ...rejected, by: { kind: 'person', accountId: 'closed-account' } },
     ]);
+  });
+
+  it('pages through the ledger of a project: of repositories that serve it, and of its items anywhere', async () => {
+    const entryOf = (repo: string, letter: string, key: string, on: number) => ({
+      ...foundEntryOf({ ...traceLinkOf(letter.repeat(40), key), repo }),
+      at: day(on),
+    });
+    const ours = [
+      entryOf('a/one', 'a', 'OPS-1', 1),
+      entryOf('a/two', 'c', 'PAY-1', 1),
+      entryOf('a/one', 'd', 'PAY-2', 4),
+    ];
+    const others = [2, 3].map((on) => entryOf('a/two', 'b', `OPS-${on}`, on));
+    await facts.appendEntries([...ours, ...others]);
+    const scope = { repos: ['a/one'], projectKey: 'PAY' };
+    const seen: LedgerEntry[] = [];
+    for (;;) {
+      const page = await facts.readLedger('oldest', seen.at(-1), 1, scope);
+      if (page.length === 0) break;
+      seen.push(...page);
+    }
+    expect(seen).toHaveLength(3);
+    expect(seen).toEqual(expect.arrayContaining(ours));
+    expect(await facts.readLedger('newest', undefined, 10, { repos: [], projectKey: 'OPS' })).toHaveLength(3);
+    expect(await facts.readLedger('newest', undefined, 10)).toHaveLength(5);
   });
 
   it('pages through the ledger of a repository with all entries of a commit together', async () => {

@@ -62,12 +62,16 @@ export function ledgerStore(sql: Sql): LedgerStore {
     appendEntries: (entries) => write(addRows, entries),
     readEntriesOf,
     readEntriesTo,
-    readLedger: async (order, after, limit) => {
+    readLedger: async (order, after, limit, within) => {
       const [compare, direction] = order === 'oldest' ? ['>', 'ASC'] : ['<', 'DESC'];
-      const where = after ? `WHERE at_ms ${compare} ? OR (at_ms = ? AND entry_id ${compare} ?)` : '';
+      const conditions = [
+        ...(after ? [`(at_ms ${compare} ? OR (at_ms = ? AND entry_id ${compare} ?))`] : []),
+        ...(within ? [`(${[...within.repos.map(() => 'repo = ?'), 'project_key = ?'].join(' OR ')})`] : []),
+      ];
+      const where = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
       const rows = await sql.query(
         `SELECT ${SELECTED} FROM trace_entry ${where} ORDER BY at_ms ${direction}, entry_id ${direction} LIMIT ${wholeNumber(limit)}`,
-        after ? [after.at, after.at, after.id] : [],
+        [...(after ? [after.at, after.at, after.id] : []), ...(within ? [...within.repos, within.projectKey] : [])],
       );
       return rows.map(entryOf);
     },

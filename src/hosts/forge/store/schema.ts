@@ -82,7 +82,9 @@ export const MIGRATIONS: readonly Migration[] = [
       facts MEDIUMTEXT NOT NULL,
       PRIMARY KEY (repo, sha, item_key, entry_id),
       INDEX trace_entry_by_item (item_key),
-      INDEX trace_entry_by_time (at_ms, entry_id))`,
+      INDEX trace_entry_by_time (at_ms, entry_id),
+      INDEX trace_entry_by_project (project_key, at_ms, entry_id),
+      INDEX trace_entry_by_repository (repo, at_ms, entry_id))`,
   },
   {
     name: 'v007_unknown_key',
