@@ -82,8 +82,8 @@ export interface LinkFacts {
   readEntriesIn(repo: RepositoryName, afterSha: Sha | undefined, commits: number): Promise<LedgerEntry[]>;
   /** What people said about commits of a repository. */
   readDecisions(repo: RepositoryName): Promise<LedgerEntry[]>;
-  /** How often people said so, whatever was undone later. */
-  countDecisions(): Promise<{ readonly confirmed: number; readonly rejected: number }>;
+  /** How often people said so about commits of these repositories, whatever was undone later. */
+  countDecisions(repos: readonly RepositoryName[]): Promise<{ readonly confirmed: number; readonly rejected: number }>;
   /** Puts `instead` in the place of these accounts wherever they decided. */
   replaceDeciders(accounts: ReadonlySet<AccountId>, instead: AccountId): Promise<void>;
   /** Accounts that decided anything. */
@@ -100,6 +100,8 @@ export interface LinkFacts {
   readClassesOf(ids: readonly { repo: RepositoryName; sha: Sha }[]): Promise<CommitClass[]>;
   countClasses(query: CommitQuery): Promise<ClassCount[]>;
   countWeeks(query: CommitQuery): Promise<WeekCount[]>;
+  /** When the newest classified commit of each was committed. */
+  readLastCommitTimes(repos: readonly RepositoryName[]): Promise<ReadonlyMap<RepositoryName, Instant>>;
   /** Newest first, or likeliest first; `after` is the last row of the page before. */
   listClasses(
     query: CommitQuery,

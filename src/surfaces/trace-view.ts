@@ -19,8 +19,9 @@ export async function readTraceView(asking: Asking, filter: TraceFilter): Promis
   const { projectKey, query, serving } = await scopeOf(asking, filter);
   const { settings, members } = await readTeams(outside, projectKey);
   const counted = await facts.countClasses(query);
-  const summaries = new Map((await facts.readRepositories()).map((summary) => [summary.name, summary]));
-  const coverage = await readCoverage(outside, projectKey, await facts.readExamination(projectKey));
+  const receivedAt = new Map((await facts.readRepositoryStates()).map((state) => [state.name, state.lastReceivedAt]));
+  const lastCommitAt = await facts.readLastCommitTimes(query.repos);
+  const coverage = await readCoverage(outside, projectKey, await facts.readExamination(projectKey), serving);
   return {
     projectKey,
     asOf: formatInstant(now),
@@ -29,13 +30,13 @@ export async function readTraceView(asking: Asking, filter: TraceFilter): Promis
     weeks: weeksOf(await facts.countWeeks(query)),
     repositories: query.repos.map((name) => {
       const theirs = counted.filter(({ repo }) => repo === name);
-      const summary = summaries.get(name);
+      const last = lastCommitAt.get(name);
       return {
         name,
         counts: countsOf(theirs),
         coverage: coverageOf(theirs),
-        lastCommitAt: summary?.lastCommitAt === undefined ? undefined : formatInstant(summary.lastCommitAt),
-        lastReceivedAt: formatInstant(summary?.lastReceivedAt ?? now),
+        lastCommitAt: last === undefined ? undefined : formatInstant(last),
+        lastReceivedAt: formatInstant(receivedAt.get(name) ?? now),
       };
     }),
     teams: teamsLargeEnough(settings, members),

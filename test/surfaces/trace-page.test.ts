@@ -220,3 +220,9 @@ it('a page of the ledger is of the project, however much was said elsewhere sinc
   expect(page.entries).toHaveLength(3);
   expect(page.nextCursor).toBeUndefined();
 });
+
+it('asks once which repositories serve the project', async () => {
+  const counting = jest.spyOn(site.outside.facts, 'countLinks');
+  given(await site.ask('trace.read', {}, everything()));
+  expect(counting).toHaveBeenCalledTimes(1);
+});

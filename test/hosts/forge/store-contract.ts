@@ -215,7 +215,8 @@ export function storeContract(open: () => Promise<SqlEngine>): void {
     expect(await facts.readEntriesOf([link])).toEqual(expect.arrayContaining([found, rejected]));
     expect(await facts.readLinks(link.repo)).toEqual([]);
     expect(await facts.countLinks()).toEqual([]);
-    expect(await facts.countDecisions()).toEqual({ confirmed: 0, rejected: 1 });
+    expect(await facts.countDecisions([link.repo])).toEqual({ confirmed: 0, rejected: 1 });
+    expect(await facts.countDecisions(['a/other'])).toEqual({ confirmed: 0, rejected: 0 });
     expect(await facts.readLedger('oldest', undefined, 10)).toEqual([found, rejected]);
     expect(await facts.readLedger('newest', undefined, 1)).toEqual([rejected]);
     expect(await facts.readLedger('newest', rejected, 10)).toEqual([found]);
@@ -304,6 +305,10 @@ export function storeContract(open: () => Promise<SqlEngine>): void {
       expect(weeks.reduce((sum, { commits }) => sum + commits, 0)).toBe(4);
       expect(weeks.every(({ monday }) => new Date(monday).getUTCDay() === 1 && monday % 86_400_000 === 0)).toBe(true);
       expect(weeks.every(({ monday }, index) => index === 0 || monday >= (weeks[index - 1]?.monday ?? 0))).toBe(true);
+    });
+
+    it('tell when the newest of a repository was committed', async () => {
+      expect([...(await facts.readLastCommitTimes([repo, 'a/quiet']))]).toEqual([[repo, day(12)]]);
     });
 
     it('are narrowed by day, author, class and the beginning of a path', async () => {

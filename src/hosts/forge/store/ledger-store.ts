@@ -84,12 +84,15 @@ export function ledgerStore(sql: Sql): LedgerStore {
     },
     readDecisions: async (repo) =>
       (await readAllRows(sql, 'trace_entry', COLUMNS, 'repo = ? AND decider <> ?', [repo, NOBODY], KEY)).map(entryOf),
-    countDecisions: async () => {
+    countDecisions: async (repos) => {
       const counts = { confirmed: 0, rejected: 0 };
-      const rows = await sql.query(
-        "SELECT act, COUNT(*) AS entries FROM trace_entry WHERE act IN ('confirmed', 'rejected') GROUP BY act",
+      const rows = await readIn(sql, repos, (marks, chunk) =>
+        sql.query(
+          `SELECT act, COUNT(*) AS entries FROM trace_entry WHERE repo IN (${marks}) AND act IN ('confirmed', 'rejected') GROUP BY act`,
+          chunk,
+        ),
       );
-      for (const row of rows) counts[textOf(row, 'act') as keyof typeof counts] = numberOf(row, 'entries');
+      for (const row of rows) counts[textOf(row, 'act') as keyof typeof counts] += numberOf(row, 'entries');
       return counts;
     },
     replaceDeciders: async (accounts, instead) => {
