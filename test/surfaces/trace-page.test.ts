@@ -221,6 +221,18 @@ it('a page of the ledger is of the project, however much was said elsewhere sinc
   expect(page.nextCursor).toBeUndefined();
 });
 
+it('one commit of a wrong clock does not empty the chart', async () => {
+  const { facts } = site.outside;
+  const before = given(await site.ask('trace.read', {}, everything())).weeks;
+  await site.saveCommits(REPO, 9, [{ sha: sha('8'), committed: 40_000, message: 'From the future' }]);
+  const commits = await facts.readCommits(REPO, 0);
+  await classifyCommits(site.outside, commits, await facts.readEntriesOf(commits));
+  const { counts, weeks, repositories } = given(await site.ask('trace.read', {}, everything()));
+  expect(counts?.untraced).toBe(1);
+  expect(weeks).toEqual(before);
+  expect(repositories[0]?.lastCommitAt).toMatch(/^2126/);
+});
+
 it('asks once which repositories serve the project', async () => {
   const counting = jest.spyOn(site.outside.facts, 'countLinks');
   given(await site.ask('trace.read', {}, everything()));
