@@ -58,6 +58,12 @@ export interface LedgerPlace {
   readonly id: string;
 }
 
+/** Entries about commits of these repositories, and entries about items of the project wherever the commit is. */
+export interface LedgerScope {
+  readonly repos: readonly RepositoryName[];
+  readonly projectKey: ProjectKey;
+}
+
 export interface LinkFacts {
   /** Adds to the ledger; an entry that is there already stays as it is. */
   appendEntries(entries: readonly LedgerEntry[]): Promise<void>;
@@ -67,14 +73,19 @@ export interface LinkFacts {
   readEntriesOf(ids: readonly { repo: RepositoryName; sha: Sha }[]): Promise<LedgerEntry[]>;
   /** Everything said about commits serving these items. */
   readEntriesTo(keys: readonly WorkItemKey[]): Promise<LedgerEntry[]>;
-  /** A page of the whole ledger by time. */
-  readLedger(order: 'oldest' | 'newest', after: LedgerPlace | undefined, limit: number): Promise<LedgerEntry[]>;
+  /** A page of the ledger by time; of all of it without a scope. */
+  readLedger(
+    order: 'oldest' | 'newest',
+    after: LedgerPlace | undefined,
+    limit: number,
+    within?: LedgerScope,
+  ): Promise<LedgerEntry[]>;
   /** A page of one repository's entries, by sha, so that all entries of a commit stand together. */
   readEntriesIn(repo: RepositoryName, afterSha: Sha | undefined, commits: number): Promise<LedgerEntry[]>;
   /** What people said about commits of a repository. */
   readDecisions(repo: RepositoryName): Promise<LedgerEntry[]>;
-  /** How often people said so, whatever was undone later. */
-  countDecisions(): Promise<{ readonly confirmed: number; readonly rejected: number }>;
+  /** How often people said so about commits of these repositories, whatever was undone later. */
+  countDecisions(repos: readonly RepositoryName[]): Promise<{ readonly confirmed: number; readonly rejected: number }>;
   /** Puts `instead` in the place of these accounts wherever they decided. */
   replaceDeciders(accounts: ReadonlySet<AccountId>, instead: AccountId): Promise<void>;
   /** Accounts that decided anything. */
@@ -91,6 +102,8 @@ export interface LinkFacts {
   readClassesOf(ids: readonly { repo: RepositoryName; sha: Sha }[]): Promise<CommitClass[]>;
   countClasses(query: CommitQuery): Promise<ClassCount[]>;
   countWeeks(query: CommitQuery): Promise<WeekCount[]>;
+  /** When the newest classified commit of each was committed. */
+  readLastCommitTimes(repos: readonly RepositoryName[]): Promise<ReadonlyMap<RepositoryName, Instant>>;
   /** Newest first, or likeliest first; `after` is the last row of the page before. */
   listClasses(
     query: CommitQuery,

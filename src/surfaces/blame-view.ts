@@ -4,14 +4,13 @@ import type { Commit, Sha } from '../model/commit';
 import type { Instant } from '../model/instant';
 import type { WorkItemKey } from '../model/key';
 import type { TraceLink } from '../model/link';
-import { settingsFrom } from '../model/settings';
 import { valueAt } from '../model/span';
 import { type WorkItem, isFeature } from '../model/work-item';
 import type { Facts } from '../ports/facts';
-import { classifyCommit } from '../trace/classify';
 import { type Handler, Refusal, administrator } from './asking';
+import { lookAtCommits } from './commit-sight';
 import type { BlameView } from './contract';
-import { type Sight, lookAs } from './reader';
+import type { Sight } from './reader';
 
 const MOST_SHAS = 500;
 /** Jira's hierarchies have fewer. */
@@ -26,29 +25,34 @@ export const readBlame: Handler<'trace.blame'> = async (asking, { repo, shas }) 
     throw new Refusal('bad-request', `Name at most ${MOST_SHAS} commits by their whole shas.`);
   if (repo !== undefined && typeof repo !== 'string')
     throw new Refusal('bad-request', 'A repository is named as in acme/ledger.');
-  const { facts, memory } = asking.outside;
+  const { facts } = asking.outside;
   const wanted = [...new Set<Sha>(shas)];
   const commits = await findInRepositories(facts, wanted, repo);
   const links = groupBySha(await facts.readLinksOf([...commits.values()]));
   const family = await readUpwards(facts, [...links.values()].flat(), asking.now);
   const keys = [...new Set([...[...links.values()].flat().map(({ key }) => key), ...family.keys()])];
-  const sight = await lookAs(asking.reader, keys);
-  const { trace } = settingsFrom(await memory.readSettings());
+  const sight = await lookAtCommits(
+    asking.outside,
+    asking.reader,
+    keys,
+    [...links.values()].flat().map(({ evidence }) => evidence.text),
+  );
+  const rows = await facts.readClassesOf([...commits.values()]);
+  const classes = new Map(rows.map((row) => [row.sha, row.class]));
   return {
     commits: wanted.map((sha): BlameView['commits'][number] => {
-      const commit = commits.get(sha);
-      if (!commit) return { sha, known: false, class: undefined, links: [], hiddenLinks: 0 };
+      if (!commits.has(sha)) return { sha, known: false, class: undefined, links: [], hiddenLinks: 0 };
       const all = links.get(sha) ?? [];
       const shown = all.filter(({ key }) => sight.isVisible(key));
       return {
         sha,
         known: true,
-        class: classifyCommit(commit, all.length > 0, trace).class,
+        class: classes.get(sha) ?? (all.length > 0 ? 'linked' : 'untraced'),
         links: shown.map((link) => ({
           key: link.key,
           ...nameOf(link.key, family, sight),
           linker: link.linker,
-          evidence: sight.redact(link.evidence.text, keys),
+          evidence: sight.redactText(link.evidence.text),
           ancestors: ancestorsOf(link.key, family, asking.now)
             .filter((key) => sight.isVisible(key))
             .map((key) => ({ key, ...nameOf(key, family, sight) })),

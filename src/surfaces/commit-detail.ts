@@ -40,6 +40,7 @@ export async function readCommitDetail(
     [...items.keys(), ...[...entries, ...suggestions].map(({ key }) => key)],
     [
       commit.message,
+      commit.branch ?? '',
       ...entries.flatMap(({ evidence }) => [evidence.text, evidence.quote ?? '']),
       ...suggestions.flatMap(({ reasons }) => reasons.map(({ text }) => text)),
     ],
@@ -60,7 +61,7 @@ export async function readCommitDetail(
     parents: commit.parents,
     at: formatInstant(commit.committedAt),
     message: sight.redactText(commit.message),
-    branch: commit.branch === undefined ? undefined : sight.redactText(commit.branch),
+    branch: sight.branchShown(commit.branch),
     pullRequest: commit.pullRequest,
     paths: commit.files.slice(0, PATHS_SHOWN),
     filesChanged: commit.filesChanged,

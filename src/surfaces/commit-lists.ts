@@ -6,7 +6,7 @@ import type { TraceClass, TraceLink } from '../model/link';
 import type { Suggestion } from '../model/suggestion';
 import type { CommitClass } from '../ports/link-facts';
 import { type Asking, Refusal } from './asking';
-import { commitView, lookAtCommits, suggestionViews } from './commit-sight';
+import { SUBJECT_SHOWN, commitView, lookAtCommits, suggestionViews } from './commit-sight';
 import type { CommitPage, CommitRowView, Requests, ReviewPage } from './contract';
 import { pageSize, scopeOf } from './trace-scope';
 
@@ -28,7 +28,11 @@ export async function listCommits(asking: Asking, take: Requests['trace.commits'
     outside,
     reader,
     [...links, ...suggestions].map(({ key }) => key),
-    commits.map(subjectOf),
+    [
+      ...commits.map(subjectOf),
+      ...links.flatMap(({ evidence }) => [evidence.text, evidence.quote ?? '']),
+      ...suggestions.flatMap(({ reasons }) => reasons.map(({ text }) => text)),
+    ],
   );
   const shown = rows.flatMap((row): CommitRowView[] => {
     const commit = commits.find((one) => isOf(row, one));
@@ -84,7 +88,7 @@ export async function listReview(asking: Asking, take: Requests['trace.review'][
         repo: commit.repo,
         sha: commit.sha,
         at: formatInstant(commit.committedAt),
-        subject: sight.redactText(subjectOf(commit).slice(0, 200)),
+        subject: sight.redactText(subjectOf(commit)).slice(0, SUBJECT_SHOWN),
         filesChanged: commit.filesChanged,
         paths: commit.files.slice(0, PATHS_SHOWN).map(({ path }) => path),
         suggestions: views,

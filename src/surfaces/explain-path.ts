@@ -11,6 +11,9 @@ import { lookAs } from './reader';
 
 /** The newest so many are looked at. */
 const MOST_COMMITS = 2_000;
+/** Jira is asked about so many items; the others count as hidden. */
+const MOST_ITEMS = 1_000;
+const ITEMS_SHOWN = 100;
 
 /** Undefined when no commit touched a path that begins so. */
 export async function explainPath(
@@ -28,12 +31,14 @@ export async function explainPath(
     facts,
     links.map(({ key }) => key),
   );
-  const sight = await lookAs(reader, [...items.keys()]);
+  const sight = await lookAs(reader, [...items.keys()].slice(0, MOST_ITEMS));
   const commitsOf = new Map<WorkItemKey, Set<string>>();
   for (const { key, repo, sha } of links) {
     if (!sight.isVisible(key)) continue;
     const item = items.get(key);
-    const served = (item && featureOf(item, items, now)?.key) ?? key;
+    const feature = item && featureOf(item, items, now)?.key;
+    // Of a feature that the reader may not see, its summary would tell.
+    const served = feature !== undefined && sight.isVisible(feature) ? feature : key;
     commitsOf.set(served, (commitsOf.get(served) ?? new Set()).add(`${repo}@${sha}`));
   }
   const served = [...commitsOf].sort(([a, x], [b, y]) => y.size - x.size || (a < b ? -1 : 1));
@@ -44,12 +49,13 @@ export async function explainPath(
     `  ${classLine(looked)}`,
     '',
     served.length === 0 ? 'No commit of it serves an item you can see.' : 'It serves:',
-    ...served.map(([key, commits]) => {
+    ...served.slice(0, ITEMS_SHOWN).map(([key, commits]) => {
       const item = items.get(key);
       const summary = item ? ` ${item.summary.slice(0, 80)}` : '';
-      const kind = item === undefined ? '' : item.level >= 1 ? ` (${item.type})` : ` (${item.type}, no feature)`;
+      const kind = item === undefined ? '' : item.level >= 1 ? ` (${item.type})` : ` (${item.type}, no feature you can see)`;
       return `  ${key}${kind}${summary}: ${commits.size} ${commits.size === 1 ? 'commit' : 'commits'}`;
     }),
+    ...(served.length > ITEMS_SHOWN ? [`  … and ${served.length - ITEMS_SHOWN} more`] : []),
     '',
     'For single lines: throughline blame <file> --line <n>',
   ].join('\n');

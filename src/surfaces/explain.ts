@@ -3,13 +3,13 @@
  * not see does not exist here, and a text that names it says so without its key.
  */
 import type { Instant } from '../model/instant';
-import { isWorkItemKey, projectOf } from '../model/key';
+import { isWorkItemKey } from '../model/key';
 import type { JiraReader } from '../ports/jira';
 import type { Outside } from '../ports/outside';
+import { lookAtCommits } from './commit-sight';
 import { explainCommits } from './explain-commit';
 import { explainItem } from './explain-item';
 import { explainPath } from './explain-path';
-import { keysInText, lookAs } from './reader';
 
 /** Of a work item by key, a commit by the beginning of its sha, or a path; undefined when the reader knows none. */
 export async function explain(
@@ -33,8 +33,6 @@ async function textOf(outside: Outside, reader: JiraReader, of: string, now: Ins
 }
 
 /** Only what names an item of this site is a key: `UTF-8` in a commit message stays as it is. */
-async function redactFor({ facts, jira }: Outside, reader: JiraReader, text: string): Promise<string> {
-  const projects = new Set([...(await jira.readProjects()), ...(await facts.readProjects())].map(({ key }) => key));
-  const keys = [...new Set(keysInText(text))].filter((key) => projects.has(projectOf(key)));
-  return (await lookAs(reader, keys)).redact(text, keys);
+async function redactFor(outside: Outside, reader: JiraReader, text: string): Promise<string> {
+  return (await lookAtCommits(outside, reader, [], [text])).redactText(text);
 }

@@ -3,6 +3,7 @@ import { type DetectorDescription, describeDetectors } from '../detect/describe-
 import { type Evidence, type Finding, type Subject, type Verdict, type Waiver, findingId } from '../model/finding';
 import { formatInstant } from '../model/instant';
 import type { WorkItemKey } from '../model/key';
+import type { CommitSight } from './commit-sight';
 import type { EvidenceView, FindingView, ItemRef } from './contract';
 import { HIDDEN_ITEM, type Sight, keysInText } from './reader';
 
@@ -10,8 +11,16 @@ import { HIDDEN_ITEM, type Sight, keysInText } from './reader';
 export function keysIn({ subject, evidence, message, nextStep }: Finding): WorkItemKey[] {
   const own = subject.kind === 'work-item' ? [subject.key] : subject.kind === 'cycle' ? [...subject.keys] : [];
   const rows = evidence.flatMap((row) => (row.kind === 'work-item' ? [row.key] : []));
-  const sentences = [message, nextStep, ...evidence.map(({ text }) => text)];
-  return [...new Set([...own, ...rows, ...sentences.flatMap(keysInText)])];
+  return [...new Set([...own, ...rows, ...sentencesOf({ evidence, message, nextStep }).flatMap(keysInText)])];
+}
+
+/** What it says in words: our own and, where it quotes a commit, those of whoever wrote that. */
+export function sentencesOf({
+  evidence,
+  message,
+  nextStep,
+}: Pick<Finding, 'evidence' | 'message' | 'nextStep'>): string[] {
+  return [message, nextStep, ...evidence.map(({ text }) => text)];
 }
 
 /** False when the finding is about something the reader may not see; it is then only counted. */
@@ -22,7 +31,7 @@ export function isAboutVisible(finding: Finding, sight: Sight): boolean {
 }
 
 export interface FindingContext {
-  readonly sight: Sight;
+  readonly sight: CommitSight;
   readonly verdicts: readonly Verdict[];
   readonly waivers: readonly Waiver[];
 }
@@ -33,6 +42,7 @@ export function findingView(finding: Finding, { sight, verdicts, waivers }: Find
   const used = verdicts.find((verdict) => verdict.detector === finding.detector)?.thresholds ?? {};
   const waiver = waivers.find((one) => one.finding === id);
   const keys = keysIn(finding);
+  const redact = (text: string): string => sight.redactText(sight.redact(text, keys));
   return {
     id,
     detector: finding.detector,
@@ -40,10 +50,10 @@ export function findingView(finding: Finding, { sight, verdicts, waivers }: Find
     line: detector?.line ?? 1,
     severity: detector?.severity ?? 'medium',
     subject: subjectView(finding.subject, sight),
-    message: sight.redact(finding.message, keys),
+    message: redact(finding.message),
     since: { at: formatInstant(finding.since), exact: finding.sinceExact },
-    evidence: finding.evidence.map((row) => evidenceView(row, sight, keys)),
-    nextStep: sight.redact(finding.nextStep, keys),
+    evidence: finding.evidence.map((row) => evidenceView(row, sight, redact)),
+    nextStep: redact(finding.nextStep),
     clearedBy: detector?.clears ?? '',
     thresholds: thresholdViews(detector, used),
     ...(finding.personDays === undefined ? {} : { personDays: finding.personDays }),
@@ -88,13 +98,13 @@ function nameFor(key: WorkItemKey, sight: Sight): string {
   return sight.isVisible(key) ? key : HIDDEN_ITEM;
 }
 
-function evidenceView(row: Evidence, sight: Sight, keys: readonly WorkItemKey[]): EvidenceView {
+function evidenceView(row: Evidence, sight: Sight, redact: (text: string) => string): EvidenceView {
   switch (row.kind) {
     case 'work-item':
       return {
         kind: 'work-item',
         item: row.unknown && sight.isVisible(row.key) ? { kind: 'unknown', key: row.key } : sight.refTo(row.key),
-        text: sight.redact(row.text, keys),
+        text: redact(row.text),
         ...(row.at === undefined ? {} : { at: formatInstant(row.at) }),
         exact: row.exact,
         unknown: row.unknown,
@@ -103,12 +113,12 @@ function evidenceView(row: Evidence, sight: Sight, keys: readonly WorkItemKey[])
       return {
         kind: 'commit',
         commit: { repo: row.repo, sha: row.sha },
-        text: sight.redact(row.text, keys),
+        text: redact(row.text),
         at: formatInstant(row.at),
         exact: true,
         unknown: false,
       };
     case 'figure':
-      return { kind: 'figure', text: sight.redact(row.text, keys), exact: true, unknown: false };
+      return { kind: 'figure', text: redact(row.text), exact: true, unknown: false };
   }
 }

@@ -2,7 +2,8 @@
 import { isCancelled } from '../model/cancelled';
 import type { Commit } from '../model/commit';
 import { type Instant, formatInstant } from '../model/instant';
-import { isWorkItemKey } from '../model/key';
+import { type WorkItemKey, isWorkItemKey } from '../model/key';
+import type { TraceLink } from '../model/link';
 import { valueAt } from '../model/span';
 import type { BlameRun, SurvivingFile } from '../model/surviving';
 import type { WorkItem } from '../model/work-item';
@@ -15,6 +16,8 @@ import { lookAs } from './reader';
 
 const MODULES_SHOWN = 50;
 const FILES_SHOWN = 100;
+/** Jira is asked about so many items; what only others led to is not shown. */
+const MOST_ITEMS = 500;
 
 /**
  * Counts are of all commits, as on the item itself; a path is shown only where a commit that touched
@@ -35,7 +38,8 @@ export const readFootprint: Handler<'trace.footprint'> = async ({ outside, reade
       `Throughline has not read ${key} yet. A project administrator can start reading on the project page.`,
     );
   const { serving, links, commits } = await readServingCommits(outside, item, await readFamily(facts, item, now));
-  const sight = await lookAs(reader, [key, ...new Set(links.map((link) => link.key))]);
+  const served = servedNewestFirst(links, commits);
+  const sight = await lookAs(reader, [key, ...served.slice(0, MOST_ITEMS)]);
   const shownIds = new Set(links.filter((link) => sight.isVisible(link.key)).map(commitId));
   const activity = measureActivity(commits);
   const repositories = activity.repositories.map(({ name }) => name);
@@ -58,6 +62,7 @@ export const readFootprint: Handler<'trace.footprint'> = async ({ outside, reade
       lastAt: formatInstant(lastAt),
     })),
     modules: places.modules.slice(0, MODULES_SHOWN),
+    placesOf: served.length > MOST_ITEMS ? { items: MOST_ITEMS, of: served.length } : undefined,
     moreModules: Math.max(0, places.modules.length - MODULES_SHOWN),
     files: places.files.slice(0, FILES_SHOWN).map((file) => ({ ...file, lastAt: formatInstant(file.lastAt) })),
     moreFiles: Math.max(0, places.files.length - FILES_SHOWN),
@@ -66,6 +71,13 @@ export const readFootprint: Handler<'trace.footprint'> = async ({ outside, reade
     surviving: survivingView(commits, blame, repositories),
   };
 };
+
+/** Items that the commits serve, those of the newest commits first. */
+function servedNewestFirst(links: readonly TraceLink[], commits: readonly Commit[]): WorkItemKey[] {
+  const place = new Map(commits.map((commit, index) => [commitId(commit), index]));
+  const placeOf = (link: TraceLink): number => place.get(commitId(link)) ?? commits.length;
+  return [...new Set([...links].sort((a, b) => placeOf(a) - placeOf(b)).map((link) => link.key))];
+}
 
 function stageOf(item: WorkItem, now: Instant): FootprintView['stage'] {
   return isCancelled(item, now) ? 'cancelled' : (valueAt(item.status, now)?.stage ?? 'to-do');

@@ -1,17 +1,17 @@
 /** Everything about one work item, for its panel. */
-import type { Commit } from '../model/commit';
+import { type Commit, subjectOf } from '../model/commit';
 import { type Instant, formatInstant } from '../model/instant';
 import type { WorkItemKey } from '../model/key';
 import type { TraceLink } from '../model/link';
 import type { WaitRecord } from '../ports/facts';
 import type { JiraReader } from '../ports/jira';
 import type { Outside } from '../ports/outside';
-import { commitView } from './commit-sight';
+import { commitView, lookAtCommits } from './commit-sight';
 import type { ItemView, WaitView } from './contract';
 import { readCoverage } from './coverage-view';
 import { type Family, commitId, readFamily, readServingCommits } from './family';
-import { findingView, isAboutVisible, keysIn } from './finding-view';
-import { type Sight, lookAs } from './reader';
+import { findingView, isAboutVisible, keysIn, sentencesOf } from './finding-view';
+import type { Sight } from './reader';
 
 const COMMITS_SHOWN = 50;
 /** Of so many the newest ones that the reader may see are shown. */
@@ -44,20 +44,27 @@ export async function readItemView(
   const linksOf = groupBy(links, commitId);
   const named = (await facts.readLinksOf(newest)).map((link) => link.key);
   const children = family.children.slice(0, CHILDREN_SHOWN);
-  const sight = await lookAs(reader, [
+  const asked = [
     key,
     ...family.ancestors.map((one) => one.key),
     ...children.map((one) => one.key),
     ...rows.flatMap(({ finding }) => keysIn(finding)),
     ...[ownWait, ...waitedForBy].flatMap(keysOfWait),
     ...named,
+  ];
+  const sight = await lookAtCommits(outside, reader, asked, [
+    ...newest.map(subjectOf),
+    ...newest
+      .flatMap((commit) => linksOf.get(commitId(commit)) ?? [])
+      .flatMap(({ evidence }) => [evidence.text, evidence.quote ?? '']),
+    ...rows.flatMap(({ finding }) => sentencesOf(finding)),
   ]);
   const shown = newest
     .map((commit) =>
       commitView(
         commit,
         (linksOf.get(commitId(commit)) ?? []).filter((link) => sight.isVisible(link.key)),
-        (text) => sight.redact(text, named),
+        sight.redactText,
       ),
     )
     .filter((commit) => commit.links.length > 0)

@@ -4,7 +4,6 @@ import { featureOf } from '../model/ancestry';
 import { type Instant, formatInstant, parseInstant } from '../model/instant';
 import type { WorkItemKey } from '../model/key';
 import { type LedgerEntry, linksAt } from '../model/ledger';
-import { projectOf } from '../model/key';
 import type { LedgerPlace } from '../ports/link-facts';
 import { type MapRow, formatLedger, formatMap } from '../trace/ledger-text';
 import { type Asking, Refusal } from './asking';
@@ -35,13 +34,15 @@ export function ledgerEntryView(entry: LedgerEntry, sight: CommitSight): LedgerE
 export async function listLedger(asking: Asking, take: Requests['trace.ledger']['take']): Promise<LedgerPage> {
   const { serving, projectKey } = await scopeOf(asking, {});
   const limit = pageSize(take.limit, ROWS);
-  const found = await asking.outside.facts.readLedger('newest', placeOf(take.cursor), limit + 1);
+  const found = await asking.outside.facts.readLedger('newest', placeOf(take.cursor), limit + 1, {
+    repos: serving,
+    projectKey,
+  });
   const page = found.slice(0, limit);
-  const ours = page.filter(({ repo, key }) => serving.includes(repo) || projectOf(key) === projectKey);
-  const { visible, sight } = await lookAtEntries(asking, ours);
+  const { visible, sight } = await lookAtEntries(asking, page);
   return {
     entries: visible.map((entry) => ledgerEntryView(entry, sight)),
-    hidden: ours.length - visible.length,
+    hidden: page.length - visible.length,
     nextCursor: found.length > limit ? cursorOf(page.at(-1)) : undefined,
   };
 }
@@ -63,9 +64,11 @@ type Format = Requests['trace.export']['take']['format'];
 /** Oldest first, as it grew. */
 async function exportLedger(asking: Asking, format: Format, cursor: string | undefined): Promise<Piece> {
   const { serving, projectKey } = await scopeOf(asking, {});
-  const found = await asking.outside.facts.readLedger('oldest', placeOf(cursor), EXPORTED);
-  const ours = found.filter(({ repo, key }) => serving.includes(repo) || projectOf(key) === projectKey);
-  const { visible, sight } = await lookAtEntries(asking, ours);
+  const found = await asking.outside.facts.readLedger('oldest', placeOf(cursor), EXPORTED, {
+    repos: serving,
+    projectKey,
+  });
+  const { visible, sight } = await lookAtEntries(asking, found);
   const shown = visible.map((entry) => ({
     ...entry,
     evidence: {
@@ -77,7 +80,7 @@ async function exportLedger(asking: Asking, format: Format, cursor: string | und
   return {
     text: formatLedger(shown, format, cursor === undefined),
     rows: shown.length,
-    hidden: ours.length - shown.length,
+    hidden: found.length - shown.length,
     nextCursor: found.length === EXPORTED ? cursorOf(found.at(-1)) : undefined,
   };
 }

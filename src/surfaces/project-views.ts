@@ -8,9 +8,10 @@ import type { ExaminationRecord, WaitRecord } from '../ports/facts';
 import type { JiraReader } from '../ports/jira';
 import type { Progress } from '../ports/memory';
 import type { Outside } from '../ports/outside';
+import { lookAtCommits } from './commit-sight';
 import type { DetectorView, FindingPage, HealthView, LineView, ProgressView, Requests, WaitsView } from './contract';
 import { readCoverage } from './coverage-view';
-import { findingView, isAboutVisible, keysIn, thresholdViews } from './finding-view';
+import { findingView, isAboutVisible, keysIn, sentencesOf, thresholdViews } from './finding-view';
 import { keysOfWait, waitView } from './item-view';
 import { lookAs } from './reader';
 
@@ -113,9 +114,11 @@ export async function listFindings(
     offset,
     limit,
   });
-  const sight = await lookAs(
+  const sight = await lookAtCommits(
+    outside,
     reader,
     rows.flatMap(({ finding }) => keysIn(finding)),
+    rows.flatMap(({ finding }) => sentencesOf(finding)),
   );
   const context = {
     sight,

@@ -13,6 +13,8 @@ const LONGEST_TEXT = 80;
 const MOST_HOLIDAYS = 500;
 const MOST_PATTERNS = 20;
 const LONGEST_REPOSITORY = 200;
+/** A repository, a space and a project's key. */
+const LONGEST_SERVED = 240;
 const MOST_TEAMS = 50;
 const MOST_MEMBERS = 200;
 const LONGEST_ACCOUNT_ID = 128;
@@ -71,21 +73,21 @@ function faultInValues(part: string, checks: Readonly<Record<string, Check>>, va
   return undefined;
 }
 
-function textsOf(label: string, most: number): Check {
+function textsOf(label: string, most: number, longest = LONGEST_TEXT): Check {
   return (value) => {
     if (!Array.isArray(value)) return `"${label}" is a list of texts. ${RELOAD}`;
     if (value.length > most)
       return `"${label}" may hold ${most} entries; it holds ${value.length}. Take out those that are not used.`;
-    const bad = value.findIndex((text) => typeof text !== 'string' || text.trim() === '' || text.length > LONGEST_TEXT);
+    const bad = value.findIndex((text) => typeof text !== 'string' || text.trim() === '' || text.length > longest);
     return bad < 0
       ? undefined
-      : `Entry ${bad + 1} of "${label}" must be a text of 1 to ${LONGEST_TEXT} characters; it is "${shortened(value[bad])}".`;
+      : `Entry ${bad + 1} of "${label}" must be a text of 1 to ${longest} characters; it is "${shortened(value[bad])}".`;
   };
 }
 
 /** Accepted: 'acme/ledger PAY' · Refused: 'acme/ledger' · 'ledger PAY' · 'acme/ledger pay' */
 function faultInServed(value: unknown): Fault {
-  const fault = textsOf('Repositories and the projects they serve', 200)(value);
+  const fault = textsOf('Repositories and the projects they serve', 200, LONGEST_SERVED)(value);
   if (fault !== undefined) return fault;
   const odd = (value as readonly string[]).find((line) => {
     const [repo = '', project = '', ...more] = line.split(' ');

@@ -21,7 +21,7 @@ export async function suggesterView(
     labels: suggesters.reduce((sum, { model }) => sum + model.labels, 0),
     calibrationError: measuredOn === 0 ? undefined : error / measuredOn,
     bands: bandsOf(qualities),
-    ...(await facts.countDecisions()),
+    ...(await facts.countDecisions(repositories)),
   };
 }
 

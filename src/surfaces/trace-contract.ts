@@ -215,6 +215,8 @@ export interface FootprintView {
     readonly firstAt: At;
     readonly lastAt: At;
   }[];
+  /** Modules and files are of the newest `items` items only, where more were worked on. */
+  readonly placesOf: { readonly items: number; readonly of: number } | undefined;
   /** The first two folders of their paths, `.` for none; most commits first, at most 50. */
   readonly modules: readonly ModuleView[];
   readonly moreModules: number;

@@ -19,23 +19,24 @@ export async function readTraceView(asking: Asking, filter: TraceFilter): Promis
   const { projectKey, query, serving } = await scopeOf(asking, filter);
   const { settings, members } = await readTeams(outside, projectKey);
   const counted = await facts.countClasses(query);
-  const summaries = new Map((await facts.readRepositories()).map((summary) => [summary.name, summary]));
-  const coverage = await readCoverage(outside, projectKey, await facts.readExamination(projectKey));
+  const receivedAt = new Map((await facts.readRepositoryStates()).map((state) => [state.name, state.lastReceivedAt]));
+  const lastCommitAt = await facts.readLastCommitTimes(query.repos);
+  const coverage = await readCoverage(outside, projectKey, await facts.readExamination(projectKey), serving);
   return {
     projectKey,
     asOf: formatInstant(now),
     counts: serving.length === 0 ? undefined : countsOf(counted),
     coverage: coverageOf(counted),
-    weeks: weeksOf(await facts.countWeeks(query)),
+    weeks: weeksOf(await facts.countWeeks(query), now),
     repositories: query.repos.map((name) => {
       const theirs = counted.filter(({ repo }) => repo === name);
-      const summary = summaries.get(name);
+      const last = lastCommitAt.get(name);
       return {
         name,
         counts: countsOf(theirs),
         coverage: coverageOf(theirs),
-        lastCommitAt: summary?.lastCommitAt === undefined ? undefined : formatInstant(summary.lastCommitAt),
-        lastReceivedAt: formatInstant(summary?.lastReceivedAt ?? now),
+        lastCommitAt: last === undefined ? undefined : formatInstant(last),
+        lastReceivedAt: formatInstant(receivedAt.get(name) ?? now),
       };
     }),
     teams: teamsLargeEnough(settings, members),
@@ -62,11 +63,11 @@ function coverageOf(rows: readonly ClassCount[]): TraceCoverage {
   return { explicit: linked / needed, expected: (linked + expected) / needed };
 }
 
-/** Every week from the first to the last, also those without commits. */
-function weeksOf(rows: readonly WeekCount[]): TraceView['weeks'] {
+/** Every week from the first to the last, also those without commits; a date in the future is a wrong clock's. */
+function weeksOf(rows: readonly WeekCount[], now: Instant): TraceView['weeks'] {
   const byWeek = new Map<Instant, WeekCount[]>();
   for (const row of rows) byWeek.set(row.monday, [...(byWeek.get(row.monday) ?? []), row]);
-  const last = rows.at(-1)?.monday;
+  const last = rows.findLast(({ monday }) => monday <= now)?.monday;
   const first = rows[0]?.monday;
   if (first === undefined || last === undefined) return [];
   const weeks: TraceView['weeks'][number][] = [];

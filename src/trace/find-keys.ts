@@ -114,6 +114,53 @@ export function findKeysInBranch(branch: string, projects: ReadonlySet<ProjectKe
   return [...found];
 }
 
+export interface Mention {
+  readonly key: WorkItemKey;
+  readonly start: number;
+  /** Behind the last digit. */
+  readonly end: number;
+}
+
+/**
+ * Every place where somebody may read a key, in either case and behind any prefix: more than any
+ * linker takes, for hiding keys rather than for following them.
+ *
+ * Accepted: DAEMON-17 · feature/daemon-17-fix · Bug_Daemon-17 · fixDAEMON-17 · DAEMON-17.2 · DAEMON-17x
+ * Refused:  UTF-8 (no such project) · daemon-1.2 (a version) · xdaemon-17 · DAEMON-017
+ */
+export function findMentions(text: string, projects: ReadonlySet<ProjectKey>): Mention[] {
+  const found: Mention[] = [];
+  for (let hyphen = text.indexOf('-', 2); hyphen >= 0; hyphen = text.indexOf('-', hyphen + 1)) {
+    const first = text.charCodeAt(hyphen + 1);
+    if (!(first >= 49 && first <= 57)) continue;
+    const start = mentionedProjectStart(text, hyphen, projects);
+    if (start < 0) continue;
+    const end = digitsEnd(text, hyphen + 1);
+    const written = text.slice(start, hyphen);
+    const project = written.toUpperCase();
+    if (written !== project && text.charCodeAt(end) === 46 && isDigit(text.charCodeAt(end + 1))) continue;
+    found.push({ key: `${project}-${text.slice(hyphen + 1, end)}`, start, end });
+  }
+  return found;
+}
+
+/** Where the longest name of a project begins that a reader may see before the hyphen; -1 when there is none. */
+function mentionedProjectStart(text: string, hyphen: number, projects: ReadonlySet<ProjectKey>): number {
+  let longest = -1;
+  for (let start = hyphen - 1; start >= 0 && hyphen - start <= LONGEST_PROJECT; start -= 1) {
+    const code = text.charCodeAt(start);
+    if (!isWordCode(code)) break;
+    const previous = text.charCodeAt(start - 1);
+    const begins = !isLetter(previous) || (isLower(previous) && !isLower(code));
+    if (begins && projects.has(text.slice(start, hyphen).toUpperCase())) longest = start;
+  }
+  return longest;
+}
+
+function isLower(code: number): boolean {
+  return code >= 97 && code <= 122;
+}
+
 /** The project's name as written before the hyphen; in `bug_DAEMON-17` that is `DAEMON`. */
 function projectBefore(
   branch: string,

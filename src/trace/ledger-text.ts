@@ -62,7 +62,9 @@ export function parseLedger(
   text: string,
   format: LedgerFormat,
 ): { readonly entries: readonly LedgerEntry[] } | { readonly line: number; readonly why: string } {
-  const records = format === 'jsonl' ? jsonRecords(text) : csvRecords(text);
+  // A file for spreadsheets may begin with a byte order mark.
+  const bare = text.startsWith('\uFEFF') ? text.slice(1) : text;
+  const records = format === 'jsonl' ? jsonRecords(bare) : csvRecords(bare);
   const entries: LedgerEntry[] = [];
   for (const { line, record } of records) {
     const entry = record && entryOf(record);

@@ -1,5 +1,7 @@
 /** Story PAY-2 under feature PAY-1; PAY-9 hangs in the air. */
+import { classifyCommits } from '../../src/app/classify-commits';
 import type { BlameView } from '../../src/surfaces/contract';
+import { foundEntryOf, traceLinkOf } from '../builders/worlds';
 import { type ReaderOptions, type TestSite, given, openTestSite } from './site';
 
 const sha = (letter: string) => letter.repeat(40);
@@ -14,6 +16,9 @@ beforeEach(async () => {
     { sha: sha('c') },
     { sha: sha('d'), parents: ['p', 'q'] },
   ]);
+  const { facts } = site.outside;
+  const commits = await facts.readCommits('team/billing', 0);
+  await classifyCommits(site.outside, commits, await facts.readEntriesOf(commits));
   await site.saveCommits('team/till', 9, [{ sha: sha('e'), links: ['PAY-2'] }]);
 });
 afterEach(() => site.close());
@@ -63,6 +68,25 @@ test('what even the administrator may not see is counted and not named', async (
   expect(commits[0]?.links).toMatchObject([{ key: 'PAY-2', ancestors: [] }]);
   expect(commits[1]).toMatchObject({ links: [{ key: 'PAY-9' }], hiddenLinks: 1 });
   expect(JSON.stringify(commits)).not.toContain('PAY-1');
+});
+
+test('the class is the one that every other view shows', async () => {
+  const { facts } = site.outside;
+  const [row] = await facts.readClassesOf([{ repo: 'team/billing', sha: sha('c') }]);
+  if (!row) throw new Error('The commit was classified');
+  await facts.saveClasses([{ ...row, class: 'suggested' }]);
+  expect((await read({ shas: [sha('c')] })).commits).toMatchObject([{ class: 'suggested' }]);
+});
+
+test('evidence names no item that the administrator may not see, linked or not', async () => {
+  const link = traceLinkOf(sha('a'), 'PAY-2');
+  const evidence = { ...link.evidence, text: "PAY-2 in the merge of 'pay-9-buy-acme'" };
+  await site.outside.facts.appendEntries([
+    foundEntryOf({ ...link, repo: 'team/billing', linker: 'merge-parent', evidence }),
+  ]);
+  const seen = await read({ shas: [sha('a')] });
+  expect(JSON.stringify(seen)).toContain('pay-9-buy-acme');
+  expect(JSON.stringify(await read({ shas: [sha('a')] }, { sees: ['PAY-2'] }))).not.toContain('buy-acme');
 });
 
 test.each`

@@ -1,4 +1,5 @@
 /** PAY-1 waits for SEC-9; one commit serves both, one serves SEC-9 only, one serves nothing. */
+import { classifyCommits } from '../../src/app/classify-commits';
 import { type TestSite, given, openTestSite } from './site';
 
 const SHARED = 'a'.repeat(40);
@@ -49,6 +50,20 @@ test.each([
   expect(text).not.toContain('SEC-');
   expect(text).toContain('an item you cannot see');
   expect(text).toContain('PAY-1');
+});
+
+test('what a path serves does not tell of a feature that the reader cannot see', async () => {
+  await site.save({ key: 'PAY-1', parent: 'SEC-1' });
+  await site.saveCommits('team/billing', 9, [
+    { sha: 'd'.repeat(40), committed: 8, message: 'PAY-1', links: ['PAY-1'], files: ['src/a.ts'] },
+  ]);
+  const { facts } = site.outside;
+  const commits = await facts.readCommits('team/billing', 0);
+  await classifyCommits(site.outside, commits, await facts.readEntriesOf(commits));
+  expect(await explained('src/', administrator)).toContain('SEC-1 (Epic) What SEC-1 is about');
+  const text = await explained('src/', outsider);
+  expect(text).toContain('PAY-1 (Story, no feature you can see)');
+  expect(text).not.toMatch(/SEC-1|an item you cannot see/);
 });
 
 test('what only looks like a key stays as it was written', async () => {

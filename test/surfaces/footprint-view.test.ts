@@ -182,3 +182,28 @@ test.each`
   const answered = await site.ask('trace.footprint', take as { key?: string }, site.reader({ sees }), place);
   expect(answered).toMatchObject({ ok: false, reason });
 });
+
+test('Jira is asked about the items of the newest commits only, and how many that are is said', async () => {
+  const keys = Array.from({ length: 501 }, (_, index) => `PAY-${index + 100}`);
+  await site.save(...keys.map((key) => ({ key, parent: 'PAY-1' })));
+  await save(
+    { letter: 'a', on: 2, keys: keys.slice(500), paths: ['src/old.ts'] },
+    { letter: 'b', on: 3, keys: keys.slice(0, 500), paths: ['src/new.ts'] },
+  );
+  const asked: number[] = [];
+  const reader = site.reader();
+  const counting = {
+    ...reader,
+    seeItems: (wanted: readonly string[]) => {
+      asked.push(wanted.length);
+      return reader.seeItems(wanted);
+    },
+  };
+  const { commits, files, placesOf } = given(await site.ask('trace.footprint', { key: 'PAY-1' }, counting));
+  expect(Math.max(...asked)).toBe(501);
+  expect({ commits, paths: files.map(({ path }) => path), placesOf }).toEqual({
+    commits: 2,
+    paths: ['src/new.ts'],
+    placesOf: { items: 500, of: 501 },
+  });
+});

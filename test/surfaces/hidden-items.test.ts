@@ -1,7 +1,7 @@
 /** PAY-1 waits in a circle with SEC-9, and PAY-2 in the end for SEC-5; the reader does not see SEC. */
 import type { Finding } from '../../src/model/finding';
-import { findingView, keysIn } from '../../src/surfaces/finding-view';
-import { lookAs } from '../../src/surfaces/reader';
+import { findingView, keysIn, sentencesOf } from '../../src/surfaces/finding-view';
+import { lookAtCommits } from '../../src/surfaces/commit-sight';
 import { day } from '../builders/worlds';
 import { type TestSite, given, openTestSite } from './site';
 
@@ -48,7 +48,7 @@ test('a key that stands in sentences only is asked about, and left out of each o
     nextStep: 'Start SEC-8: 3 items wait for it.',
     personDays: undefined,
   };
-  const sight = await lookAs(site.reader(outsider), keysIn(finding));
+  const sight = await lookAtCommits(site.outside, site.reader(outsider), keysIn(finding), sentencesOf(finding));
   const view = findingView(finding, { sight, verdicts: [], waivers: [] });
   expect([view.message, view.nextStep, ...view.evidence.map(({ text }) => text)]).toEqual([
     'PAY-2 has waited for PAY-3; in the end it hangs on an item you cannot see',
@@ -56,6 +56,31 @@ test('a key that stands in sentences only is asked about, and left out of each o
     'an item you cannot see is one of 30 roots',
     'reverts an item you cannot see',
   ]);
+});
+
+describe('Keys that are written in other ways', () => {
+  const sees = (visible: readonly string[], texts: readonly string[]) =>
+    lookAtCommits(site.outside, site.reader({ sees: visible }), ['SEC-9'], texts);
+
+  test.each`
+    text                                              | shown
+    ${"Merge branch 'sec-12-buy-acme' into main"}     | ${"Merge branch 'an item you cannot see' into main"}
+    ${'Merge pull request #4 from ana/sec-12/buy-it'} | ${'Merge pull request #4 from ana/an item you cannot see'}
+    ${'BUG_SEC-12: rotate'}                           | ${'BUG_an item you cannot see: rotate'}
+    ${'see Sec-12b, and SEC-12'}                      | ${'see an item you cannot see, and an item you cannot see'}
+    ${'fixSEC-12.2'}                                  | ${'fixan item you cannot see.2'}
+    ${'UTF-8, utf-8, sec-1.2, parsec-3, pay-1'}       | ${'UTF-8, utf-8, sec-1.2, parsec-3, pay-1'}
+  `('in "$text" what the reader may not see is left out', async ({ text, shown }: Record<string, string>) => {
+    const said = text ?? '';
+    expect((await sees(['PAY-1'], [said])).redactText(said)).toBe(shown);
+    expect((await sees(['PAY-1', 'SEC-12', 'SEC-1', 'SEC-3'], [said])).redactText(said)).toBe(said);
+  });
+
+  test('a branch that names a hidden item is not shown at all', async () => {
+    const branches = ['feature/sec-12-buy-acme', 'feature/pay-1-round', undefined];
+    const sight = await sees(['PAY-1'], branches.map(String));
+    expect(branches.map(sight.branchShown)).toEqual([undefined, 'feature/pay-1-round', undefined]);
+  });
 });
 
 describe('Waivers in force', () => {

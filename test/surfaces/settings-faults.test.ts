@@ -14,6 +14,7 @@ test.each`
   ${'as many phrases as may be'}      | ${{ waiting: { linkPhrases: texts(50), statuses: texts(50) } }}
   ${'as many prefixes as may be'}     | ${{ trace: { exemptPrefixes: texts(100), botAuthors: texts(100) } }}
   ${'the longest text'}               | ${{ waiting: { statuses: [long(80)] } }}
+  ${'a repository of 200 characters'} | ${{ trace: { servedProjects: [`team/${long(195)} PAY`] } }}
   ${'no text at all'}                 | ${{ waiting: { linkPhrases: [] }, trace: { exemptPrefixes: [] } }}
   ${'a pattern'}                      | ${{ trace: { patterns: [{ template: '[#{number}]', project: 'PAY' }] } }}
   ${'a pattern of a repository'}      | ${{ trace: { patterns: [{ template: 'issue {number}', project: 'PAY', repo: 'acme/ledger' }] } }}
@@ -43,6 +44,7 @@ test.each`
   ${'a number among texts'}             | ${{ trace: { botAuthors: [7] } }}                                                                         | ${/Entry 1 of "Bots".*"7"/}
   ${'a prefix too many'}                | ${{ trace: { exemptPrefixes: texts(101) } }}                                                              | ${/Exempt beginnings.*100.*101/}
   ${'an empty prefix'}                  | ${{ trace: { exemptPrefixes: [''] } }}                                                                    | ${/1 to 80 characters/}
+  ${'a served project too long'}        | ${{ trace: { servedProjects: [`team/${long(236)} PAY`] } }}                                               | ${/1 to 240 characters/}
   ${'neither yes nor no'}               | ${{ waiting: { flagCounts: 'yes' } }}                                                                     | ${/true or false/}
   ${'no such time zone'}                | ${{ calendar: { timeZone: 'Mars/Olympus' } }}                                                             | ${/time zone.*Mars\/Olympus.*Choose/}
   ${'an empty time zone'}               | ${{ calendar: { timeZone: '' } }}                                                                         | ${/time zone/}

@@ -2,7 +2,7 @@
 import { classifyCommits } from '../../src/app/classify-commits';
 import type { Suggestion } from '../../src/model/suggestion';
 import { parseLedger } from '../../src/trace/ledger-text';
-import { day } from '../builders/worlds';
+import { day, foundEntryOf, traceLinkOf } from '../builders/worlds';
 import { type TestSite, given, openTestSite } from './site';
 
 const REPO = 'team/billing';
@@ -185,4 +185,57 @@ it('exports the map of any day and the whole ledger, without what the reader may
   expect(await site.ask('trace.export', { of: 'map', format: 'xml' } as never, everything())).toMatchObject({
     reason: 'bad-request',
   });
+});
+
+it('a branch, a merge and a quote that name a hidden item in lower case do not tell it', async () => {
+  const { facts } = site.outside;
+  await site.saveCommits(REPO, 9, [
+    { sha: sha('9'), committed: 8, message: "Merge branch 'ops-1-buy-acme'", links: ['PAY-1', 'OPS-1'] },
+  ]);
+  const [merge] = await facts.readCommitsBySha([{ repo: REPO, sha: sha('9') }]);
+  if (!merge) throw new Error('The merge was saved');
+  await facts.saveCommits([{ ...merge, branch: 'feature/ops-1-buy-acme' }]);
+  const quoting = traceLinkOf(sha('9'), 'PAY-2');
+  await facts.appendEntries([
+    foundEntryOf({ ...quoting, repo: REPO, evidence: { ...quoting.evidence, quote: 'feature/ops-1-buy-acme' } }),
+  ]);
+  const told = [
+    await site.ask('trace.commit', { repo: REPO, sha: sha('9') }, onlyPay()),
+    await site.ask('trace.commits', {}, onlyPay()),
+    await site.ask('trace.export', { of: 'ledger', format: 'jsonl' }, onlyPay()),
+    await site.ask('item.read', {}, onlyPay(), { itemKey: 'PAY-1', projectKey: 'PAY' }),
+  ];
+  expect(told.every(({ ok }) => ok)).toBe(true);
+  expect(JSON.stringify(told)).not.toMatch(/ops-1|buy-acme/i);
+  const all = given(await site.ask('trace.commit', { repo: REPO, sha: sha('9') }, everything()));
+  expect(all.branch).toBe('feature/ops-1-buy-acme');
+});
+
+it('a page of the ledger is of the project, however much was said elsewhere since', async () => {
+  const elsewhere = Array.from({ length: 30 }, (_, index) => ({
+    sha: index.toString(16).padStart(40, '0'),
+    links: ['OPS-1'],
+  }));
+  await site.saveCommits('team/other', 9, elsewhere);
+  const page = given(await site.ask('trace.ledger', {}, everything()));
+  expect(page.entries).toHaveLength(3);
+  expect(page.nextCursor).toBeUndefined();
+});
+
+it('one commit of a wrong clock does not empty the chart', async () => {
+  const { facts } = site.outside;
+  const before = given(await site.ask('trace.read', {}, everything())).weeks;
+  await site.saveCommits(REPO, 9, [{ sha: sha('8'), committed: 40_000, message: 'From the future' }]);
+  const commits = await facts.readCommits(REPO, 0);
+  await classifyCommits(site.outside, commits, await facts.readEntriesOf(commits));
+  const { counts, weeks, repositories } = given(await site.ask('trace.read', {}, everything()));
+  expect(counts?.untraced).toBe(1);
+  expect(weeks).toEqual(before);
+  expect(repositories[0]?.lastCommitAt).toMatch(/^2126/);
+});
+
+it('asks once which repositories serve the project', async () => {
+  const counting = jest.spyOn(site.outside.facts, 'countLinks');
+  given(await site.ask('trace.read', {}, everything()));
+  expect(counting).toHaveBeenCalledTimes(1);
 });

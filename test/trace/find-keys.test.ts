@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { isWorkItemKey, projectOf } from '../../src/model/key';
-import { findKeys, findKeysInBranch } from '../../src/trace/find-keys';
+import { findKeys, findKeysInBranch, findMentions } from '../../src/trace/find-keys';
 
 const allow = new Set(['DAEMON', 'ALOY', 'A1_B']);
 const keysIn = (text: string): string =>
@@ -173,5 +173,34 @@ describe('hostile text is read in one pass, so this ends', () => {
   ])('%s', (_what, text, count) => {
     expect(Math.abs(findKeys(text, allow).length - count)).toBeLessThanOrEqual(1);
     expect(findKeysInBranch(text.slice(0, 200_000), allow).length).toBeLessThanOrEqual(1);
+  });
+});
+
+describe('Mentions, for hiding keys', () => {
+  test.each`
+    text                                     | keys
+    ${'DAEMON-17 and feature/daemon-18-fix'} | ${'DAEMON-17 DAEMON-18'}
+    ${'Bug_Daemon-17 A1_B-9 BUG_A1_B-8'}     | ${'DAEMON-17 A1_B-9 A1_B-8'}
+    ${'fixDAEMON-17 DAEMON-17.2 DAEMON-17x'} | ${'DAEMON-17 DAEMON-17 DAEMON-17'}
+    ${'UTF-8 daemon-1.2 xdaemon-17'}         | ${''}
+  `('of "$text" are "$keys"', ({ text, keys }: Record<string, string>) => {
+    expect(
+      findMentions(text ?? '', allow)
+        .map(({ key }) => key)
+        .join(' '),
+    ).toBe(keys);
+  });
+
+  it('are all that a linker reads as a key, and more', () => {
+    const piece = fc.constantFrom('DAEMON', 'daemon', 'A1_B', '-', '_', '/', '17', '2', '.', ' ', 'x', 'BUG', '#');
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
+        const text = pieces.join('');
+        const mentioned = findMentions(text, allow).map(({ key }) => key);
+        const read = [...findKeys(text, allow).map(({ key }) => key), ...findKeysInBranch(text, allow)];
+        expect(mentioned).toEqual(expect.arrayContaining(read));
+      }),
+      { numRuns: 1_000 },
+    );
   });
 });

@@ -42,6 +42,11 @@ it.each<LedgerFormat>(['jsonl', 'csv'])('what is exported as %s and imported aga
   );
 });
 
+it.each<LedgerFormat>(['jsonl', 'csv'])('a mark at the beginning of a downloaded %s is no part of it', (format) => {
+  const entry = foundEntryOf(traceLinkOf('a'.repeat(40), 'PAY-1'));
+  expect(parseLedger(`\uFEFF${formatLedger([entry], format, true)}`, format)).toEqual({ entries: [entry] });
+});
+
 it('a line that is no entry is named, and nothing of the file is taken', () => {
   const good = formatLedger([foundEntryOf(traceLinkOf('a'.repeat(40), 'PAY-1'))], 'jsonl', true);
   expect(parseLedger(`${good}{"at":"yesterday"}\n`, 'jsonl')).toMatchObject({ line: 2 });

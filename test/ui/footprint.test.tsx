@@ -16,6 +16,7 @@ const FOOTPRINT: FootprintView = {
   moreModules: 0,
   files: [{ repo: REPO, path: 'src/main.ts', commits: 3, lastAt: AS_OF, survivingLines: undefined }],
   moreFiles: 0,
+  placesOf: undefined,
   weeks: [
     { monday: '2017-11-06', commits: 3, files: 2, added: undefined, deleted: undefined },
     { monday: '2017-11-13', commits: 1, files: 1, added: undefined, deleted: undefined },

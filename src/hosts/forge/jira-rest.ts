@@ -1,6 +1,6 @@
 /** Jira over its REST API: as the app for reading facts, as a person for deciding what they see. */
 import { route } from '@forge/api';
-import type { Jira, JiraReader, SeenItem } from '../../ports/jira';
+import type { Jira, JiraReader, ProjectSummary, SeenItem } from '../../ports/jira';
 import { askJira, type JiraCaller, JiraFailure } from './rest';
 
 const PAGE = 100;
@@ -45,7 +45,10 @@ interface IssueBean {
   };
 }
 
-/** `customFields` are the ids of Sprint, Flagged and Epic Link, found once for each reading. */
+/**
+ * For one invocation: what is asked once is remembered. `customFields` are the ids of Sprint, Flagged
+ * and Epic Link, found once for each reading.
+ */
 export function jiraAsApp(app: JiraCaller, customFields: () => Promise<readonly string[]>): Jira {
   const fields = async (): Promise<string[]> => [...FIELDS, ...(await customFields())];
 
@@ -71,6 +74,26 @@ export function jiraAsApp(app: JiraCaller, customFields: () => Promise<readonly 
       const histories = complete.get(issue.id);
       return histories ? { ...issue, changelog: { histories, total: histories.length } } : issue;
     });
+  };
+
+  /** Asked once: several views of one invocation want to know what is a key. */
+  let projectsKnown: Promise<readonly ProjectSummary[]> | undefined;
+  const readProjects = async (): Promise<ProjectSummary[]> => {
+    const projects: ProjectSummary[] = [];
+    for (let startAt = 0; ; ) {
+      const answer = (await askJira(
+        app,
+        'project/search',
+        route`/rest/api/3/project/search?startAt=${String(startAt)}&maxResults=50`,
+      )) as {
+        values?: ProjectSummary[];
+        isLast?: boolean;
+      };
+      const values = answer.values ?? [];
+      projects.push(...values.map(({ id, key, name }) => ({ id, key, name })));
+      startAt += values.length;
+      if (answer.isLast !== false || values.length === 0) return projects;
+    }
   };
 
   return {
@@ -120,23 +143,11 @@ export function jiraAsApp(app: JiraCaller, customFields: () => Promise<readonly 
       })) as { count?: number };
       return answer.count;
     },
-    readProjects: async () => {
-      const projects: { id: string; key: string; name: string }[] = [];
-      for (let startAt = 0; ; ) {
-        const answer = (await askJira(
-          app,
-          'project/search',
-          route`/rest/api/3/project/search?startAt=${String(startAt)}&maxResults=50`,
-        )) as {
-          values?: { id: string; key: string; name: string }[];
-          isLast?: boolean;
-        };
-        const values = answer.values ?? [];
-        projects.push(...values.map(({ id, key, name }) => ({ id, key, name })));
-        startAt += values.length;
-        if (answer.isLast !== false || values.length === 0) return projects;
-      }
-    },
+    readProjects: () =>
+      (projectsKnown ??= readProjects().catch((failure: unknown) => {
+        projectsKnown = undefined;
+        throw failure;
+      })),
     readFields: () => askJira(app, 'field', route`/rest/api/3/field`),
     readStatuses: () => askJira(app, 'status', route`/rest/api/3/status`),
     readLinkTypes: async () => {

@@ -454,6 +454,7 @@ function footprint(scene: string): FootprintView {
           survivingLines: 240 - index * 12,
         })),
     moreFiles: 28,
+    placesOf: undefined,
     weeks: none
       ? []
       : Array.from({ length: 22 }, (_, index) => {

@@ -51,4 +51,25 @@ describe('Jira over REST', () => {
   it('removing a property fails when Jira answers with 503', async () => {
     await expect(jira(503).removeItemProperty('1')).rejects.toThrow('503');
   });
+
+  it('asks for the projects once, and again only when that failed', async () => {
+    let asked = 0;
+    const failing = answering(503);
+    const telling = answering(200, '{"values":[{"id":"1","key":"PAY","name":"Payments"}],"isLast":true}');
+    const caller: JiraCaller = {
+      ...telling,
+      requestJira: (path, init) => {
+        asked += 1;
+        return (fails ? failing : telling).requestJira(path, init);
+      },
+    };
+    let fails = true;
+    const one = jiraAsApp(caller, () => Promise.resolve([]));
+    await expect(one.readProjects()).rejects.toThrow('503');
+    fails = false;
+    asked = 0;
+    expect(await one.readProjects()).toEqual([{ id: '1', key: 'PAY', name: 'Payments' }]);
+    await one.readProjects();
+    expect(asked).toBe(1);
+  });
 });

@@ -3,7 +3,7 @@
  * SQL wire, so that Forge's policy and types hold here too.
  */
 import type { Finding } from '../../../src/model/finding';
-import { nextEntry } from '../../../src/model/ledger';
+import { type LedgerEntry, nextEntry } from '../../../src/model/ledger';
 import type { Suggestion } from '../../../src/model/suggestion';
 import type { Facts } from '../../../src/ports/facts';
 import type { Inbox, IngestionLog } from '../../../src/ports/inbox';
@@ -215,7 +215,8 @@ export function storeContract(open: () => Promise<SqlEngine>): void {
     expect(await facts.readEntriesOf([link])).toEqual(expect.arrayContaining([found, rejected]));
     expect(await facts.readLinks(link.repo)).toEqual([]);
     expect(await facts.countLinks()).toEqual([]);
-    expect(await facts.countDecisions()).toEqual({ confirmed: 0, rejected: 1 });
+    expect(await facts.countDecisions([link.repo])).toEqual({ confirmed: 0, rejected: 1 });
+    expect(await facts.countDecisions(['a/other'])).toEqual({ confirmed: 0, rejected: 0 });
     expect(await facts.readLedger('oldest', undefined, 10)).toEqual([found, rejected]);
     expect(await facts.readLedger('newest', undefined, 1)).toEqual([rejected]);
     expect(await facts.readLedger('newest', rejected, 10)).toEqual([found]);
@@ -224,6 +225,31 @@ export function storeContract(open: () => Promise<SqlEngine>): void {
     expect(await facts.readLedger('oldest', found, 10)).toEqual([
       { ...rejected, by: { kind: 'person', accountId: 'closed-account' } },
     ]);
+  });
+
+  it('pages through the ledger of a project: of repositories that serve it, and of its items anywhere', async () => {
+    const entryOf = (repo: string, letter: string, key: string, on: number) => ({
+      ...foundEntryOf({ ...traceLinkOf(letter.repeat(40), key), repo }),
+      at: day(on),
+    });
+    const ours = [
+      entryOf('a/one', 'a', 'OPS-1', 1),
+      entryOf('a/two', 'c', 'PAY-1', 1),
+      entryOf('a/one', 'd', 'PAY-2', 4),
+    ];
+    const others = [2, 3].map((on) => entryOf('a/two', 'b', `OPS-${on}`, on));
+    await facts.appendEntries([...ours, ...others]);
+    const scope = { repos: ['a/one'], projectKey: 'PAY' };
+    const seen: LedgerEntry[] = [];
+    for (;;) {
+      const page = await facts.readLedger('oldest', seen.at(-1), 1, scope);
+      if (page.length === 0) break;
+      seen.push(...page);
+    }
+    expect(seen).toHaveLength(3);
+    expect(seen).toEqual(expect.arrayContaining(ours));
+    expect(await facts.readLedger('newest', undefined, 10, { repos: [], projectKey: 'OPS' })).toHaveLength(3);
+    expect(await facts.readLedger('newest', undefined, 10)).toHaveLength(5);
   });
 
   it('pages through the ledger of a repository with all entries of a commit together', async () => {
@@ -279,6 +305,10 @@ export function storeContract(open: () => Promise<SqlEngine>): void {
       expect(weeks.reduce((sum, { commits }) => sum + commits, 0)).toBe(4);
       expect(weeks.every(({ monday }) => new Date(monday).getUTCDay() === 1 && monday % 86_400_000 === 0)).toBe(true);
       expect(weeks.every(({ monday }, index) => index === 0 || monday >= (weeks[index - 1]?.monday ?? 0))).toBe(true);
+    });
+
+    it('tell when the newest of a repository was committed', async () => {
+      expect([...(await facts.readLastCommitTimes([repo, 'a/quiet']))]).toEqual([[repo, day(12)]]);
     });
 
     it('are narrowed by day, author, class and the beginning of a path', async () => {

@@ -12,6 +12,7 @@ type ClassStore = Pick<
   | 'readClassesOf'
   | 'countClasses'
   | 'countWeeks'
+  | 'readLastCommitTimes'
   | 'listClasses'
   | 'saveSuggestions'
   | 'readSuggestionsOf'
@@ -68,6 +69,15 @@ export function classStore(sql: Sql): ClassStore {
         class: textOf(row, 'class') as TraceClass,
         commits: numberOf(row, 'commits'),
       }));
+    },
+    readLastCommitTimes: async (repos) => {
+      const rows = await readIn(sql, repos, (marks, chunk) =>
+        sql.query(
+          `SELECT repo, MAX(committed_ms) AS last_ms FROM commit_class WHERE repo IN (${marks}) GROUP BY repo`,
+          chunk,
+        ),
+      );
+      return new Map(rows.map((row) => [textOf(row, 'repo'), numberOf(row, 'last_ms')]));
     },
     listClasses: async (query, order, after, limit) => {
       const { from, where, parameters } = conditionsOf(query);

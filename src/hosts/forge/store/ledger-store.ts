@@ -64,12 +64,16 @@ export function ledgerStore(sql: Sql): LedgerStore {
     correctWeights: (entries) => write(replaceRows, entries),
     readEntriesOf,
     readEntriesTo,
-    readLedger: async (order, after, limit) => {
+    readLedger: async (order, after, limit, within) => {
       const [compare, direction] = order === 'oldest' ? ['>', 'ASC'] : ['<', 'DESC'];
-      const where = after ? `WHERE at_ms ${compare} ? OR (at_ms = ? AND entry_id ${compare} ?)` : '';
+      const conditions = [
+        ...(after ? [`(at_ms ${compare} ? OR (at_ms = ? AND entry_id ${compare} ?))`] : []),
+        ...(within ? [`(${[...within.repos.map(() => 'repo = ?'), 'project_key = ?'].join(' OR ')})`] : []),
+      ];
+      const where = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
       const rows = await sql.query(
         `SELECT ${SELECTED} FROM trace_entry ${where} ORDER BY at_ms ${direction}, entry_id ${direction} LIMIT ${wholeNumber(limit)}`,
-        after ? [after.at, after.at, after.id] : [],
+        [...(after ? [after.at, after.at, after.id] : []), ...(within ? [...within.repos, within.projectKey] : [])],
       );
       return rows.map(entryOf);
     },
@@ -82,12 +86,15 @@ export function ledgerStore(sql: Sql): LedgerStore {
     },
     readDecisions: async (repo) =>
       (await readAllRows(sql, 'trace_entry', COLUMNS, 'repo = ? AND decider <> ?', [repo, NOBODY], KEY)).map(entryOf),
-    countDecisions: async () => {
+    countDecisions: async (repos) => {
       const counts = { confirmed: 0, rejected: 0 };
-      const rows = await sql.query(
-        "SELECT act, COUNT(*) AS entries FROM trace_entry WHERE act IN ('confirmed', 'rejected') GROUP BY act",
+      const rows = await readIn(sql, repos, (marks, chunk) =>
+        sql.query(
+          `SELECT act, COUNT(*) AS entries FROM trace_entry WHERE repo IN (${marks}) AND act IN ('confirmed', 'rejected') GROUP BY act`,
+          chunk,
+        ),
       );
-      for (const row of rows) counts[textOf(row, 'act') as keyof typeof counts] = numberOf(row, 'entries');
+      for (const row of rows) counts[textOf(row, 'act') as keyof typeof counts] += numberOf(row, 'entries');
       return counts;
     },
     replaceDeciders: async (accounts, instead) => {

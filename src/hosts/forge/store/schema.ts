@@ -48,7 +48,8 @@ export const MIGRATIONS: readonly Migration[] = [
       facts MEDIUMTEXT NOT NULL,
       whole MEDIUMTEXT NOT NULL,
       PRIMARY KEY (repo, sha),
-      INDEX git_commit_by_sha (sha))`,
+      INDEX git_commit_by_sha (sha),
+      INDEX git_commit_by_time (repo, committed_ms))`,
   },
   {
     name: 'v004_repository',
@@ -82,7 +83,10 @@ export const MIGRATIONS: readonly Migration[] = [
       facts MEDIUMTEXT NOT NULL,
       PRIMARY KEY (repo, sha, item_key, entry_id),
       INDEX trace_entry_by_item (item_key),
-      INDEX trace_entry_by_time (at_ms, entry_id))`,
+      INDEX trace_entry_by_time (at_ms, entry_id),
+      INDEX trace_entry_by_project (project_key, at_ms, entry_id),
+      INDEX trace_entry_by_repository (repo, at_ms, entry_id),
+      INDEX trace_entry_by_weight (repo, project_key, weight))`,
   },
   {
     name: 'v007_unknown_key',

@@ -93,16 +93,28 @@ export function wholeNumber(value: number): string {
  *
  * `where` is the condition without WHERE; `order` the columns of a unique key.
  */
-export async function readAllRows(
+export async function readAllRows(...read: Read): Promise<Row[]> {
+  const all: Row[] = [];
+  await eachPage(...read, (rows) => {
+    for (const row of rows) all.push(row);
+  });
+  return all;
+}
+
+type Read = [
   sql: Sql,
   table: string,
   columns: readonly string[],
   where: string,
   parameters: readonly SqlValue[],
   order: readonly string[],
-): Promise<Row[]> {
+];
+
+/** The same, handing over page by page what would be too much to hold at once. */
+export async function eachPage(
+  ...[sql, table, columns, where, parameters, order, take]: [...Read, take: (rows: readonly Row[]) => void]
+): Promise<void> {
   const wanted = [...new Set([...columns, ...order])];
-  const all: Row[] = [];
   let limit = FIRST_PAGE;
   let last: Row | undefined;
   for (;;) {
@@ -112,8 +124,8 @@ export async function readAllRows(
     const page = await readSmaller(limit, (size) =>
       sql.query(`${statement} LIMIT ${wholeNumber(size)}`, [...parameters, ...after.parameters]),
     );
-    for (const row of page.rows) all.push(row);
-    if (page.rows.length < page.size) return all;
+    take(page.rows);
+    if (page.rows.length < page.size) return;
     last = page.rows.at(-1);
     limit = Math.max(
       SMALLEST_PAGE,

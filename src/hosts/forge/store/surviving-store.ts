@@ -4,9 +4,9 @@
  */
 import type { RepositoryName } from '../../../model/commit';
 import { digestText } from '../../../model/digest';
-import type { BlameRun, SurvivingLines } from '../../../model/surviving';
+import type { BlameRun, SurvivingFile, SurvivingLines } from '../../../model/surviving';
 import type { Facts } from '../../../ports/facts';
-import { factsOf, numberOf, readAllRows, replaceRows, type Sql, textOf } from './sql';
+import { eachPage, factsOf, numberOf, replaceRows, type Sql, textOf } from './sql';
 
 type SurvivingStore = Pick<Facts, 'saveSurviving' | 'settleSurviving' | 'findWholeBlame' | 'readSurviving'>;
 
@@ -63,19 +63,23 @@ export function survivingStore(sql: Sql): SurvivingStore {
         await sql.query(`DELETE FROM surviving_code WHERE ${older} LIMIT 2000`, parameters);
     },
     findWholeBlame,
-    readSurviving: async ({ repo, head, takenAt }, commits) =>
-      (
-        await readAllRows(
-          sql,
-          'surviving_code',
-          ['path', 'facts'],
-          'repo = ? AND taken_ms = ? AND head = ? AND path_digest <> ?',
-          [repo, takenAt, head, END],
-          ['path_digest', 'part'],
-        )
-      ).flatMap((row) => {
-        const lines = factsOf<SurvivingLines[]>(row).filter(([sha]) => commits.has(sha));
-        return lines.length === 0 ? [] : [{ path: textOf(row, 'path'), lines }];
-      }),
+    readSurviving: async ({ repo, head, takenAt }, commits) => {
+      const files: SurvivingFile[] = [];
+      await eachPage(
+        sql,
+        'surviving_code',
+        ['path', 'facts'],
+        'repo = ? AND taken_ms = ? AND head = ? AND path_digest <> ?',
+        [repo, takenAt, head, END],
+        ['path_digest', 'part'],
+        (rows) => {
+          for (const row of rows) {
+            const lines = factsOf<SurvivingLines[]>(row).filter(([sha]) => commits.has(sha));
+            if (lines.length > 0) files.push({ path: textOf(row, 'path'), lines });
+          }
+        },
+      );
+      return files;
+    },
   };
 }

@@ -19,7 +19,7 @@ export default function Footprint() {
 }
 
 function FootprintBody({ footprint }: { readonly footprint: FootprintView }) {
-  const { commits, modules, files, weeks, repositories, commitsWithLines, surviving, asOf } = footprint;
+  const { commits, modules, files, placesOf, weeks, repositories, commitsWithLines, surviving, asOf } = footprint;
   if (commits === undefined) return <p className={styles.quiet}>Unknown: no repository has sent commits yet.</p>;
   if (commits === 0) return <p className={styles.quiet}>No commit serves this feature or anything below it so far.</p>;
   const severalRepositories = repositories.length > 1;
@@ -98,6 +98,11 @@ function FootprintBody({ footprint }: { readonly footprint: FootprintView }) {
           />
         </section>
       </div>
+      {placesOf && (
+        <p className={styles.quiet}>
+          Modules and files are of the newest {placesOf.items} of {count(placesOf.of, 'item')} worked on.
+        </p>
+      )}
       <p className={styles.quiet}>
         As of <Day at={asOf} withTime />. Commits of its stories and subtasks are counted, each once.
       </p>
