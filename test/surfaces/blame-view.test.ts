@@ -1,7 +1,8 @@
 /** Story PAY-2 under feature PAY-1; PAY-9 hangs in the air. */
 import { classifyCommits } from '../../src/app/classify-commits';
 import type { BlameView } from '../../src/surfaces/contract';
-import { foundEntryOf, traceLinkOf } from '../builders/worlds';
+import { nextEntry } from '../../src/model/ledger';
+import { day, traceLinkOf } from '../builders/worlds';
 import { type ReaderOptions, type TestSite, given, openTestSite } from './site';
 
 const sha = (letter: string) => letter.repeat(40);
@@ -18,7 +19,7 @@ beforeEach(async () => {
   ]);
   const { facts } = site.outside;
   const commits = await facts.readCommits('team/billing', 0);
-  await classifyCommits(site.outside, commits, await facts.readEntriesOf(commits));
+  await classifyCommits(site.outside, commits, await facts.readEntriesOf(commits), () => true);
   await site.saveCommits('team/till', 9, [{ sha: sha('e'), links: ['PAY-2'] }]);
 });
 afterEach(() => site.close());
@@ -81,9 +82,9 @@ test('the class is the one that every other view shows', async () => {
 test('evidence names no item that the administrator may not see, linked or not', async () => {
   const link = traceLinkOf(sha('a'), 'PAY-2');
   const evidence = { ...link.evidence, text: "PAY-2 in the merge of 'pay-9-buy-acme'" };
-  await site.outside.facts.appendEntries([
-    foundEntryOf({ ...link, repo: 'team/billing', linker: 'merge-parent', evidence }),
-  ]);
+  const before = (await site.outside.facts.readEntriesOf([link])).filter(({ key }) => key === 'PAY-2');
+  const found = { act: 'found', linker: 'merge-parent', confidence: 1, by: { kind: 'linker', version: '1' } } as const;
+  await site.outside.facts.appendEntries([nextEntry(link, before, { ...found, evidence }, day(9))]);
   const seen = await read({ shas: [sha('a')] });
   expect(JSON.stringify(seen)).toContain('pay-9-buy-acme');
   expect(JSON.stringify(await read({ shas: [sha('a')] }, { sees: ['PAY-2'] }))).not.toContain('buy-acme');

@@ -59,7 +59,7 @@ test('what a path serves does not tell of a feature that the reader cannot see',
   ]);
   const { facts } = site.outside;
   const commits = await facts.readCommits('team/billing', 0);
-  await classifyCommits(site.outside, commits, await facts.readEntriesOf(commits));
+  await classifyCommits(site.outside, commits, await facts.readEntriesOf(commits), () => true);
   expect(await explained('src/', administrator)).toContain('SEC-1 (Epic) What SEC-1 is about');
   const text = await explained('src/', outsider);
   expect(text).toContain('PAY-1 (Story, no feature you can see)');

@@ -4,7 +4,7 @@ import { pairName } from '../../../model/ledger';
 import type { TraceClass } from '../../../model/link';
 import type { CommitClass, CommitQuery, LinkFacts } from '../../../ports/link-facts';
 import { readBySha } from './read-by-sha';
-import { factsOf, numberOf, replaceRows, type Row, type Sql, type SqlValue, textOf, wholeNumber } from './sql';
+import { factsOf, numberOf, readIn, replaceRows, type Row, type Sql, type SqlValue, textOf, wholeNumber } from './sql';
 
 type ClassStore = Pick<
   LinkFacts,
