@@ -101,6 +101,7 @@ describe('Account ids', () => {
     for (const id of closed) test.closedAccounts.add(id);
     await reportAccounts(test.outside, NOW);
     expect(test.reported).toEqual([['ada', 'ben', 'cleo', 'eve', ...closed].sort()]);
+    expect(test.waiting).toContainEqual({ kind: 'examine', projectKey: 'PAY' });
     expect(await facts.readIdentities()).toEqual({
       uses: [{ ...use, identity: 'h1', served: { [CLOSED_ACCOUNT]: ['PAY-1', 'PAY-3'], eve: ['PAY-2'] } }],
       addresses: [],
