@@ -52,7 +52,8 @@ export async function explainPath(
     ...served.slice(0, ITEMS_SHOWN).map(([key, commits]) => {
       const item = items.get(key);
       const summary = item ? ` ${item.summary.slice(0, 80)}` : '';
-      const kind = item === undefined ? '' : item.level >= 1 ? ` (${item.type})` : ` (${item.type}, no feature you can see)`;
+      const kind =
+        item === undefined ? '' : item.level >= 1 ? ` (${item.type})` : ` (${item.type}, no feature you can see)`;
       return `  ${key}${kind}${summary}: ${commits.size} ${commits.size === 1 ? 'commit' : 'commits'}`;
     }),
     ...(served.length > ITEMS_SHOWN ? [`  … and ${served.length - ITEMS_SHOWN} more`] : []),
