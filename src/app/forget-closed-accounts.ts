@@ -6,8 +6,10 @@
 import type { IdentityDecision, IdentityFacts, IdentityUse } from '../model/identity';
 import { DAY_MS, type Instant } from '../model/instant';
 import type { SettingsChange } from '../model/settings';
-import { type AccountId, CLOSED_ACCOUNT, type WorkItem } from '../model/work-item';
+import { type AccountId, CLOSED_ACCOUNT } from '../model/work-item';
 import type { Outside } from '../ports/outside';
+import { accountsIn, withoutAccounts } from './closed-accounts';
+import { renewVerdicts } from './join-members';
 
 /** Atlassian asks for a report at least every seven days. */
 const EVERY_MS = 6 * DAY_MS;
@@ -36,6 +38,8 @@ export async function reportAccounts(outside: Outside, now: Instant): Promise<vo
     await facts.replaceDeciders(new Set(closed), CLOSED_ACCOUNT);
     await eraseFromIdentities(outside, new Set(closed));
     await eraseFromTeams(outside, new Set(closed));
+    // Who counts as whom has changed, in every project.
+    await renewVerdicts(outside);
   }
   await memory.saveReportedAt(now);
 }
@@ -112,31 +116,4 @@ function accountsOfIdentities({ uses, addresses, decisions }: IdentityFacts): Ac
 
 function accountsInTeams(change: SettingsChange): AccountId[] {
   return (change.people?.teams ?? []).flatMap(({ members }) => members);
-}
-
-/** Items as they may be stored: without the ids of accounts known to be closed, yet not unassigned. */
-export async function withoutClosedAccounts(
-  { memory, accounts }: Outside,
-  items: readonly WorkItem[],
-): Promise<readonly WorkItem[]> {
-  const marks = new Set(await memory.readClosedMarks());
-  if (marks.size === 0) return items;
-  const ids = [...new Set(items.flatMap(accountsIn))];
-  const marked = await accounts.marksOf(ids);
-  const closed = new Set(ids.filter((_, index) => marks.has(marked[index] ?? '')));
-  return closed.size === 0 ? items : items.map((item) => withoutAccounts(item, closed));
-}
-
-function accountsIn(item: WorkItem): AccountId[] {
-  return [item.reporter, ...item.assignee.map((span) => span.value)].filter((id) => id !== undefined);
-}
-
-function withoutAccounts(item: WorkItem, closed: ReadonlySet<AccountId>): WorkItem {
-  const open = (id: AccountId | undefined): AccountId | undefined =>
-    id !== undefined && closed.has(id) ? CLOSED_ACCOUNT : id;
-  return {
-    ...item,
-    reporter: open(item.reporter),
-    assignee: item.assignee.map((span) => ({ ...span, value: open(span.value) })),
-  };
 }

@@ -7,7 +7,7 @@ import type { WorkItemId } from '../model/key';
 import type { WorkItem } from '../model/work-item';
 import type { Outside } from '../ports/outside';
 import { wordsOf } from '../trace/suggest/words';
-import { withoutClosedAccounts } from './forget-closed-accounts';
+import { withoutClosedAccounts } from './closed-accounts';
 import type { SiteLanguage } from './site-words';
 
 /** Of a description only words are kept, and no more than these: they serve suggestions. */

@@ -175,7 +175,7 @@ export interface Facts extends LinkFacts {
   readIdentities(): Promise<IdentityFacts>;
   /** All that the commits of a repository tell of their authors; who is not among them is forgotten there. */
   saveIdentityUses(repo: RepositoryName, uses: readonly IdentityUse[]): Promise<void>;
-  /** Adds; an address that several accounts showed is kept for each. */
+  /** In place of what these accounts showed before; an address that several accounts show is kept for each. */
   saveAddresses(addresses: readonly KnownAddress[]): Promise<void>;
   removeAddresses(addresses: readonly KnownAddress[]): Promise<void>;
   /** In place of the one before. */

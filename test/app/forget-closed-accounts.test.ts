@@ -101,6 +101,7 @@ describe('Account ids', () => {
     for (const id of closed) test.closedAccounts.add(id);
     await reportAccounts(test.outside, NOW);
     expect(test.reported).toEqual([['ada', 'ben', 'cleo', 'eve', ...closed].sort()]);
+    expect(test.waiting).toContainEqual({ kind: 'examine', projectKey: 'PAY' });
     expect(await facts.readIdentities()).toEqual({
       uses: [{ ...use, identity: 'h1', served: { [CLOSED_ACCOUNT]: ['PAY-1', 'PAY-3'], eve: ['PAY-2'] } }],
       addresses: [],
@@ -127,6 +128,14 @@ describe('Account ids', () => {
     await test.run({ kind: 'read-items', ids: ['1', '2'] }, NOW);
     expect((await test.outside.facts.readIdentities()).addresses).toEqual([{ identity: 'hash-ada.l', account: 'ada' }]);
     expect(JSON.stringify(await test.state())).not.toMatch(/example\.com/);
+    // One that shows none proves nothing; another one takes its place.
+    test.issues.set('1', issue);
+    await test.run({ kind: 'read-items', ids: ['1', '2'] }, NOW);
+    expect((await test.outside.facts.readIdentities()).addresses).toHaveLength(1);
+    const moved = { accountId: 'ada', emailAddress: 'ada@example.org' };
+    test.issues.set('1', { ...issue, fields: { ...issue.fields, assignee: moved } });
+    await test.run({ kind: 'read-items', ids: ['1', '2'] }, NOW);
+    expect((await test.outside.facts.readIdentities()).addresses).toEqual([{ identity: 'hash-ada', account: 'ada' }]);
     await test.close();
   });
 });

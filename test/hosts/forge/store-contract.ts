@@ -133,6 +133,9 @@ export function storeContract(open: () => Promise<SqlEngine>): void {
     });
     await facts.saveIdentityUses('a/one', [use('h1', 'a/one'), use('h2', 'a/one')]);
     await facts.saveIdentityUses('a/two', [use('h1', 'a/two')]);
+    await facts.saveAddresses([{ identity: 'h0', account: 'ana' }]);
+    // What an account showed before goes; what others showed stays.
+    await facts.saveAddresses([{ identity: 'h1', account: 'ben' }]);
     await facts.saveAddresses([
       { identity: 'h1', account: 'ana' },
       { identity: 'h1', account: 'ben' },

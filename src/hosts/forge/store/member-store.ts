@@ -16,6 +16,13 @@ type MemberStore = Pick<
 const COLUMNS = ['kind', 'identity', 'about', 'facts'];
 
 export function memberStore(sql: Sql): MemberStore {
+  const removeAddresses = async (addresses: readonly KnownAddress[]): Promise<void> => {
+    for (const { identity, account } of addresses)
+      await sql.query("DELETE FROM identity_fact WHERE kind = 'address' AND identity = ? AND about = ?", [
+        identity,
+        account,
+      ]);
+  };
   return {
     readIdentities: async () => {
       const rows = await readAllRows(sql, 'identity_fact', ['facts'], '', [], ['kind', 'identity', 'about']);
@@ -44,24 +51,28 @@ export function memberStore(sql: Sql): MemberStore {
         ]),
       );
     },
-    saveAddresses: (addresses) =>
-      replaceRows(
+    saveAddresses: async (addresses) => {
+      const shown = new Set(addresses.map(nameOf));
+      const before = await readIn(sql, [...new Set(addresses.map(({ account }) => account))], (marks, chunk) =>
+        sql.query(`SELECT facts FROM identity_fact WHERE kind = 'address' AND about IN (${marks})`, chunk),
+      );
+      await replaceRows(
         sql,
         'identity_fact',
         COLUMNS,
         addresses.map(({ identity, account }) => ['address', identity, account, JSON.stringify({ identity, account })]),
-      ),
-    removeAddresses: async (addresses) => {
-      for (const { identity, account } of addresses)
-        await sql.query("DELETE FROM identity_fact WHERE kind = 'address' AND identity = ? AND about = ?", [
-          identity,
-          account,
-        ]);
+      );
+      await removeAddresses(before.map((row) => factsOf<KnownAddress>(row)).filter((one) => !shown.has(nameOf(one))));
     },
+    removeAddresses,
     saveIdentityDecision: (decision) =>
       replaceRows(sql, 'identity_fact', COLUMNS, [['decision', decision.identity, '', JSON.stringify(decision)]]),
     removeIdentityDecision: async (identity) => {
       await sql.query("DELETE FROM identity_fact WHERE kind = 'decision' AND identity = ?", [identity]);
     },
   };
+}
+
+function nameOf({ identity, account }: KnownAddress): string {
+  return `${identity} ${account}`;
 }
