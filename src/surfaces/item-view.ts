@@ -39,7 +39,7 @@ export async function readItemView(
   const waits = await facts.readWaits(item.projectKey);
   const ownWait = waits.find((wait) => wait.waiter === key);
   const waitedForBy = waits.filter((wait) => wait.causes.some((cause) => cause.key === key));
-  const { links, commits } = await readServingCommits(outside, item, family);
+  const { serving, links, commits } = await readServingCommits(outside, item, family);
   const newest = commits.slice(0, COMMITS_LOOKED_AT);
   const linksOf = groupBy(links, commitId);
   const named = (await facts.readLinksOf(newest)).map((link) => link.key);
@@ -88,7 +88,7 @@ export async function readItemView(
     findings: rows
       .filter(({ finding }) => isAboutVisible(finding, sight))
       .map(({ finding }) => findingView(finding, context)),
-    coverage: await readCoverage(outside, item.projectKey, examination),
+    coverage: await readCoverage(outside, item.projectKey, examination, serving),
   };
 }
 
