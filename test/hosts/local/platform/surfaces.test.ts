@@ -83,8 +83,8 @@ describe('a resolver at its limits', () => {
   });
 
   test('is ended when it overruns its time, and the next call finds a fresh runtime', async () => {
-    const hasty = await openFixture({ limits: { defaultSeconds: 0.3 } });
-    await expect(hasty.ask('spin')).rejects.toThrow('fn-resolver ran longer than 0.3 s');
+    const hasty = await openFixture({ limits: { defaultSeconds: 2 } });
+    await expect(hasty.ask('spin')).rejects.toThrow('fn-resolver ran longer than 2 s');
     expect(hasty.platform.invocations(1)).toMatchObject([{ outcome: 'timeout' }]);
     expect(await hasty.ask('big', { amount: 1 })).toEqual({ answer: 'x' });
     await hasty.platform.close();
