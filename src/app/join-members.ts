@@ -12,7 +12,7 @@ import { markEverythingUntraced, retraceEverything } from './read-project';
 type MembersWork = Extract<Work, { kind: 'members' }>;
 
 /** Lets the traces of one burst end first. */
-const SETTLE_SECONDS = 30;
+const SETTLE_SECONDS = 3;
 
 /** Asks for another look at who committed to these repositories. */
 export async function askToJoinMembers({ queue }: Outside, repos: readonly RepositoryName[]): Promise<void> {
@@ -41,10 +41,13 @@ export async function joinMembers(outside: Outside, { repo }: MembersWork, _now:
   const after: IdentityFacts = { ...before, uses: [...others, ...uses] };
   const [was, is] = [outcomeOf(before, botAuthors), outcomeOf(after, botAuthors)];
   // Marked before it is saved: whoever is cut off in between leaves work to do rather than a wrong class.
-  if (was.bots !== is.bots) await markEverythingUntraced(outside);
+  const isNews = was.bots !== is.bots || was.accounts !== is.accounts;
+  if (isNews) await markEverythingUntraced(outside);
   await facts.saveIdentityUses(repo, uses);
-  if (was.bots !== is.bots) await retraceEverything(outside);
-  if (was.bots !== is.bots || was.accounts !== is.accounts) await renewVerdicts(outside);
+  // Bots' commits are exempt, and guesses rest on who wrote a commit.
+  if (!isNews) return;
+  await retraceEverything(outside);
+  await renewVerdicts(outside);
 }
 
 /** Authors count in every project: all are examined again. */

@@ -30,8 +30,8 @@ const LOOK_BACK_MS = 45 * DAY_MS;
 /** Rounds of fetching what the trace asked for; each round reaches further down a branch. */
 const MOST_ROUNDS = 20;
 
-/** The first guesses are waited for; later ones let a burst of pushes pass and are made once. */
-const SOON_SECONDS = 5;
+/** The first guesses are waited for, and come after the authors are known; later ones let a burst of pushes pass and are made once. */
+const SOON_SECONDS = 15;
 const LATER_SECONDS = 300;
 
 const BY_LINKERS: LedgerActor = { kind: 'linker', version: TRACE_VERSION };

@@ -6,7 +6,7 @@ import type { WorkItemKey } from '../model/key';
 import { type LedgerEntry, linksAt } from '../model/ledger';
 import type { LedgerPlace } from '../ports/link-facts';
 import { type MapRow, formatLedger, formatMap } from '../trace/ledger-text';
-import { type Asking, Refusal } from './asking';
+import { type Asking, Refusal, administrator } from './asking';
 import { type CommitSight, lookAtCommits } from './commit-sight';
 import type { LedgerEntryView, LedgerPage, Requests } from './contract';
 import { pageSize, scopeOf } from './trace-scope';
@@ -61,13 +61,27 @@ export async function exportTrace(
 type Piece = Requests['trace.export']['give'];
 type Format = Requests['trace.export']['take']['format'];
 
+interface ExportScope {
+  readonly serving: readonly string[];
+  /** Undefined for everything there is. */
+  readonly within: Parameters<Asking['outside']['facts']['readLedger']>[3];
+}
+
+/** On a project's page what is the project's; an administrator of the site takes everything, at a terminal. */
+async function exportScope(asking: Asking): Promise<ExportScope> {
+  if (asking.place.projectKey !== undefined) {
+    const { serving, projectKey } = await scopeOf(asking, {});
+    return { serving, within: { repos: serving, projectKey } };
+  }
+  await administrator(asking);
+  const repositories = await asking.outside.facts.readRepositoryStates();
+  return { serving: repositories.map(({ name }) => name).sort(), within: undefined };
+}
+
 /** Oldest first, as it grew. */
 async function exportLedger(asking: Asking, format: Format, cursor: string | undefined): Promise<Piece> {
-  const { serving, projectKey } = await scopeOf(asking, {});
-  const found = await asking.outside.facts.readLedger('oldest', placeOf(cursor), EXPORTED, {
-    repos: serving,
-    projectKey,
-  });
+  const { within } = await exportScope(asking);
+  const found = await asking.outside.facts.readLedger('oldest', placeOf(cursor), EXPORTED, within);
   const { visible, sight } = await lookAtEntries(asking, found);
   const shown = visible.map((entry) => ({
     ...entry,
@@ -88,7 +102,7 @@ async function exportLedger(asking: Asking, format: Format, cursor: string | und
 /** By repository and sha; every commit of a piece is in it with all its links. */
 async function exportMap(asking: Asking, format: Format, cursor: string | undefined, at: Instant): Promise<Piece> {
   const { facts } = asking.outside;
-  const { serving } = await scopeOf(asking, {});
+  const { serving } = await exportScope(asking);
   const [repo, afterSha] = mapPlaceOf(cursor, serving);
   if (repo === undefined)
     return { text: formatMap([], format, cursor === undefined), rows: 0, hidden: 0, nextCursor: undefined };

@@ -54,9 +54,12 @@ it('changes nothing when it is done again, and no commit ever', async () => {
   expect(await test.outside.facts.readCommits(REPO, 0)).toEqual(before);
 });
 
-it('has projects examined again when authors became known, and not when only counts changed', async () => {
+it('has everything looked at again when authors became known, and nothing when only counts changed', async () => {
   await joinMembers(test.outside, work, NOW);
-  expect(test.waiting).toEqual([{ kind: 'examine', projectKey: 'PAY' }]);
+  expect(test.waiting).toEqual([
+    { kind: 'trace', repo: REPO },
+    { kind: 'examine', projectKey: 'PAY' },
+  ]);
   test.waiting.length = 0;
   await test.outside.facts.saveCommits([{ ...commitOf({ sha: 'c'.repeat(40) }), authorHash: 'hash-robot' }]);
   await joinMembers(test.outside, work, NOW);

@@ -239,3 +239,16 @@ it('asks once which repositories serve the project', async () => {
   given(await site.ask('trace.read', {}, everything()));
   expect(counting).toHaveBeenCalledTimes(1);
 });
+
+it('an administrator at a terminal exports everything that they see, and nobody else does', async () => {
+  const terminal = { isSite: true, projectKey: undefined };
+  for (const what of ['map', 'ledger'] as const) {
+    const all = given(
+      await site.ask('trace.export', { of: what, format: 'csv' }, site.reader({ isAdministrator: true }), terminal),
+    );
+    expect(all.rows).toBe(3);
+    expect(await site.ask('trace.export', { of: what, format: 'csv' }, everything(), terminal)).toMatchObject({
+      reason: 'no-permission',
+    });
+  }
+});

@@ -13,7 +13,7 @@ export function SuggesterSection({ suggester }: { readonly suggester: SuggesterV
       <p className={styles.coverage}>
         {labels === 0
           ? 'The weights are those the app ships with: this site has too few links yet to fit its own.'
-          : `The weights were fitted on ${count(labels, 'link')} of this site, on ${version}.`}{' '}
+          : `The weights were fitted on ${count(labels, 'link')} of this site${version === 'shipped' ? ', too few to test it' : `, on ${version}`}.`}{' '}
         {confirmed + rejected === 0
           ? 'Nobody has answered a suggestion yet.'
           : `People have confirmed ${confirmed.toLocaleString('en')} and rejected ${rejected.toLocaleString('en')} so far.`}{' '}
