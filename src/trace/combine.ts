@@ -28,10 +28,11 @@ export function combineCommits(a: Commit, b: Commit): Commit {
 
 /** The later telling wins; the commits of both belong to it. */
 export function combinePullRequests(a: PullRequest, b: PullRequest): PullRequest {
-  const [earlier, later] = isLater(a, b) ? [b, a] : [a, b];
+  const later = isLater(a, b) ? a : b;
   return {
     ...later,
-    mergeSha: later.mergeSha ?? earlier.mergeSha,
+    // A pull request is merged once; of two that are told, one must win in whatever order they come.
+    mergeSha: greatest(a.mergeSha, b.mergeSha),
     commits: [...new Set([...a.commits, ...b.commits])].sort(),
   };
 }
@@ -39,9 +40,7 @@ export function combinePullRequests(a: PullRequest, b: PullRequest): PullRequest
 function isLater(a: PullRequest, b: PullRequest): boolean {
   if (a.updatedAt !== b.updatedAt) return a.updatedAt > b.updatedAt;
   if (a.state !== b.state) return a.state !== 'open' && (b.state === 'open' || a.state === 'merged');
-  return (
-    JSON.stringify([a.title, a.body, a.branch, a.mergeSha]) >= JSON.stringify([b.title, b.body, b.branch, b.mergeSha])
-  );
+  return JSON.stringify([a.title, a.body, a.branch]) >= JSON.stringify([b.title, b.body, b.branch]);
 }
 
 /** Trunks say nothing about what a commit serves; any other branch says more. */
@@ -77,4 +76,9 @@ function filesText(files: readonly ChangedFile[]): string {
 function smallest<T extends string | number>(a: T | undefined, b: T | undefined): T | undefined {
   if (a === undefined || b === undefined) return a ?? b;
   return a <= b ? a : b;
+}
+
+function greatest(a: string | undefined, b: string | undefined): string | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  return a >= b ? a : b;
 }
