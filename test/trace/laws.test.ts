@@ -6,6 +6,9 @@ import type { Trace } from '../../src/trace/trace-commits';
 import { commitOf, pullRequestOf, shaOf } from './commit-builder';
 import { traceOf } from './trace-builder';
 
+// The same histories on every machine; the seed once found an order that mattered.
+fc.configureGlobal({ seed: -334500433 });
+
 const patterns: readonly TracePattern[] = [{ template: '[#{number}]', project: 'PAY' }];
 const movedKeys = new Map([['OLD-1', 'PAY-8']]);
 
