@@ -84,11 +84,10 @@ function groundsOf(
   return { linker, confidence: 1, evidence: { text: 'linked by hand', quote: undefined, via: undefined } };
 }
 
-function evidenceOf({ probability, reasons, model }: Suggestion): LinkEvidence {
-  const percent = Math.round(probability * 100);
+function evidenceOf({ reasons, model }: Suggestion): LinkEvidence {
   const texts = reasons.map(({ text }) => text);
   return {
-    text: `suggested with ${percent} % (model ${model})${texts.length > 0 ? `: ${texts.join('; ')}` : ''}`,
+    text: `suggested by model ${model}${texts.length > 0 ? `: ${texts.join('; ')}` : ''}`,
     quote: undefined,
     via: undefined,
   };

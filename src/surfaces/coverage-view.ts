@@ -5,6 +5,7 @@ import { formatInstant } from '../model/instant';
 import type { ProjectKey } from '../model/key';
 import type { ExaminationRecord } from '../ports/facts';
 import type { Outside } from '../ports/outside';
+import { countsOf } from './class-counts';
 import type { CoverageView } from './contract';
 
 /** `serving` are the repositories that serve the project, where the caller has read them already. */
@@ -15,22 +16,35 @@ export async function readCoverage(
   serving?: readonly RepositoryName[],
 ): Promise<CoverageView> {
   const project = (await outside.facts.readProjects()).find(({ key }) => key === projectKey);
-  const trace = examination?.trace;
   const repos = serving ?? (await readServing(outside))(projectKey);
+  const trace = await readTrace(outside, repos, examination);
   return {
     workItems:
       project?.readAt === undefined
         ? { state: 'unknown', text: `The work items of ${projectKey} have not been read yet.` }
         : { state: 'complete', text: 'All work items are read.', asOf: formatInstant(project.readAt) },
     commits: await readCommitCoverage(outside, projectKey, repos, trace),
-    ...(trace ? { trace: { ...trace, expectedLinked: trace.linked + (await readExpected(outside, repos)) } } : {}),
+    ...(trace ? { trace } : {}),
   };
 }
 
-/** Links to expect of the suggestions that nobody has answered. */
-async function readExpected(outside: Pick<Outside, 'facts'>, repos: readonly RepositoryName[]): Promise<number> {
-  const counts = await outside.facts.countClasses({ repos, class: 'suggested' });
-  return counts.reduce((sum, { expected }) => sum + expected, 0) / 1000;
+/** The same counts as on the Trace page; undefined until an examination has taken commits into account. */
+async function readTrace(
+  { facts }: Pick<Outside, 'facts'>,
+  repos: readonly RepositoryName[],
+  examination: ExaminationRecord | undefined,
+): Promise<CoverageView['trace']> {
+  if (!examination?.trace) return undefined;
+  const counted = await facts.countClasses({ repos });
+  const { linked, suggested, exempt, untraced } = countsOf(counted);
+  const expected = counted.reduce((sum, row) => sum + row.expected, 0) / 1000;
+  return {
+    commits: linked + suggested + exempt + untraced,
+    linked,
+    exempt,
+    untraced,
+    expectedLinked: linked + expected,
+  };
 }
 
 /** Commits are known up to the day the quietest of the repositories that serve the project last sent some. */
@@ -38,7 +52,7 @@ async function readCommitCoverage(
   outside: Pick<Outside, 'facts'>,
   projectKey: ProjectKey,
   serving: readonly RepositoryName[],
-  trace: ExaminationRecord['trace'],
+  trace: CoverageView['trace'],
 ): Promise<CoverageView['commits']> {
   const repositories = await outside.facts.readRepositoryStates();
   const received = repositories
@@ -65,5 +79,5 @@ async function readCommitCoverage(
 }
 
 function percent(part: number, whole: number): string {
-  return whole === 0 ? 'none' : `${Math.round((100 * part) / whole)} %`;
+  return whole === 0 ? 'none' : `${Math.round((100 * part) / whole)}%`;
 }

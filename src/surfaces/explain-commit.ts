@@ -100,7 +100,7 @@ async function explainCommit(
 function suggestionLines({ key, probability, reasons, model }: Suggestion): string[] {
   return [
     '',
-    `  It may serve ${key}: ${Math.floor(100 * probability)} %, says the model ${model}, because`,
+    `  It may serve ${key}: ${Math.floor(100 * probability)}%, says the model ${model}, because`,
     ...reasons.map(({ text }) => `    · ${text}`),
   ];
 }

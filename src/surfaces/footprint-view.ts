@@ -116,7 +116,7 @@ function survivingView(
   if (runs.length === 0)
     return {
       state: 'unknown',
-      text: `Which of its lines still stand is not known: ${missing.join(', ')} sent no blame. Send it with throughline push --blame.`,
+      text: `${missing.join(', ')} sent no blame. Send it with throughline push --blame.`,
     };
   return {
     state: 'known',

@@ -31,5 +31,5 @@ export function authorLine(identity: Identity | undefined, hash: string): string
 }
 
 function percent(share: number): string {
-  return `${Math.round(100 * share)} %`;
+  return `${Math.round(100 * share)}%`;
 }

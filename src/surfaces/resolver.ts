@@ -5,6 +5,7 @@
 import { markEverythingUntraced, retraceEverything, startReading } from '../app/read-project';
 import { waiveFinding } from '../app/waive-finding';
 import { parseInstant } from '../model/instant';
+import type { SettingsChange } from '../model/settings';
 import type { SigningSecret } from '../ports/memory';
 import {
   type Asking,
@@ -98,6 +99,7 @@ const HANDLERS: Handlers<RequestName> = {
     if (fault) throw new Refusal('bad-request', fault);
     if (projectKey !== undefined && change.trace !== undefined)
       throw new Refusal('bad-request', 'How commits are traced is set for the whole site, on the admin page.');
+    await refuseUnknownProjects(asking, change);
     const before = projectKey === undefined ? await asking.outside.memory.readSettings() : undefined;
     const isTraceChanged = projectKey === undefined && JSON.stringify(change.trace) !== JSON.stringify(before?.trace);
     if (isTraceChanged) await markEverythingUntraced(asking.outside);
@@ -168,6 +170,15 @@ const HANDLERS: Handlers<RequestName> = {
     return { erased: true };
   },
 };
+
+/** A repository that is said to serve a project nobody has would serve nothing, in silence. */
+async function refuseUnknownProjects({ outside }: Asking, { trace }: SettingsChange): Promise<void> {
+  if (!trace?.servedProjects?.length) return;
+  const known = new Set((await outside.jira.readProjects()).map(({ key }) => key));
+  const odd = trace.servedProjects.find((line) => !known.has(line.split(' ')[1] ?? ''));
+  if (odd !== undefined)
+    throw new Refusal('bad-request', `"${odd.slice(0, 80)}" names a project that is not on this site.`);
+}
 
 /** Answers one question; a refusal is an answer, an outage is thrown for the host to log. */
 export async function answer<Name extends RequestName>(

@@ -5,6 +5,7 @@ import { teamsLargeEnough } from '../model/team';
 import type { ClassCount, WeekCount } from '../ports/link-facts';
 import type { Asking } from './asking';
 import type { ClassCounts, TraceCoverage, TraceFilter, TraceView } from './contract';
+import { countsOf } from './class-counts';
 import { readCoverage } from './coverage-view';
 import { readTeams, scopeOf } from './trace-scope';
 import { suggesterView } from './suggester-view';
@@ -46,12 +47,6 @@ export async function readTraceView(asking: Asking, filter: TraceFilter): Promis
     exemptBy: settings.trace,
     commits: coverage.commits,
   };
-}
-
-function countsOf(rows: readonly { readonly class: TraceClass; readonly commits: number }[]): ClassCounts {
-  const counts = { linked: 0, suggested: 0, exempt: 0, untraced: 0 };
-  for (const row of rows) counts[row.class] += row.commits;
-  return counts;
 }
 
 /** Of the commits that need a link: exempt ones do not. */

@@ -14,7 +14,7 @@ const HOW: Readonly<Record<LinkerId, string>> = {
 
 /** First how, then the evidence, the text it rests on and the day it was found. */
 export function explainLink({ key, sha, linker, confidence, evidence, foundAt }: TraceLink): string[] {
-  const sure = confidence < 1 ? ` with a probability of ${Math.round(confidence * 100)} %` : '';
+  const sure = confidence < 1 ? ` with a probability of ${Math.round(confidence * 100)}%` : '';
   return [
     `Commit ${sha.slice(0, 12)} serves ${key}${sure}. ${HOW[linker]}`,
     `Evidence: ${evidence.text}.`,

@@ -100,8 +100,8 @@ describe('Who wrote a commit', () => {
     why                          | served                       | said                                             | line
     ${'not counted yet'}         | ${undefined}                 | ${undefined}                                     | ${'by hash-unk, whose commits have not been counted yet'}
     ${'nobody known'}            | ${{}}                        | ${undefined}                                     | ${'by hash-unk, joined to no account'}
-    ${'somebody offered'}        | ${{ ana: keys.slice(0, 2) }} | ${undefined}                                     | ${'by hash-unk, joined to no account; likeliest ana (55 %: 2 of 2 items it served were assigned to this account)'}
-    ${'somebody learned'}        | ${{ ana: keys }}             | ${undefined}                                     | ${'by hash-unk, who counts as account ana (learned, 71 % sure: 4 of 4 items it served were assigned to this account)'}
+    ${'somebody offered'}        | ${{ ana: keys.slice(0, 2) }} | ${undefined}                                     | ${'by hash-unk, joined to no account; likeliest ana (55%: 2 of 2 items it served were assigned to this account)'}
+    ${'somebody learned'}        | ${{ ana: keys }}             | ${undefined}                                     | ${'by hash-unk, who counts as account ana (learned, 71% sure: 4 of 4 items it served were assigned to this account)'}
     ${'an administrator’s word'} | ${{ ana: keys }}             | ${{ ...decision, kind: 'join', account: 'ben' }} | ${'by hash-unk, who counts as account ben (an administrator joined them)'}
     ${'a bot'}                   | ${{ ana: keys }}             | ${{ ...decision, kind: 'bot' }}                  | ${'by hash-unk, a bot'}
   `('$why', async ({ served, said, line }) => {

@@ -7,6 +7,7 @@ import { commitOf, day, foundEntryOf, traceLinkOf, workItemOf } from '../builder
 import type { JiraReader, SeenItem } from '../../src/ports/jira';
 import type { Outside } from '../../src/ports/outside';
 import type { Answer, RequestName, Requests } from '../../src/surfaces/contract';
+import { classifyCommits } from '../../src/app/classify-commits';
 import type { Place } from '../../src/surfaces/asking';
 import { answer } from '../../src/surfaces/resolver';
 import { projectOf } from '../../src/model/key';
@@ -76,6 +77,8 @@ export async function openTestSite(): Promise<TestSite> {
       await outside.facts.appendEntries(
         commits.flatMap(({ sha, links = [] }) => links.map((key) => foundEntryOf({ ...traceLinkOf(sha, key), repo }))),
       );
+      const stored = await outside.facts.readCommits(repo, 0);
+      await classifyCommits(outside, stored, await outside.facts.readEntriesOf(stored), () => true);
     },
     examine: async (...projects) => {
       for (const key of projects) {

@@ -118,7 +118,7 @@ it('a confirmed suggestion becomes a link, raises coverage, stands in the ledger
   expect(after.coverage.explicit).toBe(0.8);
   const [newest] = given(await site.ask('trace.ledger', {}, everything())).entries;
   expect(newest).toMatchObject({ id: decided.entry, act: 'confirmed', by: { kind: 'person', accountId: 'ana' } });
-  expect(newest?.evidence).toContain('suggested with 93 %');
+  expect(newest?.evidence).toContain('suggested by model shipped-1');
   // To say it again says nothing new.
   expect(given(await site.ask('trace.decide', { ...pair, decision: 'confirm' }, everything())).entry).toBe(
     decided.entry,

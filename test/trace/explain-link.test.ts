@@ -27,7 +27,7 @@ test('a quote and a probability are told where there are any', () => {
     confidence: 0.914,
     evidence: { text: 'x', quote: 'PAY-1 refunds', via: undefined },
   });
-  expect(sentences[0]).toContain('with a probability of 91 %');
+  expect(sentences[0]).toContain('with a probability of 91%');
   expect(sentences).toContain('The text reads: “PAY-1 refunds”');
 });
 

@@ -22,10 +22,10 @@ const patterns: readonly TracePattern[] = [
 ];
 
 const TEXTS: readonly (readonly [what: string, text: string])[] = [
-  ['five megabytes of words', 'lorem ipsum dolor '.repeat(MANY)],
+  ['ten megabytes of words', 'lorem ipsum dolor '.repeat(6 * MANY)],
   ['three megabytes without a space', 'x'.repeat(10 * MANY)],
-  ['very many opening brackets', '['.repeat(MANY)],
-  ['very many brackets with numbers', '[#'.repeat(MANY / 2) + '1]'.repeat(MANY / 2)],
+  ['a million opening brackets', '['.repeat(10 * MANY)],
+  ['a million brackets with numbers', '[#'.repeat(5 * MANY) + '1]'.repeat(5 * MANY)],
   ['very many hyphens', '-'.repeat(MANY)],
   ['very many keys that touch', 'PAY-1'.repeat(MANY)],
   ['very many keys', 'PAY-1 '.repeat(MANY)],

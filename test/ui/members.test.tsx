@@ -78,7 +78,7 @@ const press = (name: string | RegExp) => act(async () => fireEvent.click(screen.
 test('A row says whose the identity is and how that is known, with the name Jira tells the viewer.', async () => {
   const { asked } = await open();
   expect(await rowOf('aaaaaaaa').findByText('Ana Alder')).toBeTruthy();
-  expect(rowOf('aaaaaaaa').getByText(/Learned, 93 % sure/)).toBeTruthy();
+  expect(rowOf('aaaaaaaa').getByText(/Learned, 93% sure/)).toBeTruthy();
   expect(rowOf('aaaaaaaa').getByText('131 of 137 items it served were assigned to this account.')).toBeTruthy();
   expect(rowOf('bbbbbbbb').getByText('Perhaps')).toBeTruthy();
   expect(asked.jira).toEqual(['/rest/api/3/user/bulk?maxResults=50&accountId=1%3Aana&accountId=1%3Aben']);

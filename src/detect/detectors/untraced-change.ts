@@ -9,7 +9,7 @@ export default defineDetector({
   title: { pass: 'Every change traces to a work item', fail: 'A change traces to no work item' },
   rationale: 'Nobody can say which promise an untraced change serves, or whom to ask before undoing it.',
   remedy:
-    'Link the commit to the work item it serves, or add how it begins to “Exempt beginnings of commit messages” in the settings, under “Trace”.',
+    'Answer its suggestion or link it to the work item it serves on the Trace page, or add how it begins to “Exempt beginnings of commit messages” in the settings, under “Trace”.',
   clears: 'The commit is linked to a work item, is declared exempt, or leaves the time looked back on.',
   severity: 'low',
   subjects: 'changes',

@@ -184,5 +184,5 @@ function Words({ children, evidence }: { readonly children: ReactNode; readonly 
 }
 
 function percent(share: number | undefined): string {
-  return share === undefined ? '' : `${Math.round(100 * share)} %`;
+  return share === undefined ? '' : `${Math.round(100 * share)}%`;
 }

@@ -162,7 +162,7 @@ function openOf({ counts }: MembersView): number {
 function summaryOf({ counts }: MembersView): string {
   const people = counts.identities - counts.bots;
   const share =
-    counts.commitsJoined === undefined ? '' : `; they wrote ${Math.round(100 * counts.commitsJoined)} % of the commits`;
+    counts.commitsJoined === undefined ? '' : `; they wrote ${Math.round(100 * counts.commitsJoined)}% of the commits`;
   return `${counts.joined.toLocaleString('en')} of ${count(people, 'identity', 'identities')} ${
     counts.joined === 1 ? 'is' : 'are'
   } joined to an account, ${counts.learned.toLocaleString('en')} of them by what was learned${share}.`;

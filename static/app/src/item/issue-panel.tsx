@@ -1,6 +1,6 @@
 /** The panel of a work item: the side column's facts, and behind each the trace and the evidence. */
 import Button from '@atlaskit/button/new';
-import { Suspense, lazy, useCallback, useRef, useState } from 'react';
+import { type ReactNode, Suspense, lazy, useCallback, useRef, useState } from 'react';
 import { type ItemView, type RefusalReason, ask } from '../bridge';
 import { EvidencePack } from '../finding/evidence-pack';
 import { Disclosure } from '../frame/disclosure';
@@ -51,9 +51,8 @@ export default function IssuePanel() {
           <div className={styles.columns}>
             <div className={styles.sections}>
               {glance.level === 'feature' ? <FeatureLine glance={glance} /> : null}
-              <Trace glance={glance} view={showsMessages ? view : undefined} changed={changed} />
-              {(glance.commitCount ?? 0) > 0 && !(showsMessages && view) ? (
-                <div>
+              <Trace glance={glance} view={showsMessages ? view : undefined} changed={changed}>
+                {(glance.commitCount ?? 0) > 0 && !(showsMessages && view) ? (
                   <Button
                     spacing="compact"
                     isLoading={showsMessages && details?.state === 'loading'}
@@ -61,8 +60,8 @@ export default function IssuePanel() {
                   >
                     Show commit messages
                   </Button>
-                </div>
-              ) : null}
+                ) : null}
+              </Trace>
               {showsMessages && details?.state === 'refused' ? (
                 <Refused reason={details.reason} message={details.message} again={again} />
               ) : null}
@@ -157,10 +156,13 @@ function Trace({
   glance,
   view,
   changed,
+  children,
 }: {
   readonly glance: Glance;
   readonly view: ItemView | undefined;
   readonly changed: () => void;
+  /** What can be done with the commits, said before them. */
+  readonly children: ReactNode;
 }) {
   const commits = (
     <ul className={styles.trace}>
@@ -194,6 +196,7 @@ function Trace({
           {glance.commitCount > glance.commits.length && !view ? `, the newest ${glance.commits.length} here` : ''}
         </span>
       )}
+      {children}
       {commits}
     </li>
   );

@@ -83,7 +83,7 @@ function withChosen(names: readonly string[], chosen: string | undefined): reado
   return chosen === undefined || names.includes(chosen) ? names : [chosen, ...names];
 }
 
-/** Counts when the reader leaves the field or presses Enter: half a path or date is no filter. */
+/** A day counts when it is chosen, a path when the reader leaves the field or presses Enter: half a path is no filter. */
 function Typed({
   label,
   value,
@@ -114,7 +114,7 @@ function Typed({
           value={typed ?? value}
           placeholder={placeholder}
           spellCheck={false}
-          onChange={(event) => setTyped(event.target.value)}
+          onChange={(event) => (type === 'date' ? onValue(event.target.value) : setTyped(event.target.value))}
           onBlur={done}
           onKeyDown={(event: KeyboardEvent) => event.key === 'Enter' && done()}
         />
