@@ -1,10 +1,9 @@
 /** The trace page at a glance: how many commits are in which class, over time and by repository. */
 import { type Instant, formatDay, formatInstant } from '../model/instant';
-import type { TraceClass } from '../model/link';
 import { teamsLargeEnough } from '../model/team';
 import type { ClassCount, WeekCount } from '../ports/link-facts';
 import type { Asking } from './asking';
-import type { ClassCounts, TraceCoverage, TraceFilter, TraceView } from './contract';
+import type { TraceCoverage, TraceFilter, TraceView } from './contract';
 import { countsOf } from './class-counts';
 import { readCoverage } from './coverage-view';
 import { readTeams, scopeOf } from './trace-scope';
