@@ -1,5 +1,5 @@
 /** Keeps the class of commits in step with what the ledger and the suggestions say about them. */
-import type { Commit, RepositoryName } from '../model/commit';
+import { type Commit, type RepositoryName, commitName } from '../model/commit';
 import type { WorkItemKey } from '../model/key';
 import { type LedgerEntry, entriesByPair, pairName, stateOf, weighEntries } from '../model/ledger';
 import { POSSIBLE, type Suggestion } from '../model/suggestion';
@@ -88,10 +88,6 @@ function isSame(row: CommitClass, before: CommitClass | undefined): boolean {
     row.committedAt === before.committedAt &&
     row.authorHash === before.authorHash
   );
-}
-
-function commitName({ repo, sha }: { readonly repo: string; readonly sha: string }): string {
-  return `${repo}@${sha}`;
 }
 
 function permille(probability: number): number {

@@ -1,4 +1,5 @@
 /** From an examined world to what each work item says about itself. */
+import { commitName } from '../model/commit';
 import { describeDetectors } from '../detect/describe-detectors';
 import { ancestryOf, featureOf } from '../model/ancestry';
 import { type Examination, type Finding, findingId } from '../model/finding';
@@ -103,17 +104,16 @@ function findingFields(findings: readonly Finding[]): Pick<ItemProperty, 'findin
 
 /** Links to each item; a link to a story also counts for everything above it. Newest commit first. */
 function groupLinks(world: World): Map<WorkItemKey, { link: TraceLink; committedAt: number }[]> {
-  const committedAt = new Map(world.commits.map((commit) => [`${commit.repo}@${commit.sha}`, commit.committedAt]));
+  const committedAt = new Map(world.commits.map((commit) => [commitName(commit), commit.committedAt]));
   const grouped = new Map<WorkItemKey, Map<string, { link: TraceLink; committedAt: number }>>();
   for (const link of world.links) {
-    const at = committedAt.get(`${link.repo}@${link.sha}`);
+    const at = committedAt.get(commitName(link));
     const item = world.items.get(link.key);
     if (at === undefined || !item) continue;
     for (const { key } of [item, ...ancestryOf(item, world.items, world.asOf).ancestors]) {
       const commits = grouped.get(key) ?? new Map<string, { link: TraceLink; committedAt: number }>();
-      const known = commits.get(`${link.repo}@${link.sha}`);
-      if (!known || trustOf(link) < trustOf(known.link))
-        commits.set(`${link.repo}@${link.sha}`, { link, committedAt: at });
+      const known = commits.get(commitName(link));
+      if (!known || trustOf(link) < trustOf(known.link)) commits.set(commitName(link), { link, committedAt: at });
       grouped.set(key, commits);
     }
   }

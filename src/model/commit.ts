@@ -44,6 +44,11 @@ export interface Commit {
   readonly pullRequest: number | undefined;
 }
 
+/** One text for a commit of a repository, as a key of maps. */
+export function commitName({ repo, sha }: Pick<Commit, 'repo' | 'sha'>): string {
+  return `${repo}@${sha}`;
+}
+
 /** The first line of the message, for lists. */
 export function subjectOf(commit: Pick<Commit, 'message'>): string {
   const end = commit.message.indexOf('\n');

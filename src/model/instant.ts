@@ -9,6 +9,14 @@ export type Instant = number;
 export const MINUTE_MS = 60_000;
 export const HOUR_MS = 60 * MINUTE_MS;
 export const DAY_MS = 24 * HOUR_MS;
+export const WEEK_MS = 7 * DAY_MS;
+/** The first Monday of the epoch, which began on a Thursday. */
+export const FIRST_MONDAY: Instant = 4 * DAY_MS;
+
+/** Midnight UTC of the Monday on or before an instant. */
+export function mondayOf(at: Instant): Instant {
+  return Math.floor((at - FIRST_MONDAY) / WEEK_MS) * WEEK_MS + FIRST_MONDAY;
+}
 
 /**
  * Reads an ISO 8601 instant that carries its offset; undefined for anything else.

@@ -6,7 +6,8 @@
  * `confirmed` or `rejected`, and `undone` takes back the last of these. A person's word stands above
  * every linker's.
  */
-import type { RepositoryName, Sha } from './commit';
+import { compareText } from './compare-text';
+import { type RepositoryName, type Sha, commitName } from './commit';
 import { digestText } from './digest';
 import type { Instant } from './instant';
 import type { WorkItemKey } from './key';
@@ -114,8 +115,8 @@ export function linksAt(entries: Iterable<LedgerEntry>, at: Instant = Infinity):
     .sort((a, b) => compareText(a.repo, b.repo) || compareText(a.sha, b.sha) || compareText(a.key, b.key));
 }
 
-export function pairName({ repo, sha, key }: LinkedPair): string {
-  return `${repo}@${sha} ${key}`;
+export function pairName(pair: LinkedPair): string {
+  return `${commitName(pair)} ${pair.key}`;
 }
 
 /** What a writer has to say; the rest of an entry follows from what was said before. */
@@ -164,8 +165,4 @@ export function weighEntries(entries: readonly LedgerEntry[]): LedgerEntry[] {
 /** By place in what was said about the pair; by time and id where two writers spoke at once. */
 export function compareEntries(a: LedgerEntry, b: LedgerEntry): number {
   return a.position - b.position || a.at - b.at || compareText(a.id, b.id);
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

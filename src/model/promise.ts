@@ -2,6 +2,7 @@
  * What was promised for a work item, and until when: its due date, its fix versions' release days,
  * the end of its sprint. A day is kept until its last moment in the site's time zone.
  */
+import { compareText } from './compare-text';
 import type { WorkingCalendar } from './calendar';
 import type { Instant } from './instant';
 import { valueAt } from './span';
@@ -54,8 +55,4 @@ function latestSprint(sprints: readonly Sprint[]): Sprint | undefined {
 
 function endOf(sprint: Sprint): Instant | undefined {
   return sprint.endAt ?? sprint.completeAt;
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,6 +1,7 @@
 /**
  * Links between commits and work items, ready to be asked from both ends.
  */
+import { compareText } from './compare-text';
 import type { Commit, RepositoryName, Sha } from './commit';
 import { type WorkItemKey, compareKeys } from './key';
 import type { TraceLink } from './link';
@@ -52,8 +53,4 @@ function valueIn<K, V>(map: Map<K, V>, key: K, make: () => V): V {
   const made = make();
   map.set(key, made);
   return made;
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -6,6 +6,7 @@
  * is done, however many links are left on it. The time an item waits is the union of its causes:
  * two blockers in the same week are one week of waiting.
  */
+import { compareText } from './compare-text';
 import type { WorkingCalendar } from './calendar';
 import type { Instant } from './instant';
 import { type WorkItemKey, compareKeys } from './key';
@@ -194,8 +195,4 @@ function compareCauses(a: WaitCause, b: WaitCause): number {
 
 function nameOf(cause: WaitCause): string {
   return cause.kind === 'link' ? `link ${cause.blocker}` : cause.kind === 'flag' ? 'flag' : `status ${cause.status}`;
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,6 +1,7 @@
 /** Which features a file or folder serves, by the commits that touched it, as text for a terminal. */
 import { readWithAncestors } from '../app/read-ancestors';
 import { featureOf } from '../model/ancestry';
+import { commitName } from '../model/commit';
 import { type Instant, formatDay } from '../model/instant';
 import type { WorkItemKey } from '../model/key';
 import type { TraceClass } from '../model/link';
@@ -33,13 +34,14 @@ export async function explainPath(
   );
   const sight = await lookAs(reader, [...items.keys()].slice(0, MOST_ITEMS));
   const commitsOf = new Map<WorkItemKey, Set<string>>();
-  for (const { key, repo, sha } of links) {
+  for (const link of links) {
+    const { key } = link;
     if (!sight.isVisible(key)) continue;
     const item = items.get(key);
     const feature = item && featureOf(item, items, now)?.key;
     // Of a feature that the reader may not see, its summary would tell.
     const served = feature !== undefined && sight.isVisible(feature) ? feature : key;
-    commitsOf.set(served, (commitsOf.get(served) ?? new Set()).add(`${repo}@${sha}`));
+    commitsOf.set(served, (commitsOf.get(served) ?? new Set()).add(commitName(link)));
   }
   const served = [...commitsOf].sort(([a, x], [b, y]) => y.size - x.size || (a < b ? -1 : 1));
   const [newest, oldest] = [looked[0], looked.at(-1)];

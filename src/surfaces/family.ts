@@ -1,7 +1,7 @@
 /** A work item, what lies above and below it, and the commits that serve it or anything below. */
 import { readServing } from '../app/serving-repositories';
 import { ancestryOf } from '../model/ancestry';
-import type { Commit, RepositoryName } from '../model/commit';
+import { type Commit, type RepositoryName, commitName } from '../model/commit';
 import type { Instant } from '../model/instant';
 import type { WorkItemKey } from '../model/key';
 import type { TraceLink } from '../model/link';
@@ -73,11 +73,7 @@ export async function readServingCommits(outside: Outside, item: WorkItem, famil
   const links = (await facts.readLinksTo([item.key, ...family.childAbove.keys()])).filter(({ repo }) =>
     serving.includes(repo),
   );
-  const ids = new Map(links.map(({ repo, sha }) => [commitId({ repo, sha }), { repo, sha }]));
+  const ids = new Map(links.map(({ repo, sha }) => [commitName({ repo, sha }), { repo, sha }]));
   const commits = await facts.readCommitsBySha([...ids.values()]);
   return { serving, links, commits: commits.sort((a, b) => b.committedAt - a.committedAt || (a.sha < b.sha ? -1 : 1)) };
-}
-
-export function commitId({ repo, sha }: Pick<Commit, 'repo' | 'sha'>): string {
-  return `${repo}@${sha}`;
 }

@@ -1,6 +1,6 @@
 /** Everything that was done for a work item and what lies below it, and what of it still stands. */
 import { isCancelled } from '../model/cancelled';
-import type { Commit } from '../model/commit';
+import { type Commit, commitName } from '../model/commit';
 import { type Instant, formatInstant } from '../model/instant';
 import { type WorkItemKey, isWorkItemKey } from '../model/key';
 import type { TraceLink } from '../model/link';
@@ -11,7 +11,7 @@ import type { Facts } from '../ports/facts';
 import { type SurvivingCode, countSurviving, measureActivity, measurePlaces } from '../trace/footprint';
 import { type Handler, Refusal } from './asking';
 import type { FootprintView, SurvivingView } from './contract';
-import { commitId, readFamily, readServingCommits } from './family';
+import { readFamily, readServingCommits } from './family';
 import { lookAs } from './reader';
 
 const MODULES_SHOWN = 50;
@@ -40,12 +40,12 @@ export const readFootprint: Handler<'trace.footprint'> = async ({ outside, reade
   const { serving, links, commits } = await readServingCommits(outside, item, await readFamily(facts, item, now));
   const served = servedNewestFirst(links, commits);
   const sight = await lookAs(reader, [key, ...served.slice(0, MOST_ITEMS)]);
-  const shownIds = new Set(links.filter((link) => sight.isVisible(link.key)).map(commitId));
+  const shownIds = new Set(links.filter((link) => sight.isVisible(link.key)).map(commitName));
   const activity = measureActivity(commits);
   const repositories = activity.repositories.map(({ name }) => name);
   const blame = await readBlameOf(facts, repositories, commits);
   const places = measurePlaces(
-    commits.filter((commit) => shownIds.has(commitId(commit))),
+    commits.filter((commit) => shownIds.has(commitName(commit))),
     blame.code,
   );
   return {
@@ -74,8 +74,8 @@ export const readFootprint: Handler<'trace.footprint'> = async ({ outside, reade
 
 /** Items that the commits serve, those of the newest commits first. */
 function servedNewestFirst(links: readonly TraceLink[], commits: readonly Commit[]): WorkItemKey[] {
-  const place = new Map(commits.map((commit, index) => [commitId(commit), index]));
-  const placeOf = (link: TraceLink): number => place.get(commitId(link)) ?? commits.length;
+  const place = new Map(commits.map((commit, index) => [commitName(commit), index]));
+  const placeOf = (link: TraceLink): number => place.get(commitName(link)) ?? commits.length;
   return [...new Set([...links].sort((a, b) => placeOf(a) - placeOf(b)).map((link) => link.key))];
 }
 

@@ -1,5 +1,5 @@
 /** Everything about one work item, for its panel. */
-import { type Commit, subjectOf } from '../model/commit';
+import { type Commit, commitName, subjectOf } from '../model/commit';
 import { type Instant, formatInstant } from '../model/instant';
 import type { WorkItemKey } from '../model/key';
 import type { TraceLink } from '../model/link';
@@ -9,7 +9,7 @@ import type { Outside } from '../ports/outside';
 import { commitView, lookAtCommits } from './commit-sight';
 import type { ItemView, WaitView } from './contract';
 import { readCoverage } from './coverage-view';
-import { type Family, commitId, readFamily, readServingCommits } from './family';
+import { type Family, readFamily, readServingCommits } from './family';
 import { findingView, isAboutVisible, keysIn, sentencesOf } from './finding-view';
 import type { Sight } from './reader';
 
@@ -41,7 +41,7 @@ export async function readItemView(
   const waitedForBy = waits.filter((wait) => wait.causes.some((cause) => cause.key === key));
   const { serving, links, commits } = await readServingCommits(outside, item, family);
   const newest = commits.slice(0, COMMITS_LOOKED_AT);
-  const linksOf = groupBy(links, commitId);
+  const linksOf = groupBy(links, commitName);
   const named = (await facts.readLinksOf(newest)).map((link) => link.key);
   const children = family.children.slice(0, CHILDREN_SHOWN);
   const asked = [
@@ -55,7 +55,7 @@ export async function readItemView(
   const sight = await lookAtCommits(outside, reader, asked, [
     ...newest.map(subjectOf),
     ...newest
-      .flatMap((commit) => linksOf.get(commitId(commit)) ?? [])
+      .flatMap((commit) => linksOf.get(commitName(commit)) ?? [])
       .flatMap(({ evidence }) => [evidence.text, evidence.quote ?? '']),
     ...rows.flatMap(({ finding }) => sentencesOf(finding)),
   ]);
@@ -63,7 +63,7 @@ export async function readItemView(
     .map((commit) =>
       commitView(
         commit,
-        (linksOf.get(commitId(commit)) ?? []).filter((link) => sight.isVisible(link.key)),
+        (linksOf.get(commitName(commit)) ?? []).filter((link) => sight.isVisible(link.key)),
         sight.redactText,
       ),
     )
@@ -98,12 +98,12 @@ function countByChild(
   commits: readonly Commit[],
   { childAbove }: Family,
 ): ReadonlyMap<WorkItemKey, number> {
-  const present = new Set(commits.map(commitId));
+  const present = new Set(commits.map(commitName));
   const ofChild = new Map<WorkItemKey, Set<string>>();
   for (const link of links) {
     const child = childAbove.get(link.key);
-    if (child === undefined || !present.has(commitId(link))) continue;
-    ofChild.set(child, (ofChild.get(child) ?? new Set()).add(commitId(link)));
+    if (child === undefined || !present.has(commitName(link))) continue;
+    ofChild.set(child, (ofChild.get(child) ?? new Set()).add(commitName(link)));
   }
   return new Map([...ofChild].map(([key, ids]) => [key, ids.size]));
 }

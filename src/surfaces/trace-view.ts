@@ -1,5 +1,5 @@
 /** The trace page at a glance: how many commits are in which class, over time and by repository. */
-import { type Instant, formatDay, formatInstant } from '../model/instant';
+import { type Instant, WEEK_MS, formatDay, formatInstant } from '../model/instant';
 import { teamsLargeEnough } from '../model/team';
 import type { ClassCount, WeekCount } from '../ports/link-facts';
 import type { Asking } from './asking';
@@ -9,7 +9,6 @@ import { readCoverage } from './coverage-view';
 import { readTeams, scopeOf } from './trace-scope';
 import { suggesterView } from './suggester-view';
 
-const WEEK_MS = 604_800_000;
 /** Ten years. */
 const MOST_WEEKS = 520;
 

@@ -2,8 +2,9 @@
  * What was done for a feature. Commits that serve it go in, with their files and lines; out come
  * its activity over time and the places it touched. Nothing depends on the order of what goes in.
  */
+import { compareText } from '../model/compare-text';
 import type { Commit, RepositoryName, Sha } from '../model/commit';
-import { DAY_MS, type Day, type Instant, formatDay } from '../model/instant';
+import { type Day, type Instant, WEEK_MS, formatDay, mondayOf } from '../model/instant';
 import type { SurvivingFile } from '../model/surviving';
 
 export interface RepositoryActivity {
@@ -35,9 +36,6 @@ export interface Activity {
   readonly weeks: readonly WeekActivity[];
 }
 
-const WEEK_MS = 7 * DAY_MS;
-/** 1970-01-05 was a Monday. */
-const FIRST_MONDAY = 4 * DAY_MS;
 /** Forty years. Where a broken clock makes it longer, quiet weeks are left out. */
 const MOST_WEEKS = 2_080;
 
@@ -83,11 +81,6 @@ function fillQuietWeeks(weeks: Map<Instant, Omit<WeekActivity, 'monday'>>, first
   if ((last - first) / WEEK_MS >= MOST_WEEKS) return;
   for (let monday = first; monday <= last; monday += WEEK_MS)
     if (!weeks.has(monday)) weeks.set(monday, { commits: 0, files: 0, added: 0, deleted: 0 });
-}
-
-/** Midnight, in UTC, at which the week of an instant began. */
-export function mondayOf(at: Instant): Instant {
-  return Math.floor((at - FIRST_MONDAY) / WEEK_MS) * WEEK_MS + FIRST_MONDAY;
 }
 
 export interface FilePlace {
@@ -252,10 +245,6 @@ function inOrder<Kind extends Place>(places: Kind[]): Kind[] {
       compareText(a.repo, b.repo) ||
       compareText(a.path, b.path),
   );
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };

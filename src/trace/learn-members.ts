@@ -5,6 +5,7 @@
  * Order of trust: an administrator's decision, an address that Jira shows, what was learned. The result
  * does not depend on the order of the facts, and takes O(items served).
  */
+import { compareText } from '../model/compare-text';
 import type { Commit } from '../model/commit';
 import type {
   AssignmentEvidence,
@@ -80,7 +81,9 @@ function useOf(
     }
   }
   const served = new Map<AccountId, WorkItemKey[]>();
-  for (const [key, account] of [...accounts].sort(([a, one], [b, other]) => compare(one, other) || compare(a, b)))
+  for (const [key, account] of [...accounts].sort(
+    ([a, one], [b, other]) => compareText(one, other) || compareText(a, b),
+  ))
     served.set(account, [...(served.get(account) ?? []), key]);
   return {
     identity,
@@ -112,7 +115,7 @@ export function joinIdentities(facts: IdentityFacts, botAuthors: readonly string
   const holders = holdersOf(told);
   return told
     .map((one) => joinOne(one, bots, holders))
-    .sort((a, b) => b.commits - a.commits || compare(a.identity, b.identity));
+    .sort((a, b) => b.commits - a.commits || compareText(a.identity, b.identity));
 }
 
 function joinOne(told: Told, bots: ReadonlySet<string>, holders: Holders): Identity {
@@ -124,7 +127,7 @@ function joinOne(told: Told, bots: ReadonlySet<string>, holders: Holders): Ident
   return {
     identity,
     commits: uses.reduce((sum, use) => sum + use.commits, 0),
-    repositories: uses.map(({ repo }) => repo).sort(compare),
+    repositories: uses.map(({ repo }) => repo).sort(compareText),
     firstAt: least(uses.map(({ firstAt }) => firstAt)),
     lastAt: -least(uses.map(({ lastAt }) => -lastAt)),
     account,
@@ -161,7 +164,7 @@ function learnMember(
   known: AccountId | undefined,
 ): AssignmentEvidence | undefined {
   const refused = new Set(decision?.kind === 'split' ? decision.accounts : []);
-  const ranked = [...served].sort(([a, one], [b, other]) => other - one || compare(a, b));
+  const ranked = [...served].sort(([a, one], [b, other]) => other - one || compareText(a, b));
   const best = ranked.find(([account]) =>
     known === undefined ? account !== CLOSED_ACCOUNT && !bots.has(account) && !refused.has(account) : account === known,
   );
@@ -187,11 +190,11 @@ function holdersOf(told: readonly Told[]): Holders {
   for (const one of told) {
     if (one.isBot) continue;
     const known = accountKnown(one)?.account;
-    const [top] = [...one.served].sort(([a, count], [b, other]) => other - count || compare(a, b));
+    const [top] = [...one.served].sort(([a, count], [b, other]) => other - count || compareText(a, b));
     const account = known ?? top?.[0];
     if (account === undefined) continue;
     const two = [...(strongest.get(account) ?? []), { identity: one.identity, items: one.served.get(account) ?? 0 }];
-    two.sort((a, b) => b.items - a.items || compare(a.identity, b.identity));
+    two.sort((a, b) => b.items - a.items || compareText(a.identity, b.identity));
     strongest.set(account, two.slice(0, 2));
   }
   return {
@@ -244,8 +247,4 @@ export function lowerBound(cases: number, of: number): number {
 
 function least(instants: readonly Instant[]): Instant {
   return instants.reduce((first, at) => Math.min(first, at), Infinity);
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,3 +1,4 @@
+import { mondayOf } from '../../src/model/instant';
 import fc from 'fast-check';
 import type { Commit } from '../../src/model/commit';
 import { DAY_MS } from '../../src/model/instant';
@@ -8,7 +9,6 @@ import {
   measureActivity,
   measurePlaces,
   moduleOf,
-  mondayOf,
 } from '../../src/trace/footprint';
 import { commitOf, day } from '../builders/worlds';
 

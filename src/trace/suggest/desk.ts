@@ -1,4 +1,5 @@
 /** Everything about the items, in the order of their creation, and the past work so far. */
+import { compareText } from '../../model/compare-text';
 import type { Commit } from '../../model/commit';
 import type { Instant } from '../../model/instant';
 import { type WorkItemKey, projectOf } from '../../model/key';
@@ -7,7 +8,7 @@ import type { AccountId } from '../../model/work-item';
 import type { KnownLink, SuggestItem } from './choice';
 import { type ItemNumber, PastWork, idOf } from './past-work';
 import { TextIndex } from './text-index';
-import { compareText, wordsOf } from './words';
+import { wordsOf } from './words';
 
 const TITLE_WORDS = 40;
 

@@ -4,12 +4,12 @@
  * In: commits and links, in any order. Out: one line of events: a commit, and later, or right after
  * it, the items it turned out to serve.
  */
+import { compareText } from '../../model/compare-text';
 import type { Commit } from '../../model/commit';
 import type { Instant } from '../../model/instant';
 import type { WorkItemKey } from '../../model/key';
 import type { ChoiceRequest } from './choice';
 import { type ItemNumber, idOf } from './past-work';
-import { compareText } from './words';
 
 export interface PastEvent {
   readonly at: Instant;

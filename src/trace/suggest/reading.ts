@@ -4,11 +4,12 @@
  * In: a commit, and the desk as it stands then. Out: facts alone; what they say for an item is told by
  * the features.
  */
+import { compareText } from '../../model/compare-text';
 import type { Commit, Sha } from '../../model/commit';
 import { type Instant, DAY_MS } from '../../model/instant';
 import type { Desk } from './desk';
 import { type ItemNumber, type LinkedTime, type PastWork, authorOf, pathsOf } from './past-work';
-import { MESSAGE_WORDS, compareText, hideKeys, wordsOf } from './words';
+import { MESSAGE_WORDS, hideKeys, wordsOf } from './words';
 
 export interface Reading {
   readonly commit: Commit;

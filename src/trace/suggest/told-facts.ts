@@ -1,10 +1,11 @@
 /** Facts about one candidate that a sentence may be made of. */
+import { compareText } from '../../model/compare-text';
 import type { Commit } from '../../model/commit';
 import type { ToldFacts } from './choice';
 import type { Desk } from './desk';
 import { type ItemNumber, pathsOf } from './past-work';
 import type { Reading } from './reading';
-import { compareText, hideKeys } from './words';
+import { hideKeys } from './words';
 
 export function factsToTell(desk: Desk, reading: Reading, item: ItemNumber): ToldFacts {
   const { commit, at, ancestor, ofAuthor } = reading;

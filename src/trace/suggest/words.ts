@@ -104,8 +104,3 @@ export function stemOf(word: string): string {
   }
   return stem.length > 4 && stem.endsWith('e') ? stem.slice(0, -1) : stem;
 }
-
-/** An order that no locale changes. */
-export function compareText(a: string, b: string): number {
-  return a === b ? 0 : a < b ? -1 : 1;
-}

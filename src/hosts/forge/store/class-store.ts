@@ -1,5 +1,6 @@
 /** The class of every commit, and what is suggested for those without a link, in SQL. */
 import type { Suggester, Suggestion } from '../../../model/suggestion';
+import { FIRST_MONDAY, WEEK_MS } from '../../../model/instant';
 import { pairName } from '../../../model/ledger';
 import type { TraceClass } from '../../../model/link';
 import type { CommitClass, CommitQuery, LinkFacts } from '../../../ports/link-facts';
@@ -21,9 +22,6 @@ type ClassStore = Pick<
 >;
 
 const COLUMNS = 'repo, sha, class, reason, committed_ms, author_hash, top_permille, expected_permille';
-const WEEK_MS = 604_800_000;
-/** From Thursday, 1 January 1970, to the Monday after it. */
-const FIRST_MONDAY_MS = 345_600_000;
 
 export function classStore(sql: Sql): ClassStore {
   return {
@@ -59,7 +57,7 @@ export function classStore(sql: Sql): ClassStore {
     },
     countWeeks: async (query) => {
       const { from, where, parameters } = conditionsOf(query);
-      const monday = `k.committed_ms - ((k.committed_ms - ${FIRST_MONDAY_MS}) % ${WEEK_MS})`;
+      const monday = `k.committed_ms - ((k.committed_ms - ${FIRST_MONDAY}) % ${WEEK_MS})`;
       const rows = await sql.query(
         `SELECT ${monday} AS monday_ms, k.class AS class, COUNT(*) AS commits FROM ${from} WHERE ${where} GROUP BY ${monday}, k.class ORDER BY monday_ms, class`,
         parameters,
