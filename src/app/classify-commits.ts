@@ -2,11 +2,11 @@
 import { type Commit, type RepositoryName, commitName } from '../model/commit';
 import type { WorkItemKey } from '../model/key';
 import { type LedgerEntry, entriesByPair, pairName, stateOf, weighEntries } from '../model/ledger';
-import { POSSIBLE, type Suggestion } from '../model/suggestion';
+import { type Suggestion, openSuggestions } from '../model/suggestion';
 import type { CommitClass } from '../ports/link-facts';
 import type { Outside } from '../ports/outside';
 import { classifyCommit } from '../trace/classify';
-import { readTraceSettings } from './trace-settings';
+import { readTraceAndMembers } from './trace-settings';
 
 /**
  * `entries` is everything said about these commits. A link to an item that is not there any more
@@ -19,14 +19,14 @@ export async function classifyCommits(
   isThere: (key: WorkItemKey) => boolean,
 ): Promise<CommitClass[]> {
   const { facts } = outside;
-  const trace = await readTraceSettings(outside);
+  const { trace } = await readTraceAndMembers(outside);
   const states = new Map([...entriesByPair(entries)].map(([name, said]) => [name, stateOf(said)]));
   const linked = new Set(
     entries.filter((entry) => isThere(entry.key) && states.get(pairName(entry))?.stands).map(commitName),
   );
   const suggestions = new Map<string, Suggestion[]>();
-  for (const suggestion of await facts.readSuggestionsOf(commits.filter((commit) => !linked.has(commitName(commit))))) {
-    if (states.get(pairName(suggestion))?.decision || suggestion.probability < POSSIBLE) continue;
+  const unlinked = commits.filter((commit) => !linked.has(commitName(commit)));
+  for (const suggestion of openSuggestions(await facts.readSuggestionsOf(unlinked), entries)) {
     const name = commitName(suggestion);
     suggestions.set(name, [...(suggestions.get(name) ?? []), suggestion]);
   }

@@ -1,7 +1,6 @@
 /** Who committed, and whose account that is: kept up with what arrives, answered whenever it is asked. */
 import type { RepositoryName } from '../model/commit';
 import { type Identity, type IdentityFacts, type IdentityUse, accountsByIdentity } from '../model/identity';
-import type { Instant } from '../model/instant';
 import { type Settings, settingsFrom } from '../model/settings';
 import type { Facts } from '../ports/facts';
 import type { Outside } from '../ports/outside';
@@ -28,20 +27,20 @@ export async function readMembers(facts: Facts, settings: Settings): Promise<Ide
 }
 
 /** Keeps what a repository tells of its authors; doing it again changes nothing. */
-export async function joinMembers(outside: Outside, { repo }: MembersWork, _now: Instant): Promise<void> {
+export async function joinMembers(outside: Outside, { repo }: MembersWork): Promise<void> {
   const { facts, memory } = outside;
   const before = await facts.readIdentities();
   const links = await facts.readLinks(repo);
   const items = await facts.readItemsByKey([...new Set(links.map(({ key }) => key))]);
   const assignees = new Map(items.map(({ key, assignee }) => [key, assignee]));
   const uses = identityUses(await facts.readBriefCommits(repo), links, (key) => assignees.get(key));
-  const [known, others] = [ofRepository(before.uses, repo, true), ofRepository(before.uses, repo, false)];
+  const known = before.uses.filter((use) => use.repo === repo);
+  const others = before.uses.filter((use) => use.repo !== repo);
   if (textOf(known) === textOf(uses)) return;
   const { botAuthors } = settingsFrom(await memory.readSettings()).trace;
   const after: IdentityFacts = { ...before, uses: [...others, ...uses] };
-  const [was, is] = [outcomeOf(before, botAuthors), outcomeOf(after, botAuthors)];
+  const isNews = outcomeOf(before, botAuthors) !== outcomeOf(after, botAuthors);
   // Marked before it is saved: whoever is cut off in between leaves work to do rather than a wrong class.
-  const isNews = was.bots !== is.bots || was.accounts !== is.accounts;
   if (isNews) await markEverythingUntraced(outside);
   await facts.saveIdentityUses(repo, uses);
   // Bots' commits are exempt, and guesses rest on who wrote a commit.
@@ -60,17 +59,13 @@ export async function renewVerdicts({ facts, queue }: Outside): Promise<void> {
   );
 }
 
-function ofRepository(uses: readonly IdentityUse[], repo: RepositoryName, inside: boolean): IdentityUse[] {
-  return uses.filter((use) => (use.repo === repo) === inside);
-}
-
 function textOf(uses: readonly IdentityUse[]): string {
   return JSON.stringify([...uses].sort((a, b) => (a.identity < b.identity ? -1 : 1)));
 }
 
 /** What verdicts depend on: who is whose, and who is a bot. */
-function outcomeOf(facts: IdentityFacts, botAuthors: readonly string[]): { accounts: string; bots: string } {
+function outcomeOf(facts: IdentityFacts, botAuthors: readonly string[]): string {
   const identities = joinIdentities(facts, botAuthors);
   const bots = identities.filter(({ isBot }) => isBot).map(({ identity }) => identity);
-  return { accounts: JSON.stringify([...accountsByIdentity(identities)].sort()), bots: bots.sort().join() };
+  return JSON.stringify([[...accountsByIdentity(identities)].sort(), bots.sort()]);
 }

@@ -1,6 +1,6 @@
 /** Which repositories serve which project. */
 import type { RepositoryName } from '../model/commit';
-import type { ProjectKey } from '../model/key';
+import { type ProjectKey, type WorkItemKey, projectOf } from '../model/key';
 import { settingsFrom } from '../model/settings';
 import type { Outside } from '../ports/outside';
 
@@ -27,4 +27,17 @@ export async function readServing({
     const said = declared.flatMap(([repo = '', key]) => (key === project && connected.has(repo) ? [repo] : []));
     return [...new Set([...linked.map(({ repo }) => repo), ...said])].sort();
   };
+}
+
+/** Projects that are read and that commits of a repository concern: those it serves, and those of these items. */
+export async function projectsConcerned(
+  outside: Pick<Outside, 'facts' | 'memory'>,
+  repo: RepositoryName,
+  keys: Iterable<WorkItemKey>,
+): Promise<ProjectKey[]> {
+  const linked = new Set(Array.from(keys, projectOf));
+  const servingOf = await readServing(outside);
+  return (await outside.facts.readProjects())
+    .map(({ key }) => key)
+    .filter((key) => linked.has(key) || servingOf(key).includes(repo));
 }

@@ -5,7 +5,6 @@ import { withAuthors } from '../model/identity';
 import { DAY_MS, type Instant } from '../model/instant';
 import { type LedgerEntry, entriesByPair, pairName, stateOf } from '../model/ledger';
 import type { TraceLink } from '../model/link';
-import { settingsFrom } from '../model/settings';
 import type { Suggestion } from '../model/suggestion';
 import type { WorkItem } from '../model/work-item';
 import type { Facts } from '../ports/facts';
@@ -16,9 +15,8 @@ import { fitModel } from '../trace/suggest/fit-model';
 import { SHIPPED_MODEL } from '../trace/suggest/shipped-model';
 import { suggestLinks as suggest } from '../trace/suggest/suggest-links';
 import { classifyCommits, settleDecisions } from './classify-commits';
-import { readMembers } from './join-members';
-import { readServing } from './serving-repositories';
-import { readTraceSettings } from './trace-settings';
+import { projectsConcerned } from './serving-repositories';
+import { readTraceAndMembers } from './trace-settings';
 
 type SuggestWork = Extract<Work, { kind: 'suggest' }>;
 
@@ -38,8 +36,7 @@ export async function suggestLinks(outside: Outside, { repo }: SuggestWork, now:
   if (!state || state.untracedFrom !== undefined) return;
   const last = await facts.readSuggester(repo);
   if (last && last.touches === state.touches && now - last.at < STALE_AFTER_MS) return;
-  const trace = await readTraceSettings(outside);
-  const members = await readMembers(facts, settingsFrom(await outside.memory.readSettings()));
+  const { trace, members } = await readTraceAndMembers(outside);
   const commits = withAuthors(await facts.readCommits(repo, await facts.findOldestOf(repo, MOST_COMMITS)), members);
   const exempt = (commit: Commit): boolean => exemptionOf(commit, trace) !== undefined;
   const known = new Set(await facts.readAllKeys());
@@ -87,11 +84,10 @@ export async function suggestDaily({ facts, queue }: Outside, now: Instant): Pro
 /** Items of the projects it serves; of every project while it serves none. */
 async function readSuggestItems(outside: Outside, repo: RepositoryName): Promise<SuggestItem[]> {
   const { facts } = outside;
-  const servingOf = await readServing(outside);
-  const projects = (await facts.readProjects()).map(({ key }) => key);
-  const served = projects.filter((key) => servingOf(key).includes(repo));
+  const served = await projectsConcerned(outside, repo, []);
+  const projects = served.length > 0 ? served : (await facts.readProjects()).map(({ key }) => key);
   const items: SuggestItem[] = [];
-  for (const project of served.length > 0 ? served : projects) {
+  for (const project of projects) {
     const words = await facts.readItemWords(project);
     for (const item of await facts.readProjectItems(project)) items.push(suggestItem(item, words.get(item.id) ?? ''));
   }

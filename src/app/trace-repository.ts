@@ -21,7 +21,7 @@ import { TRACE_VERSION } from '../trace/linkers';
 import { askToJoinMembers } from './join-members';
 import { type Trace, type TraceRequest, traceCommits } from '../trace/trace-commits';
 import { classifyCommits, settleDecisions } from './classify-commits';
-import { readServing } from './serving-repositories';
+import { projectsConcerned } from './serving-repositories';
 
 type TraceWork = Extract<Work, { kind: 'trace' }>;
 
@@ -150,11 +150,11 @@ function moveDecisions(
 /** New links concern their projects, new commits those that the repository serves. */
 async function askForVerdicts(outside: Outside, repo: RepositoryName, fresh: readonly LedgerEntry[]): Promise<void> {
   const { facts, queue } = outside;
-  const servingOf = await readServing(outside);
-  const linked = new Set(fresh.map((entry) => projectOf(entry.key)));
-  const concerned = (await facts.readProjects())
-    .map(({ key }) => key)
-    .filter((key) => linked.has(key) || servingOf(key).includes(repo));
+  const concerned = await projectsConcerned(
+    outside,
+    repo,
+    fresh.map(({ key }) => key),
+  );
   await facts.markStale(concerned);
   await queue.push(
     concerned.map((projectKey) => ({ kind: 'examine', projectKey })),

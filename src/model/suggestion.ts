@@ -1,6 +1,6 @@
 /** A guess that a commit serves a work item, for people to answer. It is no link until somebody confirms it. */
 import type { Instant } from './instant';
-import type { LinkedPair } from './ledger';
+import { type LedgerEntry, type LinkedPair, entriesByPair, pairName, stateOf } from './ledger';
 
 export interface Suggestion extends LinkedPair {
   /** 0..1, calibrated: of those told as 0.8, about eight in ten are right. */
@@ -24,6 +24,17 @@ export interface SuggestionReason {
 export const LIKELY = 0.9;
 /** Below it nothing is offered. */
 export const POSSIBLE = 0.5;
+
+/** Those that are likely enough to offer, and that nobody has confirmed or rejected. `said` is all about their commits. */
+export function openSuggestions(
+  suggestions: readonly Suggestion[],
+  said: readonly LedgerEntry[],
+): readonly Suggestion[] {
+  const byPair = entriesByPair(said);
+  return suggestions.filter(
+    (one) => one.probability >= POSSIBLE && stateOf(byPair.get(pairName(one)) ?? []).decision === undefined,
+  );
+}
 
 /** Turns the chance of the likeliest candidate into what came true: `1 / (1 + exp(-(offset + slope * logit)))`. */
 export interface Calibration {

@@ -25,6 +25,9 @@ export interface CommitClass {
   readonly expected: number;
 }
 
+/** Where a page of commits begins: behind this one. */
+export type ClassPlace = Pick<CommitClass, 'top' | 'committedAt' | 'sha' | 'repo'>;
+
 /** Narrows which commits are meant; what is left out does not narrow. */
 export interface CommitQuery {
   readonly repos: readonly RepositoryName[];
@@ -108,7 +111,7 @@ export interface LinkFacts {
   listClasses(
     query: CommitQuery,
     order: 'newest' | 'likeliest',
-    after: CommitClass | undefined,
+    after: ClassPlace | undefined,
     limit: number,
   ): Promise<CommitClass[]>;
 

@@ -1,17 +1,16 @@
 /** One commit whole: what it changed, every link with its proof, and everything that was said about it. */
+import { openSuggestions } from '../model/suggestion';
 import { readWithAncestors } from '../app/read-ancestors';
 import { readServing } from '../app/serving-repositories';
 import { ancestryOf } from '../model/ancestry';
 import type { Commit } from '../model/commit';
 import { formatInstant } from '../model/instant';
-import { type ProjectKey, type WorkItemKey, projectOf } from '../model/key';
+import { type WorkItemKey, projectOf } from '../model/key';
 import { entriesByPair, linksAt, stateOf } from '../model/ledger';
 import type { TraceLink } from '../model/link';
 import type { WorkItem } from '../model/work-item';
-import type { JiraReader } from '../ports/jira';
 import { type Asking, Refusal, browsable } from './asking';
 import { type CommitSight, linkView, lookAtCommits, suggestionViews } from './commit-sight';
-import { openSuggestions } from './commit-lists';
 import type { CommitDetailView, ProofView, Requests } from './contract';
 import { ledgerEntryView } from './ledger-view';
 
@@ -49,9 +48,11 @@ export async function readCommitDetail(
   const serves = (await readServing(outside))(projectKey).includes(commit.repo);
   if (visible.length === 0 && (links.length > 0 || !serves)) throw unknownCommit(sha);
   const [row] = await facts.readClassesOf([commit]);
-  const mayDecide = decidersOf(reader);
   const proofs: ProofView[] = [];
-  for (const link of visible) proofs.push(proofView(link, items, sight, await mayDecide(link.key), now));
+  for (const link of visible)
+    proofs.push(
+      proofView(link, items, sight, await reader.hasProjectPermission('EDIT_ISSUES', projectOf(link.key)), now),
+    );
   const rejected = [...entriesByPair(entries).values()]
     .filter((said) => stateOf(said).decision?.act === 'rejected')
     .flatMap((said) => said.slice(0, 1).map(({ key }) => key));
@@ -91,22 +92,11 @@ async function findCommit({ outside: { facts } }: Asking, repo: unknown, sha: un
   return commit;
 }
 
-export function unknownCommit(sha: unknown): Refusal {
+function unknownCommit(sha: unknown): Refusal {
   return new Refusal(
     'not-found',
     `No commit ${String(sha).slice(0, 12)} was received from a repository of this project, or you may not see it.`,
   );
-}
-
-/** Whether the reader may edit items of a project, asked once for each. */
-export function decidersOf(reader: JiraReader): (key: WorkItemKey) => Promise<boolean> {
-  const answers = new Map<ProjectKey, Promise<boolean>>();
-  return (key) => {
-    const project = projectOf(key);
-    const known = answers.get(project) ?? reader.hasProjectPermission('EDIT_ISSUES', project);
-    answers.set(project, known);
-    return known;
-  };
 }
 
 function proofView(

@@ -1,10 +1,10 @@
 /** Pages of commits: the rows behind a count of the trace page, and the suggestions to review. */
 import { type Commit, subjectOf } from '../model/commit';
 import { formatInstant } from '../model/instant';
-import { type LedgerEntry, entriesByPair, linksAt, pairName, stateOf } from '../model/ledger';
+import { linksAt } from '../model/ledger';
 import type { TraceClass, TraceLink } from '../model/link';
-import type { Suggestion } from '../model/suggestion';
-import type { CommitClass } from '../ports/link-facts';
+import { type Suggestion, openSuggestions } from '../model/suggestion';
+import type { ClassPlace, CommitClass, CommitQuery } from '../ports/link-facts';
 import { type Asking, Refusal } from './asking';
 import { SUBJECT_SHOWN, commitView, lookAtCommits, suggestionViews } from './commit-sight';
 import type { CommitPage, CommitRowView, Requests, ReviewPage } from './contract';
@@ -98,11 +98,9 @@ export async function listReview(asking: Asking, take: Requests['trace.review'][
   return { total: await countOf(asking, wanted), hidden: rows.length - shown.length, rows: shown, nextCursor };
 }
 
-type Query = Parameters<Asking['outside']['facts']['listClasses']>[0];
-
 async function pageOf(
   { outside: { facts } }: Asking,
-  query: Query,
+  query: CommitQuery,
   order: 'newest' | 'likeliest',
   cursor: string | undefined,
   limit: number,
@@ -118,29 +116,20 @@ async function pageOf(
   return { rows, nextCursor: found.length > limit && last ? cursorOf(last) : undefined };
 }
 
-async function countOf({ outside: { facts } }: Asking, query: Query): Promise<number> {
+async function countOf({ outside: { facts } }: Asking, query: CommitQuery): Promise<number> {
   return (await facts.countClasses(query)).reduce((sum, { commits }) => sum + commits, 0);
 }
 
 /** Cursors name the last row of a page, so that rows which come meanwhile neither repeat nor hide any. */
-function cursorOf({ top, committedAt, sha, repo }: CommitClass): string {
+function cursorOf({ top, committedAt, sha, repo }: ClassPlace): string {
   return [top, committedAt, sha, repo].join(' ');
 }
 
-function parseCursor(cursor: string): CommitClass {
+function parseCursor(cursor: string): ClassPlace {
   const parts = /^(\d{1,4}) (-?\d{1,16}) ([0-9a-f]{40}) (\S{1,200})$/.exec(String(cursor));
   if (!parts) throw new Refusal('bad-request', 'This page is no longer there. Start from the first one.');
   const [, top = '', committedAt = '', sha = '', repo = ''] = parts;
-  return {
-    repo,
-    sha,
-    top: Number(top),
-    committedAt: Number(committedAt),
-    class: 'linked',
-    reason: undefined,
-    authorHash: '',
-    expected: 0,
-  };
+  return { top: Number(top), committedAt: Number(committedAt), sha, repo };
 }
 
 interface Around {
@@ -160,15 +149,6 @@ async function readAround({ outside: { facts } }: Asking, rows: readonly CommitC
       entries,
     ),
   };
-}
-
-/** Suggestions that nobody has confirmed or rejected. */
-export function openSuggestions(
-  suggestions: readonly Suggestion[],
-  entries: readonly LedgerEntry[],
-): readonly Suggestion[] {
-  const said = entriesByPair(entries);
-  return suggestions.filter((one) => stateOf(said.get(pairName(one)) ?? []).decision === undefined);
 }
 
 function isOf(row: CommitClass, one: { readonly repo: string; readonly sha: string }): boolean {

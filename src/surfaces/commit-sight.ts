@@ -3,7 +3,7 @@ import { type Commit, subjectOf } from '../model/commit';
 import { formatInstant } from '../model/instant';
 import { type WorkItemKey, projectOf } from '../model/key';
 import { LINKER_IDS, type TraceLink } from '../model/link';
-import { POSSIBLE, type Suggestion } from '../model/suggestion';
+import type { Suggestion } from '../model/suggestion';
 import type { JiraReader } from '../ports/jira';
 import type { Outside } from '../ports/outside';
 import { findMentions } from '../trace/find-keys';
@@ -83,23 +83,21 @@ export function linkView(link: TraceLink, redact: (text: string) => string): Lin
   };
 }
 
-/** Those that may be offered to this reader, likeliest first. */
+/** Open ones, of items that this reader sees, likeliest first. */
 export function suggestionViews(suggestions: readonly Suggestion[], sight: CommitSight): SuggestionView[] {
-  return suggestions
-    .filter(({ probability }) => probability >= POSSIBLE)
-    .flatMap(({ key, probability, preTicked, reasons }) => {
-      const item = sight.refTo(key);
-      return isSeen(item)
-        ? [
-            {
-              item,
-              probability,
-              band: preTicked ? ('likely' as const) : ('possible' as const),
-              reasons: reasons.map(({ text }) => sight.redactText(text)),
-            },
-          ]
-        : [];
-    });
+  return suggestions.flatMap(({ key, probability, preTicked, reasons }) => {
+    const item = sight.refTo(key);
+    return isSeen(item)
+      ? [
+          {
+            item,
+            probability,
+            band: preTicked ? ('likely' as const) : ('possible' as const),
+            reasons: reasons.map(({ text }) => sight.redactText(text)),
+          },
+        ]
+      : [];
+  });
 }
 
 function isSeen(item: ItemRef): item is ItemRef & { readonly kind: 'seen' } {

@@ -17,14 +17,12 @@ export async function readCoverage(
 ): Promise<CoverageView> {
   const project = (await outside.facts.readProjects()).find(({ key }) => key === projectKey);
   const repos = serving ?? (await readServing(outside))(projectKey);
-  const trace = await readTrace(outside, repos, examination);
   return {
     workItems:
       project?.readAt === undefined
         ? { state: 'unknown', text: `The work items of ${projectKey} have not been read yet.` }
         : { state: 'complete', text: 'All work items are read.', asOf: formatInstant(project.readAt) },
-    commits: await readCommitCoverage(outside, projectKey, repos, trace),
-    ...(trace ? { trace } : {}),
+    ...(await readCommitCoverage(outside, projectKey, repos, examination)),
   };
 }
 
@@ -48,12 +46,13 @@ async function readTrace(
 }
 
 /** Commits are known up to the day the quietest of the repositories that serve the project last sent some. */
-async function readCommitCoverage(
+export async function readCommitCoverage(
   outside: Pick<Outside, 'facts'>,
   projectKey: ProjectKey,
   serving: readonly RepositoryName[],
-  trace: CoverageView['trace'],
-): Promise<CoverageView['commits']> {
+  examination: ExaminationRecord | undefined,
+): Promise<Pick<CoverageView, 'commits' | 'trace'>> {
+  const trace = await readTrace(outside, serving, examination);
   const repositories = await outside.facts.readRepositoryStates();
   const received = repositories
     .filter(({ name }) => serving.includes(name))
@@ -61,21 +60,16 @@ async function readCommitCoverage(
   const asOf = received.length === 0 ? {} : { asOf: formatInstant(Math.min(...received)) };
   if (trace) {
     const { commits, linked } = trace;
-    return {
-      state: 'complete',
-      text: `${commits} commits are read; ${percent(linked, commits)} are linked to a work item.`,
-      ...asOf,
-    };
+    const text = `${commits} commits are read; ${percent(linked, commits)} are linked to a work item.`;
+    return { commits: { state: 'complete', text, ...asOf }, trace };
   }
-  if (received.length > 0)
-    return { state: 'unknown', text: 'Commits are received; they count from the next examination on.', ...asOf };
-  return {
-    state: 'unknown',
-    text:
-      repositories.length === 0
+  const why =
+    received.length > 0
+      ? 'Commits are received; they count from the next examination on.'
+      : repositories.length === 0
         ? 'No repository is connected, so commits are unknown.'
-        : `No connected repository serves ${projectKey}, so its commits are unknown.`,
-  };
+        : `No connected repository serves ${projectKey}, so its commits are unknown.`;
+  return { commits: { state: 'unknown', text: why, ...asOf } };
 }
 
 function percent(part: number, whole: number): string {

@@ -1,19 +1,15 @@
 /** How a commit was traced, what was said about it and what is flagged, as text for a terminal. */
-import { readMembers } from '../app/join-members';
-import { readServing } from '../app/serving-repositories';
+import { projectsConcerned } from '../app/serving-repositories';
+import { readTraceAndMembers } from '../app/trace-settings';
 import { type Commit, subjectOf } from '../model/commit';
-import { withBots } from '../model/identity';
 import { type Instant, formatInstant } from '../model/instant';
-import { type ProjectKey, projectOf } from '../model/key';
 import { type LedgerEntry, linksAt } from '../model/ledger';
 import type { TraceLink } from '../model/link';
-import { settingsFrom } from '../model/settings';
-import { POSSIBLE, type Suggestion } from '../model/suggestion';
+import { type Suggestion, openSuggestions } from '../model/suggestion';
 import type { JiraReader } from '../ports/jira';
 import type { Outside } from '../ports/outside';
 import { classifyCommit } from '../trace/classify';
 import { explainLink } from '../trace/explain-link';
-import { openSuggestions } from './commit-lists';
 import { verdictLines, verdictsOf } from './explain-verdicts';
 import { authorLine } from './member-words';
 import { type Sight, lookAs } from './reader';
@@ -57,18 +53,20 @@ async function explainCommit(
   { entries, links, suggestions, sight }: Known,
   now: Instant,
 ): Promise<string> {
-  const chosen = settingsFrom(await outside.memory.readSettings());
-  const identities = await readMembers(outside.facts, chosen);
-  const author = identities.find(({ identity }) => identity === commit.authorHash);
-  const { trace } = withBots(chosen, identities);
+  const { trace, members } = await readTraceAndMembers(outside);
+  const author = members.find(({ identity }) => identity === commit.authorHash);
   const outcome = classifyCommit({ ...commit, author: author?.account }, links.length > 0, trace);
   const visible = links.filter(({ key }) => sight.isVisible(key));
   const hidden = links.length - visible.length;
-  const offered = suggestions.filter(({ key, probability }) => probability >= POSSIBLE && sight.isVisible(key));
+  const offered = suggestions.filter(({ key }) => sight.isVisible(key));
   const isSuggested = outcome.class === 'untraced' && offered.length > 0;
   const verdicts = await verdictsOf(
     outside,
-    await projectsOf(outside, commit, links),
+    await projectsConcerned(
+      outside,
+      commit.repo,
+      links.map(({ key }) => key),
+    ),
     ({ subject }) => subject.kind === 'commit' && subject.repo === commit.repo && subject.sha === commit.sha,
   );
   const ways: string[] = [];
@@ -117,13 +115,4 @@ function ledgerLines(entries: readonly LedgerEntry[]): string[] {
       return `  ${formatInstant(at)}  ${key} ${act} by ${who}`;
     }),
   ];
-}
-
-/** Projects whose detectors look at the commit: those its links lead to and those its repository serves. */
-async function projectsOf(outside: Outside, commit: Commit, links: readonly TraceLink[]): Promise<ProjectKey[]> {
-  const linked = new Set(links.map(({ key }) => projectOf(key)));
-  const servingOf = await readServing(outside);
-  return (await outside.facts.readProjects())
-    .map(({ key }) => key)
-    .filter((key) => linked.has(key) || servingOf(key).includes(commit.repo));
 }

@@ -4,6 +4,7 @@ import { featureOf } from '../model/ancestry';
 import { commitName } from '../model/commit';
 import { type Instant, formatDay } from '../model/instant';
 import type { WorkItemKey } from '../model/key';
+import { isFeature } from '../model/work-item';
 import type { TraceClass } from '../model/link';
 import type { CommitClass } from '../ports/link-facts';
 import type { JiraReader } from '../ports/jira';
@@ -55,7 +56,7 @@ export async function explainPath(
       const item = items.get(key);
       const summary = item ? ` ${item.summary.slice(0, 80)}` : '';
       const kind =
-        item === undefined ? '' : item.level >= 1 ? ` (${item.type})` : ` (${item.type}, no feature you can see)`;
+        item === undefined ? '' : isFeature(item) ? ` (${item.type})` : ` (${item.type}, no feature you can see)`;
       return `  ${key}${kind}${summary}: ${commits.size} ${commits.size === 1 ? 'commit' : 'commits'}`;
     }),
     ...(served.length > ITEMS_SHOWN ? [`  … and ${served.length - ITEMS_SHOWN} more`] : []),

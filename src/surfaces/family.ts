@@ -1,4 +1,5 @@
 /** A work item, what lies above and below it, and the commits that serve it or anything below. */
+import { readWithAncestors } from '../app/read-ancestors';
 import { readServing } from '../app/serving-repositories';
 import { ancestryOf } from '../model/ancestry';
 import { type Commit, type RepositoryName, commitName } from '../model/commit';
@@ -20,20 +21,19 @@ export interface Family {
 }
 
 export async function readFamily(facts: Facts, item: WorkItem, now: Instant): Promise<Family> {
-  const above = new Map<WorkItemKey, WorkItem>();
-  let parent = item.parent.at(-1)?.value;
-  while (parent !== undefined && !above.has(parent) && parent !== item.key) {
-    const [found] = await facts.readItemsByKey([parent]);
-    if (!found) break;
-    above.set(found.key, found);
-    parent = found.parent.at(-1)?.value;
-  }
-  const children = (await facts.readChildrenOf([item.key])).filter(({ key }) => key !== item.key);
+  const parents = item.parent.map((span) => span.value).filter((key) => key !== undefined);
   return {
-    ancestors: ancestryOf(item, above, now).ancestors,
-    children,
-    childAbove: await readBelow(facts, item.key, children),
+    ancestors: ancestryOf(item, await readWithAncestors(facts, parents), now).ancestors,
+    ...(await readDescendants(facts, item.key)),
   };
+}
+
+export async function readDescendants(
+  facts: Facts,
+  top: WorkItemKey,
+): Promise<Pick<Family, 'children' | 'childAbove'>> {
+  const children = (await facts.readChildrenOf([top])).filter(({ key }) => key !== top);
+  return { children, childAbove: await readBelow(facts, top, children) };
 }
 
 /** One read for each level; an item met twice, in a circle of parents, ends its branch. */
@@ -67,7 +67,11 @@ export interface ServingCommits {
 }
 
 /** What the item's own property counts: commits of repositories that serve the project. */
-export async function readServingCommits(outside: Outside, item: WorkItem, family: Family): Promise<ServingCommits> {
+export async function readServingCommits(
+  outside: Outside,
+  item: WorkItem,
+  family: Pick<Family, 'childAbove'>,
+): Promise<ServingCommits> {
   const { facts } = outside;
   const serving = (await readServing(outside))(item.projectKey);
   const links = (await facts.readLinksTo([item.key, ...family.childAbove.keys()])).filter(({ repo }) =>

@@ -11,7 +11,7 @@ import type { Facts } from '../ports/facts';
 import { type SurvivingCode, countSurviving, measureActivity, measurePlaces } from '../trace/footprint';
 import { type Handler, Refusal } from './asking';
 import type { FootprintView, SurvivingView } from './contract';
-import { readFamily, readServingCommits } from './family';
+import { readDescendants, readServingCommits } from './family';
 import { lookAs } from './reader';
 
 const MODULES_SHOWN = 50;
@@ -37,7 +37,7 @@ export const readFootprint: Handler<'trace.footprint'> = async ({ outside, reade
       'not-ready',
       `Throughline has not read ${key} yet. A project administrator can start reading on the project page.`,
     );
-  const { serving, links, commits } = await readServingCommits(outside, item, await readFamily(facts, item, now));
+  const { serving, links, commits } = await readServingCommits(outside, item, await readDescendants(facts, item.key));
   const served = servedNewestFirst(links, commits);
   const sight = await lookAs(reader, [key, ...served.slice(0, MOST_ITEMS)]);
   const shownIds = new Set(links.filter((link) => sight.isVisible(link.key)).map(commitName));

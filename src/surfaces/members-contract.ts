@@ -2,9 +2,10 @@
  * Who wrote what: git identities and the Jira accounts they belong to, for administrators only. An
  * identity is a salted hash; neither its name nor its address was kept. Part of `contract.ts`.
  */
+import type { JoinedBy } from '../model/identity';
 import type { At } from '../model/item-property';
 
-export type JoinedBy = 'mapping' | 'address' | 'learned' | 'none';
+export type { JoinedBy } from '../model/identity';
 
 export interface IdentityView {
   /** The salted hash, as commits carry it. */

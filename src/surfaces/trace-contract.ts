@@ -5,7 +5,7 @@
  * Texts of commits (`subject`, `message`, `path`, `quote`) are untrusted: show them as text only.
  */
 import type { At } from '../model/item-property';
-import type { LedgerAct } from '../model/ledger';
+import type { LedgerAct, LedgerActor } from '../model/ledger';
 import type { LinkerId, TraceClass } from '../model/link';
 import type { Settings } from '../model/settings';
 import type { CommitView, CoverageView, ItemRef, LinkView } from './view-parts';
@@ -152,9 +152,7 @@ export interface LedgerEntryView {
   readonly confidence: number;
   readonly evidence: string;
   /** `linkers 1`, or the account of the person who decided, whose name Jira tells. */
-  readonly by:
-    | { readonly kind: 'linker'; readonly version: string }
-    | { readonly kind: 'person'; readonly accountId: string };
+  readonly by: LedgerActor;
 }
 
 export interface CommitDetailView {

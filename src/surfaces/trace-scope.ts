@@ -5,7 +5,7 @@ import type { Identity } from '../model/identity';
 import { DAY_MS, type Instant, parseDay } from '../model/instant';
 import type { ProjectKey } from '../model/key';
 import { type Settings, projectSettings } from '../model/settings';
-import { authorsOfTeam } from '../model/team';
+import { authorsOfTeam, smallestGroup } from '../model/team';
 import type { CommitQuery } from '../ports/link-facts';
 import { type Asking, Refusal, browsable } from './asking';
 import type { TraceFilter } from './contract';
@@ -51,7 +51,7 @@ async function authorsOf(
   const { settings, members } = await readTeams(outside, projectKey);
   const authors = authorsOfTeam(settings, String(team), members);
   if (authors) return authors;
-  const least = settings.people.minimumGroup;
+  const least = smallestGroup(settings.people);
   throw new Refusal(
     'bad-request',
     `No team "${String(team).slice(0, 80)}" can be asked for: teams are named in the project's settings, and fewer than ${least} people known by their commits are too few.`,

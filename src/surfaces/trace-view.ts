@@ -5,7 +5,7 @@ import type { ClassCount, WeekCount } from '../ports/link-facts';
 import type { Asking } from './asking';
 import type { TraceCoverage, TraceFilter, TraceView } from './contract';
 import { countsOf } from './class-counts';
-import { readCoverage } from './coverage-view';
+import { readCommitCoverage } from './coverage-view';
 import { readTeams, scopeOf } from './trace-scope';
 import { suggesterView } from './suggester-view';
 
@@ -20,7 +20,7 @@ export async function readTraceView(asking: Asking, filter: TraceFilter): Promis
   const counted = await facts.countClasses(query);
   const receivedAt = new Map((await facts.readRepositoryStates()).map((state) => [state.name, state.lastReceivedAt]));
   const lastCommitAt = await facts.readLastCommitTimes(query.repos);
-  const coverage = await readCoverage(outside, projectKey, await facts.readExamination(projectKey), serving);
+  const examination = await facts.readExamination(projectKey);
   return {
     projectKey,
     asOf: formatInstant(now),
@@ -43,7 +43,7 @@ export async function readTraceView(asking: Asking, filter: TraceFilter): Promis
     suggester: await suggesterView(outside, serving),
     canDecide: await reader.hasProjectPermission('EDIT_ISSUES', projectKey),
     exemptBy: settings.trace,
-    commits: coverage.commits,
+    commits: (await readCommitCoverage(outside, projectKey, serving, examination)).commits,
   };
 }
 

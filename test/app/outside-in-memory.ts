@@ -156,7 +156,7 @@ export async function openOutside(): Promise<TestOutside> {
       case 'suggest':
         return suggestLinks(outside, work, now);
       case 'members':
-        return joinMembers(outside, work, now);
+        return joinMembers(outside, work);
       case 'examine':
         return examineIfStale(outside, work, now, () => true);
       case 'remove-properties':

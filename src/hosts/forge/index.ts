@@ -177,7 +177,7 @@ export async function doWork({ body }: { readonly body: unknown }): Promise<Invo
       case 'suggest':
         return suggestLinks(outside, work, now);
       case 'members':
-        return joinMembers(outside, work, now);
+        return joinMembers(outside, work);
       case 'examine':
         return examineIfStale(outside, work, now, timeLeft());
       case 'remove-properties':

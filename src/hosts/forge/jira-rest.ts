@@ -185,6 +185,16 @@ const STAGES = { new: 'to-do', undefined: 'to-do', indeterminate: 'in-progress',
 
 /** Jira in a person's name: what does not come back, this person may not see. */
 export function jiraAsReader(user: JiraCaller, accountId: string): JiraReader {
+  // A reader lives for one invocation: what it may do is asked once, and a failure is not remembered.
+  const permissions = new Map<string, Promise<boolean>>();
+  const askPermission = async (permission: string, projectKey: string): Promise<boolean> => {
+    const answer = (await askJiraOr(
+      user,
+      'mypermissions',
+      route`/rest/api/3/mypermissions?permissions=${permission}&projectKey=${projectKey}`,
+    )) as PermissionAnswer;
+    return answer?.permissions?.[permission]?.havePermission === true;
+  };
   return {
     accountId,
     seeItems: async (idsOrKeys) => {
@@ -199,13 +209,16 @@ export function jiraAsReader(user: JiraCaller, accountId: string): JiraReader {
       }
       return seen;
     },
-    hasProjectPermission: async (permission, projectKey) => {
-      const answer = (await askJiraOr(
-        user,
-        'mypermissions',
-        route`/rest/api/3/mypermissions?permissions=${permission}&projectKey=${projectKey}`,
-      )) as PermissionAnswer;
-      return answer?.permissions?.[permission]?.havePermission === true;
+    hasProjectPermission: (permission, projectKey) => {
+      const name = `${permission} ${projectKey}`;
+      const known =
+        permissions.get(name) ??
+        askPermission(permission, projectKey).catch((failure: unknown) => {
+          permissions.delete(name);
+          throw failure;
+        });
+      permissions.set(name, known);
+      return known;
     },
     isAdministrator: async () => {
       const answer = (await askJiraOr(

@@ -3,7 +3,7 @@ import type { Suggester, Suggestion } from '../../../model/suggestion';
 import { FIRST_MONDAY, WEEK_MS } from '../../../model/instant';
 import { pairName } from '../../../model/ledger';
 import type { TraceClass } from '../../../model/link';
-import type { CommitClass, CommitQuery, LinkFacts } from '../../../ports/link-facts';
+import type { ClassPlace, CommitClass, CommitQuery, LinkFacts } from '../../../ports/link-facts';
 import { readBySha } from './read-by-sha';
 import { factsOf, numberOf, readIn, replaceRows, type Row, type Sql, type SqlValue, textOf, wholeNumber } from './sql';
 
@@ -126,7 +126,7 @@ export function classStore(sql: Sql): ClassStore {
 
 interface SortKey {
   readonly column: string;
-  valueOf(row: CommitClass): SqlValue;
+  valueOf(row: ClassPlace): SqlValue;
 }
 
 const NEWEST: readonly SortKey[] = [
