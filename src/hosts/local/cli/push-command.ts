@@ -4,11 +4,11 @@ import { type Command, CommandFailed, understand, UsageError } from './command';
 import { counted } from './counted';
 import { SKIP_REASONS, type SkipReason } from './git/text-files';
 import { DEFAULT_BATCH_BYTES } from './push/batch';
-import { type PushSummary, type PushTarget, push } from './push/push';
+import { type PushSummary, push } from './push/push';
 import { type BlameSummary, pushBlame, refuseWithoutContents } from './push/push-blame';
 import { createPushReport } from './push/push-report';
 import { isRepositoryName } from './push/repository-name';
-import { isThisMachine } from './push/send-batch';
+import { isThisMachine, type PushTarget } from './push/send-batch';
 import type { Surroundings } from './surroundings';
 
 const SMALLEST_BATCH_KB = 20;
