@@ -4,7 +4,7 @@ import { listTextFiles, type SkipReason } from '../git/text-files';
 import type { FileBlame, BlameParcel } from './pack-blame';
 import { packBlame } from './pack-blame';
 import { openBlameLedger } from './blame-ledger';
-import { deliver, PushRefused, type PushTarget, type Wire } from './send-batch';
+import { deliver, type PushTarget, type Wire } from './send-batch';
 
 export interface BlameOrder {
   /** A folder in the repository. */
@@ -41,14 +41,6 @@ export interface BlameListener {
 }
 
 const GITS_AT_ONCE = 2;
-
-/** To be asked before any work: a clone made with `--filter` would fetch each version of each file one by one. */
-export async function refuseWithoutContents(path: string): Promise<void> {
-  if ((await openRepository(path)).isPartial)
-    throw new PushRefused(
-      'This clone has no contents: blame needs them. Run push --blame in a whole clone (git clone without --filter).',
-    );
-}
 
 /** Sends which commit wrote which lines of the files of HEAD. Run again at the same HEAD, it continues. */
 export async function pushBlame(
