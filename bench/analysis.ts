@@ -3,7 +3,7 @@ import { examineProject } from '../src/detect/examine-project';
 import { factsOf } from '../src/detect/facts';
 import type { World } from '../src/model/world';
 import { type Ask, type Bench, type Figure, notMeasured } from './figure';
-import { readRecordedSet } from './recorded-set';
+import { ingestRecordedSet } from './recorded-set';
 import { largestSet, worldFrom } from './recorded-world';
 import { costOf, leastCosts, peakMemory } from './stopwatch';
 import { syntheticWorld } from './synthetic-world';
@@ -96,7 +96,7 @@ export const analysisRecorded: Bench = {
         notMeasured(name, 's', 'no recorded sets here: set THROUGHLINE_SHARED to the folder of shared data'),
       );
     const read = (): World => {
-      const { items, commits } = readRecordedSet(set.folder);
+      const { items, commits } = ingestRecordedSet(set);
       return worldFrom(items, commits);
     };
     const ingest = costOf(read);
@@ -110,7 +110,7 @@ export const analysisRecorded: Bench = {
         value: ingest / SECOND_MS,
         unit: 's',
         ratio: null,
-        of: 'reading and tracing it, the first time',
+        of: 'ingesting and tracing it, the first time',
         budget: null,
       },
       {

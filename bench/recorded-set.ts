@@ -35,7 +35,6 @@ export interface TruthLink {
 }
 
 export interface RecordedSet {
-  readonly folder: string;
   /** Name of the folder. */
   readonly name: string;
   readonly items: readonly WorkItem[];
@@ -59,22 +58,41 @@ interface RecordedCommit {
   readonly filesChanged?: number;
 }
 
+/** The lines of its files, as the sources wrote them. */
+export interface RawSet extends Pick<RecordedSet, 'name' | 'pulls' | 'truth'> {
+  readonly issues: readonly unknown[];
+  readonly commits: readonly RecordedCommit[];
+}
+
 /** Throws, naming the folder, when it holds neither issues nor commits. */
-export function readRecordedSet(folder: string): RecordedSet {
-  const issues = readLines(folder, 'issues');
-  const commits = readLines(folder, 'commits') as RecordedCommit[];
+export function loadRecordedSet(folder: string): RawSet {
+  const issues = loadIssues(folder);
+  const commits = loadLines(folder, 'commits') as RecordedCommit[];
   if (issues.length === 0 && commits.length === 0)
     throw new Error(`${folder} holds neither issues.jsonl(.gz) nor commits.jsonl(.gz). Name a folder that does.`);
-  const pulls = [...readLines(folder, 'prs'), ...readLines(folder, 'pull_requests')] as RecordedPull[];
+  const pulls = [...loadLines(folder, 'prs'), ...loadLines(folder, 'pull_requests')] as RecordedPull[];
+  const truth = loadLines(folder, 'truth_links') as TruthLink[];
+  return { name: basename(resolve(folder)), issues, commits, pulls, truth };
+}
+
+/** None where the folder is no recorded set. */
+export function loadIssues(folder: string): readonly unknown[] {
+  return loadLines(folder, 'issues');
+}
+
+export function ingestRecordedSet({ name, issues, commits, pulls, truth }: RawSet): RecordedSet {
   return {
-    folder,
-    name: basename(resolve(folder)),
+    name,
     items: ingestItems(issues),
     descriptions: new Map(issues.map(descriptionOf)),
     commits: ingestCommits(commits),
     pulls,
-    truth: readLines(folder, 'truth_links') as TruthLink[],
+    truth,
   };
+}
+
+export function readRecordedSet(folder: string): RecordedSet {
+  return ingestRecordedSet(loadRecordedSet(folder));
 }
 
 /** As the app would know them: title, body and branch are unknown, so they are empty. */
@@ -92,7 +110,7 @@ export function pullRequestsOf({ pulls }: RecordedSet): PullRequest[] {
   }));
 }
 
-function readLines(folder: string, name: string): unknown[] {
+function loadLines(folder: string, name: string): unknown[] {
   const plain = join(folder, `${name}.jsonl`);
   const packed = `${plain}.gz`;
   if (!existsSync(packed) && !existsSync(plain)) return [];

@@ -7,7 +7,7 @@ import { settingsFrom } from '../src/model/settings';
 import type { WorkItem } from '../src/model/work-item';
 import type { World } from '../src/model/world';
 import { traceCommits } from '../src/trace/trace-commits';
-import { type RecordedSet, readRecordedSet } from './recorded-set';
+import { type RawSet, loadIssues, loadRecordedSet } from './recorded-set';
 
 /** The folder beside the project that recorded data is kept in; undefined when it is not there. */
 export function sharedFolder(...names: readonly string[]): string | undefined {
@@ -15,12 +15,15 @@ export function sharedFolder(...names: readonly string[]): string | undefined {
   return existsSync(path) ? path : undefined;
 }
 
-/** The set with the most work items; undefined when no set is there. */
-export function largestSet(): RecordedSet | undefined {
+/** The set with the most work items, not ingested yet; undefined when no set is there. */
+export function largestSet(): RawSet | undefined {
   const folder = sharedFolder('data', 'sets');
   if (folder === undefined) return undefined;
-  const sets = readdirSync(folder).map((name) => readRecordedSet(join(folder, name)));
-  return sets.sort((a, b) => b.items.length - a.items.length)[0];
+  const sizes = readdirSync(folder)
+    .map((name) => join(folder, name))
+    .map((set) => ({ set, issues: loadIssues(set).length }));
+  const [largest] = sizes.filter(({ issues }) => issues > 0).sort((a, b) => b.issues - a.issues);
+  return largest && loadRecordedSet(largest.set);
 }
 
 /** The project with the most items, at the last instant at which anything happened. */

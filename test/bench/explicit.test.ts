@@ -21,7 +21,6 @@ const link = (issue: string, ...names: string[]) => ({
 
 test('pairs are told apart by what proves them', () => {
   const { missed, wrong, ...told } = evaluateExplicit({
-    folder: 'set',
     name: 'set',
     items: ['PAY-1', 'PAY-2', 'PAY-3', 'PAY-9'].map((key) => workItemOf({ key })),
     descriptions: new Map(),

@@ -47,3 +47,8 @@ test.each`
     expect(await textOf(change)).toContain(text);
   },
 );
+
+test('Files outside of any folder are named for where they lie', async () => {
+  const modules = [{ repo: REPO, path: '.', commits: 1, files: 1, survivingLines: undefined }];
+  expect(await textOf({ modules })).toContain('at the top');
+});

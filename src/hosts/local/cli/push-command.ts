@@ -2,13 +2,14 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { type Command, CommandFailed, understand, UsageError } from './command';
 import { counted } from './counted';
+import { openRepository, refuseWithoutContents } from './git/repository';
 import { SKIP_REASONS, type SkipReason } from './git/text-files';
 import { DEFAULT_BATCH_BYTES } from './push/batch';
-import { type PushSummary, type PushTarget, push } from './push/push';
-import { type BlameSummary, pushBlame, refuseWithoutContents } from './push/push-blame';
+import { type PushSummary, push } from './push/push';
+import { type BlameSummary, pushBlame } from './push/push-blame';
 import { createPushReport } from './push/push-report';
 import { isRepositoryName } from './push/repository-name';
-import { isThisMachine } from './push/send-batch';
+import { isThisMachine, type PushTarget } from './push/send-batch';
 import type { Surroundings } from './surroundings';
 
 const SMALLEST_BATCH_KB = 20;
@@ -75,7 +76,7 @@ export const pushCommand: Command = {
       batchBytes: readBatchKb(values['batch-kb']) * 1000,
       signal: surroundings.signal,
     };
-    if (values.blame) await refuseWithoutContents(values.repo);
+    if (values.blame) refuseWithoutContents(await openRepository(values.repo), 'push --blame');
     const summary = await push(
       {
         ...what,

@@ -10,6 +10,7 @@ import { PersonSearch } from '../people/person-search';
 import { CLOSED_ACCOUNT, type PersonShown } from '../people/read-people';
 import type { People } from '../people/use-people';
 import { Day } from '../words/day';
+import { writePercent } from '../words/share';
 import styles from './admin.module.css';
 import members from './members.module.css';
 
@@ -165,9 +166,9 @@ function Known({
       <Words evidence={evidence}>An administrator joined it on {said}.</Words>
     );
   if (joinedBy === 'address') return <Words evidence={evidence}>Jira shows this address for the account.</Words>;
-  if (joinedBy === 'learned') return <Words evidence={evidence}>Learned, {percent(confidence)} sure.</Words>;
+  if (joinedBy === 'learned') return <Words evidence={evidence}>Learned{writeSure(confidence)}.</Words>;
   if (candidate)
-    return <Words evidence={candidate.evidence}>{percent(candidate.confidence)} sure, too little to count.</Words>;
+    return <Words evidence={candidate.evidence}>{writePercent(candidate.confidence)} sure, too little to count.</Words>;
   if (decision?.kind === 'split') return <>An administrator said on {said} that it is not who was offered.</>;
   return <span className={tables.quiet}>Too few of its commits serve an item that was assigned to somebody.</span>;
 }
@@ -183,6 +184,6 @@ function Words({ children, evidence }: { readonly children: ReactNode; readonly 
   );
 }
 
-function percent(share: number | undefined): string {
-  return share === undefined ? '' : `${Math.round(100 * share)}%`;
+function writeSure(confidence: number | undefined): string {
+  return confidence === undefined ? '' : `, ${writePercent(confidence)} sure`;
 }

@@ -11,6 +11,7 @@ import tables from '../frame/table.module.css';
 import { nameOf } from '../people/person';
 import type { PersonShown } from '../people/read-people';
 import { usePeople } from '../people/use-people';
+import { writePercent } from '../words/share';
 import { count } from '../words/working-age';
 import styles from './admin.module.css';
 import { type Decision, MemberRow } from './member-row';
@@ -162,7 +163,7 @@ function openOf({ counts }: MembersView): number {
 function summaryOf({ counts }: MembersView): string {
   const people = counts.identities - counts.bots;
   const share =
-    counts.commitsJoined === undefined ? '' : `; they wrote ${Math.round(100 * counts.commitsJoined)}% of the commits`;
+    counts.commitsJoined === undefined ? '' : `; they wrote ${writePercent(counts.commitsJoined)} of the commits`;
   return `${counts.joined.toLocaleString('en')} of ${count(people, 'identity', 'identities')} ${
     counts.joined === 1 ? 'is' : 'are'
   } joined to an account, ${counts.learned.toLocaleString('en')} of them by what was learned${share}.`;

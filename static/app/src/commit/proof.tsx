@@ -1,8 +1,8 @@
 /** What proves that a commit serves an item: how it was found, the text that says so, and the way up. */
-import type { ItemRef, LinkView, ProofView } from '../bridge';
+import type { ItemRef, ProofView } from '../bridge';
 import { ItemLink } from '../item/item-link';
 import { Day } from '../words/day';
-import { writeLinker } from '../words/linker';
+import { writeProof } from '../words/linker';
 import { writePercent } from '../words/share';
 import styles from './commit.module.css';
 
@@ -27,11 +27,6 @@ export function Proof({ link }: { readonly link: ProofView }) {
       </span>
     </div>
   );
-}
-
-/** One line: `Key in the message: DAEMON-17 in the subject` */
-export function writeProof({ linker, evidence }: Pick<LinkView, 'linker' | 'evidence'>): string {
-  return evidence === '' ? writeLinker(linker) : `${writeLinker(linker)}: ${evidence}`;
 }
 
 /** From the item's parent up to the topmost. */

@@ -69,7 +69,7 @@ function FootprintBody({ footprint }: { readonly footprint: FootprintView }) {
           <Bars
             rows={modules.map(({ repo, path, commits: amount, files: inIt, survivingLines }) => ({
               id: `${repo} ${path}`,
-              name: path === '' ? 'at the top' : path,
+              name: path === '.' ? 'at the top' : path,
               repo: severalRepositories ? repo : undefined,
               commits: amount,
               note: `${count(inIt, 'file')}${writeLines(survivingLines)}`,

@@ -7,7 +7,7 @@ import type { At, LinkView } from '../bridge';
 import { Disclosure } from '../frame/disclosure';
 import { Loading } from '../frame/states';
 import { Day } from '../words/day';
-import { writeLinker } from '../words/linker';
+import { writeProof } from '../words/linker';
 import styles from './item.module.css';
 
 const CommitDetail = lazy(() => import('../commit/commit-detail'));
@@ -32,6 +32,7 @@ export function CommitRow({
   /** A person decided what the commit serves. */
   readonly onChanged: () => void;
 }) {
+  const proof = writeProof({ linker, evidence });
   return (
     <li className={styles.commit}>
       <span className={styles.commitHead}>
@@ -49,13 +50,8 @@ export function CommitRow({
       )}
       <div className={styles.proof}>
         <Disclosure
-          label={
-            <span className={styles.detail}>
-              {writeLinker(linker)}
-              {evidence === '' ? null : `: ${evidence}`}
-            </span>
-          }
-          name={`Proof of ${sha.slice(0, 7)}: ${writeLinker(linker)}${evidence === '' ? '' : `: ${evidence}`}`}
+          label={<span className={styles.detail}>{proof}</span>}
+          name={`Proof of ${sha.slice(0, 7)}: ${proof}`}
         >
           {() => (
             <Suspense fallback={<Loading label="Reading this commit" rows={3} />}>

@@ -14,3 +14,8 @@ const WORDS: Readonly<Record<LinkView['linker'], string>> = {
 export function writeLinker(linker: LinkView['linker']): string {
   return WORDS[linker];
 }
+
+/** One line: `Key in the message: DAEMON-17 in the subject` */
+export function writeProof({ linker, evidence }: Pick<LinkView, 'linker' | 'evidence'>): string {
+  return evidence === '' ? writeLinker(linker) : `${writeLinker(linker)}: ${evidence}`;
+}

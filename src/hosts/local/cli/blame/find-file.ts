@@ -1,8 +1,7 @@
 import { realpathSync } from 'node:fs';
 import { isAbsolute, join, posix, relative, resolve, sep } from 'node:path';
 import { CommandFailed } from '../command';
-import { inRepository } from '../git/blame-file';
-import { findCommit, openRepository, type Repository } from '../git/repository';
+import { findCommit, inRepository, openRepository, refuseWithoutContents, type Repository } from '../git/repository';
 import { askGit, GitError } from '../git/run-git';
 
 /** A text file of a commit. */
@@ -18,10 +17,7 @@ export interface FoundFile {
 /** Paths are meant from `folder`, as git means them; absolute ones are fine too. */
 export async function findFile(folder: string, typed: string, rev: string): Promise<FoundFile> {
   const repository = await openRepository(folder);
-  if (repository.isPartial)
-    throw new CommandFailed(
-      'This clone has no contents: blame needs them. Run blame in a whole clone (git clone without --filter).',
-    );
+  refuseWithoutContents(repository, 'blame');
   const commit = await findCommit(repository, rev);
   if (commit === undefined)
     throw new CommandFailed(`There is no commit ${rev} in this repository. Name one with --rev.`);

@@ -1,5 +1,5 @@
 import { type AuthorTime, type BlamedLines, createBlameScanner } from './blame-scanner';
-import type { Repository } from './repository';
+import { inRepository, type Repository } from './repository';
 import { GitError, startGit } from './run-git';
 
 /**
@@ -65,9 +65,4 @@ export async function countLinesByCommit(order: BlameOrder): Promise<Map<string,
   for await (const { sha, count, authoredAt } of blameFile(order))
     byCommit.set(sha, { lines: (byCommit.get(sha)?.lines ?? 0) + count, authoredAt });
   return byCommit;
-}
-
-/** From inside the git folder, so that paths mean the top of the repository wherever the command was given. */
-export function inRepository({ gitDir }: Repository): string[] {
-  return ['-C', gitDir, `--git-dir=${gitDir}`];
 }

@@ -66,6 +66,22 @@ export async function openRepository(path: string): Promise<Repository> {
   };
 }
 
+/** From inside the git folder, so that paths mean the top of the repository wherever the command was given. */
+export function inRepository({ gitDir }: Repository): string[] {
+  return ['-C', gitDir, `--git-dir=${gitDir}`];
+}
+
+/**
+ * To be asked before any work that reads many versions of files: a clone made with `--filter` would fetch them one by
+ * one. `what` is the command, as it is typed.
+ */
+export function refuseWithoutContents({ isPartial }: Repository, what: string): void {
+  if (isPartial)
+    throw new GitError(
+      `This clone has no contents: blame needs them. Run ${what} in a whole clone (git clone without --filter).`,
+    );
+}
+
 /** What there is to read. Empty for a repository without commits. */
 export async function readTips(repository: Repository): Promise<Tips> {
   const listed = await askGit([

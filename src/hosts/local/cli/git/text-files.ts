@@ -1,8 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { inRepository } from './blame-file';
-import type { Repository } from './repository';
+import { inRepository, type Repository } from './repository';
 import { askGit } from './run-git';
 
 /** Why a file is not blamed, in the words for the person at the terminal. */

@@ -4,8 +4,7 @@ import { listTextFiles, type SkipReason } from '../git/text-files';
 import type { FileBlame, BlameParcel } from './pack-blame';
 import { packBlame } from './pack-blame';
 import { openBlameLedger } from './blame-ledger';
-import type { PushTarget } from './push';
-import { PushRefused, sendBatch, type Wire } from './send-batch';
+import { deliver, type PushTarget, type Wire } from './send-batch';
 
 export interface BlameOrder {
   /** A folder in the repository. */
@@ -42,14 +41,6 @@ export interface BlameListener {
 }
 
 const GITS_AT_ONCE = 2;
-
-/** To be asked before any work: a clone made with `--filter` would fetch each version of each file one by one. */
-export async function refuseWithoutContents(path: string): Promise<void> {
-  if ((await openRepository(path)).isPartial)
-    throw new PushRefused(
-      'This clone has no contents: blame needs them. Run push --blame in a whole clone (git clone without --filter).',
-    );
-}
 
 /** Sends which commit wrote which lines of the files of HEAD. Run again at the same HEAD, it continues. */
 export async function pushBlame(
@@ -98,14 +89,10 @@ export async function pushBlame(
     }
   }
 
-  async function deliver(parcel: BlameParcel): Promise<void> {
-    if (target.kind === 'dry') progress.bytes += Buffer.byteLength(parcel.bodyAt(new Date(startedAt).toISOString()));
-    else {
-      const { url, secret } = target;
-      const onRetry = (why: string, waitMs: number) =>
-        listener.onWarning(`${why}; trying again in ${Math.ceil(waitMs / 1000)} s.`);
-      progress.bytes += await sendBatch(parcel, { url, secret, signal: stop.signal, onRetry }, wire);
-    }
+  const { onWarning } = listener;
+
+  async function send(parcel: BlameParcel): Promise<void> {
+    progress.bytes += await deliver(parcel, { target, signal: stop.signal, onWarning }, wire);
     batches += 1;
     ledger.record(parcel.whole);
     listener.onBlamed(progress);
@@ -118,7 +105,7 @@ export async function pushBlame(
       const heading = { repo: order.repo, head, takenAt: ledger.takenAt };
       for await (const parcel of packBlame(blamed(), heading, order.batchBytes, ledger.entriesTaken)) {
         await delivery;
-        delivery = deliver(parcel);
+        delivery = send(parcel);
         delivery.catch((cause: unknown) => stop.abort(cause));
       }
       await delivery;

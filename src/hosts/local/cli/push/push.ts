@@ -1,10 +1,10 @@
 import { readHistory } from '../git/git-history';
 import { findCommit, keepPresent, openRepository, type Repository, readTips } from '../git/repository';
-import { type Batch, bodyOf, parcelOf, refText } from './batch';
+import { type Batch, parcelOf, refText } from './batch';
 import { packCommits } from './pack-commits';
 import { openLedger } from './push-ledger';
 import { findRepositoryName } from './repository-name';
-import { PushRefused, sendBatch, type Wire } from './send-batch';
+import { deliver, PushRefused, type PushTarget, type Wire } from './send-batch';
 
 export interface PushOrder {
   /** A folder in the repository. */
@@ -21,11 +21,6 @@ export interface PushOrder {
   readonly batchBytes: number;
   readonly signal?: AbortSignal;
 }
-
-/** `dry` packs and counts and sends nothing. */
-export type PushTarget =
-  | { readonly kind: 'dry'; readonly url?: string }
-  | { readonly kind: 'web-trigger'; readonly url: string; readonly secret: string };
 
 export interface PushProgress {
   /** Commits to send, as far as git has listed them. */
@@ -103,16 +98,10 @@ export async function push(order: PushOrder, wire: Wire, listener: PushListener)
     { repo, refs: tips.branches, limitBytes: order.batchBytes, onUnusable: () => (unusable += 1) },
   );
 
-  async function put(batch: Batch): Promise<number> {
-    if (target.kind === 'dry') return Buffer.byteLength(bodyOf(batch, new Date(startedAt).toISOString()));
-    const { url, secret } = target;
-    const onRetry = (why: string, waitMs: number) =>
-      listener.onWarning(`${why}; trying again in ${Math.ceil(waitMs / 1000)} s.`);
-    return sendBatch(parcelOf(batch), { url, secret, signal: stop.signal, onRetry }, wire);
-  }
+  const { onWarning } = listener;
 
-  async function deliver(batch: Batch): Promise<void> {
-    const bytes = await put(batch).catch((cause: unknown) => {
+  async function send(batch: Batch): Promise<void> {
+    const bytes = await deliver(parcelOf(batch), { target, signal: stop.signal, onWarning }, wire).catch((cause) => {
       stop.abort(cause);
       throw cause;
     });
@@ -125,7 +114,7 @@ export async function push(order: PushOrder, wire: Wire, listener: PushListener)
 
   /** Begins a delivery, and waits only while too many are under way. A failure is thrown by the next that waits. */
   async function deliverSoon(batch: Batch): Promise<void> {
-    const delivery = deliver(batch).then(() => void underWay.delete(delivery));
+    const delivery = send(batch).then(() => void underWay.delete(delivery));
     delivery.catch(() => undefined);
     underWay.add(delivery);
     if (underWay.size >= REQUESTS_AT_ONCE) await Promise.race(underWay);
@@ -140,7 +129,7 @@ export async function push(order: PushOrder, wire: Wire, listener: PushListener)
       // `done` is said when all the others have arrived.
       await Promise.all(underWay);
       const isNews = batch.shas.length > 0 || progress.batches > 0 || !ledger.hasTold(refs);
-      if (isNews && tips.shas.length > 0) await deliver(batch);
+      if (isNews && tips.shas.length > 0) await send(batch);
     }
   } finally {
     order.signal?.removeEventListener('abort', stopWithOrder);

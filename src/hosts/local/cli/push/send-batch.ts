@@ -14,6 +14,11 @@ export interface Wire {
   readonly chance: () => number;
 }
 
+/** `dry` packs and counts and sends nothing. */
+export type PushTarget =
+  | { readonly kind: 'dry'; readonly url?: string }
+  | { readonly kind: 'web-trigger'; readonly url: string; readonly secret: string };
+
 export interface Sending {
   readonly url: string;
   readonly secret: string;
@@ -32,6 +37,23 @@ const LONGEST_ASKED_WAIT_MS = 15 * 60_000;
 /** The app turns away old bodies as replays: after such a wait the batch is stamped and signed anew. */
 const STAMP_LIFE_MS = 60_000;
 const WORTH_A_RETRY = new Set([408, 425, 429, 500, 502, 503, 504]);
+
+/** Sends a batch to where it is meant to go, warns of every wait, and returns the bytes of its body. */
+export async function deliver(
+  parcel: Parcel,
+  {
+    target,
+    signal,
+    onWarning,
+  }: { readonly target: PushTarget; readonly signal: AbortSignal; readonly onWarning: (sentence: string) => void },
+  wire: Wire,
+): Promise<number> {
+  if (target.kind === 'dry') return Buffer.byteLength(parcel.bodyAt(new Date(wire.now()).toISOString()));
+  const { url, secret } = target;
+  const onRetry = (why: string, waitMs: number): void =>
+    onWarning(`${why}; trying again in ${Math.ceil(waitMs / 1000)} s.`);
+  return sendBatch(parcel, { url, secret, signal, onRetry }, wire);
+}
 
 /** Posts a batch until the app has taken it, and returns the bytes of its body. */
 export async function sendBatch(

@@ -2,7 +2,8 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseBlameBatch } from '../../../../../src/ingest/blame-batch';
 import { isRejected } from '../../../../../src/ingest/rejected';
-import { type BlameOrder, pushBlame, refuseWithoutContents } from '../../../../../src/hosts/local/cli/push/push-blame';
+import { type BlameOrder, pushBlame } from '../../../../../src/hosts/local/cli/push/push-blame';
+import { openRepository, refuseWithoutContents } from '../../../../../src/hosts/local/cli/git/repository';
 import type { Wire } from '../../../../../src/hosts/local/cli/push/send-batch';
 import { addCommits, git, removeTemporaryFolders, repositoryOf, temporaryFolder } from '../temporary-repository';
 
@@ -225,7 +226,10 @@ test('a clone without contents is refused, and a repository without commits has 
   git(bare, ['config', 'uploadpack.allowFilter', 'true']);
   const folder = join(temporaryFolder(), 'partial');
   git(bare, ['clone', '--quiet', '--filter=blob:none', '--bare', `file://${bare}`, folder]);
-  await expect(refuseWithoutContents(folder)).rejects.toThrow(/This clone has no contents: blame needs them/);
+  const partial = await openRepository(folder);
+  expect(() => refuseWithoutContents(partial, 'push --blame')).toThrow(
+    /This clone has no contents: blame needs them. Run push --blame in a whole clone/,
+  );
   const { summary, warnings } = await send(repositoryOf([]), app().wire);
   expect(summary).toBeUndefined();
   expect(warnings).toEqual([expect.stringMatching(/HEAD names no commit/)]);
