@@ -58,8 +58,8 @@ export function syntheticWorld(itemCount: number): SyntheticWorld {
 }
 
 function intervalsOf(item: WorkItem): number {
-  const { status, resolution, assignee, parent, dueOn, priority, sprints, flagged, links } = item;
-  return [status, resolution, assignee, parent, dueOn, priority, sprints, flagged, links].reduce(
+  const { status, resolution, assignee, parent, dueOn, priority, sprints, flagged, fixVersions, links } = item;
+  return [status, resolution, assignee, parent, dueOn, priority, sprints, flagged, fixVersions, links].reduce(
     (sum, history) => sum + history.length,
     0,
   );
@@ -86,7 +86,7 @@ function itemOf(index: number, count: number, chance: Chance): WorkItem {
     reporter: undefined,
     labels: [],
     components: [],
-    fixVersions: [],
+    fixVersions: alwaysFrom(createdAt, []),
     status,
     resolution: alwaysFrom(createdAt, undefined),
     assignee: chance.happens(0.5)

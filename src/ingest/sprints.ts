@@ -62,7 +62,8 @@ export function namedSprints(
   );
 }
 
-export function sameSprints(a: readonly Sprint[], b: readonly Sprint[]): boolean {
+/** True for lists of the same sprints, or of the same versions, in any order. */
+export function sameIds(a: readonly { readonly id: string }[], b: readonly { readonly id: string }[]): boolean {
   if (a.length !== b.length) return false;
   const ids = new Set(a.map(({ id }) => id));
   return b.every(({ id }) => ids.has(id));

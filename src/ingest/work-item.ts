@@ -9,7 +9,7 @@ import * as v from '@badrap/valita';
 import { type Instant, MINUTE_MS, parseDay } from '../model/instant';
 import { projectOf } from '../model/key';
 import { type History, alwaysFrom, valueAt } from '../model/span';
-import type { ItemLink, Sprint, Status, WorkItem } from '../model/work-item';
+import type { FixVersion, ItemLink, Sprint, Status, WorkItem } from '../model/work-item';
 import { type Changelog, readChangelog } from './changelog';
 import type { JiraFields } from './jira-fields';
 import { IssueSchema, type JiraIssue } from './jira-issue';
@@ -18,7 +18,7 @@ import { readJson } from './outside-json';
 import { type Rejected, rejected } from './rejected';
 import { type FieldChange, rewind } from './rewind';
 import { faultOf } from './schema-faults';
-import { namedSprints, parseSprints, sameSprints } from './sprints';
+import { namedSprints, parseSprints, sameIds } from './sprints';
 import { statusFrom } from './statuses';
 
 /** What the site says about its own words; each part makes histories more exact. */
@@ -48,12 +48,7 @@ export function parseWorkItem(issue: unknown, fields: JiraFields, site: SiteWord
     reporter: raw.reporter?.accountId ?? undefined,
     labels: raw.labels ?? [],
     components: (raw.components ?? []).map(({ name }) => name),
-    fixVersions: (raw.fixVersions ?? []).map(({ id, name, released, releaseDate }) => ({
-      id,
-      name,
-      released: released ?? false,
-      releaseOn: parseDay(releaseDate ?? ''),
-    })),
+    fixVersions: fixVersionHistory(story),
     status: statusHistory(story, site.statuses ?? new Map()),
     resolution: resolutionHistory(story),
     assignee: plainHistory(story, raw.assignee?.accountId ?? undefined, ['assignee'], ({ id }) => id),
@@ -217,6 +212,39 @@ function parentHistory(story: Story, fields: JiraFields): History<string | undef
   return rewind({ now, changes: once, createdAt: created, complete: story.complete });
 }
 
+/** Jira records each version that is added or taken away by itself, so the sets are found going back. */
+function fixVersionHistory(story: Story): History<readonly FixVersion[]> {
+  const { fields } = story.bean;
+  const now = (fields.fixVersions ?? []).map(({ id, name, released, releaseDate }) => ({
+    id,
+    name,
+    released: released ?? false,
+    releaseOn: parseDay(releaseDate ?? ''),
+  }));
+  const known = new Map(now.map((version) => [version.id, version]));
+  const versionOf = ({ id, name }: ChangeSide): FixVersion | undefined =>
+    id ? (known.get(id) ?? { id, name: name ?? id, released: false, releaseOn: undefined }) : undefined;
+  let set: readonly FixVersion[] = now;
+  const changes = changesOf(story, ['Fix Version', 'fixVersions'], versionOf)
+    .toReversed()
+    .map(({ at, before: removed, after: added }) => {
+      const after = withVersion(set, added, removed);
+      set = withVersion(after, removed, added);
+      return { at, before: set, after };
+    })
+    .reverse();
+  return rewind({ now, changes, createdAt: fields.created, complete: story.complete, same: sameIds });
+}
+
+function withVersion(
+  set: readonly FixVersion[],
+  added: FixVersion | undefined,
+  removed: FixVersion | undefined,
+): readonly FixVersion[] {
+  const rest = set.filter(({ id }) => id !== removed?.id);
+  return added === undefined || rest.some(({ id }) => id === added.id) ? rest : [...rest, added];
+}
+
 function sprintHistory(story: Story, now: readonly Sprint[], fields: JiraFields): History<readonly Sprint[]> {
   const known = new Map(now.map((sprint) => [sprint.id, sprint]));
   return rewind<readonly Sprint[]>({
@@ -224,7 +252,7 @@ function sprintHistory(story: Story, now: readonly Sprint[], fields: JiraFields)
     changes: changesOf(story, ['Sprint', fields.sprint], ({ id, name }) => namedSprints(id, name, known)),
     createdAt: story.bean.fields.created,
     complete: story.complete,
-    same: sameSprints,
+    same: sameIds,
   });
 }
 

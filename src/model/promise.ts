@@ -6,7 +6,7 @@ import { compareText } from './compare-text';
 import type { WorkingCalendar } from './calendar';
 import type { Instant } from './instant';
 import { valueAt } from './span';
-import type { Sprint, WorkItem } from './work-item';
+import { type Sprint, type WorkItem, fixVersionsAt } from './work-item';
 
 export interface ItemPromise {
   readonly source: 'due-date' | 'fix-version' | 'sprint';
@@ -27,7 +27,7 @@ export function promisesOf(item: WorkItem, calendar: WorkingCalendar, at: Instan
   const promises: ItemPromise[] = [];
   const dueOn = valueAt(item.dueOn, at);
   if (dueOn !== undefined) promises.push({ source: 'due-date', name: undefined, dueAt: calendar.endOfDay(dueOn) });
-  for (const { name, releaseOn } of item.fixVersions) {
+  for (const { name, releaseOn } of fixVersionsAt(item, at)) {
     if (releaseOn !== undefined) promises.push({ source: 'fix-version', name, dueAt: calendar.endOfDay(releaseOn) });
   }
   const sprint = latestSprint(valueAt(item.sprints, at) ?? []);

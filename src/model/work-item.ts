@@ -64,7 +64,8 @@ export interface WorkItem {
   readonly reporter: AccountId | undefined;
   readonly labels: readonly string[];
   readonly components: readonly string[];
-  readonly fixVersions: readonly FixVersion[];
+  /** Days and names of versions are today's: Jira keeps no history of them. */
+  readonly fixVersions: History<readonly FixVersion[]>;
   readonly status: History<Status>;
   /** Resolution name while resolved: Fixed, Won't Do. */
   readonly resolution: History<string | undefined>;
@@ -95,6 +96,11 @@ export function isOpen(item: WorkItem, at: Instant): boolean {
 /** A feature is what stakeholders are promised: Jira's level 1 (epic) and above. */
 export function isFeature(item: WorkItem): boolean {
   return item.level >= 1;
+}
+
+/** The versions an item was planned for at an instant; empty when for none. */
+export function fixVersionsAt(item: WorkItem, at: Instant): readonly FixVersion[] {
+  return valueAt(item.fixVersions, at) ?? [];
 }
 
 /** The links in force at an instant. O(links). */

@@ -63,7 +63,7 @@ export interface ItemOptions {
   readonly assignee?: string | History<string | undefined>;
   readonly parent?: string;
   readonly due?: number;
-  readonly fixVersions?: readonly FixVersion[];
+  readonly fixVersions?: readonly FixVersion[] | History<readonly FixVersion[]>;
   readonly sprints?: readonly Sprint[];
   readonly flagged?: Steps<boolean>;
   /** Keys it "is blocked by", or links with more said. */
@@ -92,7 +92,9 @@ export function workItemOf(options: ItemOptions): WorkItem {
     reporter: undefined,
     labels: [],
     components: [],
-    fixVersions: options.fixVersions ?? [],
+    fixVersions: isHistory(options.fixVersions)
+      ? options.fixVersions
+      : alwaysFrom(createdAt, options.fixVersions ?? []),
     status: isSteps(status) ? historyOf(status.map(([from, stage]) => [from, statusOf(stage)] as const)) : status,
     resolution: alwaysFrom(createdAt, undefined),
     assignee: typeof assignee === 'object' ? assignee : alwaysFrom(createdAt, assignee),
@@ -110,6 +112,11 @@ export function workItemOf(options: ItemOptions): WorkItem {
     movedAt: moved.map(day),
     hasHistory,
   };
+}
+
+function isHistory<T>(told: readonly T[] | History<readonly T[]> | undefined): told is History<readonly T[]> {
+  const [first] = told ?? [];
+  return typeof first === 'object' && first !== null && 'from' in first;
 }
 
 function isSteps(status: Steps<Stage> | History<Status>): status is Steps<Stage> {

@@ -183,13 +183,14 @@ const HISTORY_FIELDS = [
   'priority',
   'sprints',
   'flagged',
+  'fixVersions',
   'links',
 ] as const;
 type HistoryField = (typeof HISTORY_FIELDS)[number];
 
 function packItem(item: WorkItem): PackedItem {
-  const { status, resolution, assignee, parent, dueOn, priority, sprints, flagged, links, ...rest } = item;
-  const fields = { status, resolution, assignee, parent, dueOn, priority, sprints, flagged, links };
+  const { status, resolution, assignee, parent, dueOn, priority, sprints, flagged, fixVersions, links, ...rest } = item;
+  const fields = { status, resolution, assignee, parent, dueOn, priority, sprints, flagged, fixVersions, links };
   const same: Partial<Record<HistoryField, unknown>> = {};
   const histories: Partial<Record<HistoryField, History<unknown>>> = {};
   for (const field of HISTORY_FIELDS) {
@@ -223,6 +224,7 @@ function unpackItem(packed: PackedItem): WorkItem {
     priority: historyOf('priority'),
     sprints: historyOf('sprints'),
     flagged: historyOf('flagged'),
+    fixVersions: historyOf('fixVersions'),
     links: historyOf('links'),
   };
 }
