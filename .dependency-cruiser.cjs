@@ -3,7 +3,7 @@
  * the wrong room, or something should be passed in; each comment says which.
  * Type-only imports count: an inner room that names an outer type depends on it all the same.
  */
-const PURE = ['model', 'ports', 'ingest', 'trace', 'detect', 'app', 'surfaces'];
+const PURE = ['model', 'ports', 'ingest', 'trace', 'forecast', 'detect', 'app', 'surfaces'];
 
 /** Room → rooms it may use besides itself. */
 const MAY_USE = {
@@ -11,9 +11,10 @@ const MAY_USE = {
   ports: ['model'],
   ingest: ['model'],
   trace: ['model'],
-  detect: ['model', 'trace'],
-  app: ['model', 'ports', 'ingest', 'trace', 'detect'],
-  surfaces: ['model', 'ports', 'detect', 'trace', 'ingest', 'app'],
+  forecast: ['model'],
+  detect: ['model', 'trace', 'forecast'],
+  app: ['model', 'ports', 'ingest', 'trace', 'forecast', 'detect'],
+  surfaces: ['model', 'ports', 'detect', 'forecast', 'trace', 'ingest', 'app'],
 };
 
 /** Packages that compute and touch nothing: the only ones inside pure rooms. */
@@ -24,7 +25,8 @@ const COMMENTS = {
   ports: 'A port says what we ask, in words of the model. Its adapter lives in src/hosts.',
   ingest: 'Ingest turns outside text into the model. What it should look up is passed in.',
   trace: 'The trace knows the model only. Whoever needs stored facts gathers them first (src/app).',
-  detect: 'A detector asks one question of the model and the trace. A missing fact belongs in src/model or src/trace.',
+  forecast: 'A forecast rests on the histories of the model alone. What else it should know is an argument.',
+  detect: 'A detector asks one question of the model and the trace. A missing fact belongs in src/model, src/trace or src/forecast.',
   app: 'A verb of the product takes ports and returns plain results. Words for people belong in src/surfaces.',
   surfaces: 'A surface answers requests. Storage, Jira and time are reached through ports and arguments.',
 };

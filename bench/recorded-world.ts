@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { workingCalendar } from '../src/model/calendar';
 import type { Commit } from '../src/model/commit';
 import { settingsFrom } from '../src/model/settings';
+import { versionsOf, withVersionDays } from '../src/model/version-days';
 import type { WorkItem } from '../src/model/work-item';
 import type { World } from '../src/model/world';
 import { traceCommits } from '../src/trace/trace-commits';
@@ -31,7 +32,8 @@ export function worldFrom(items: readonly WorkItem[], commits: readonly Commit[]
   const counts = new Map<string, number>();
   for (const { projectKey } of items) counts.set(projectKey, (counts.get(projectKey) ?? 0) + 1);
   const [projectKey = ''] = [...counts].sort(([, a], [, b]) => b - a)[0] ?? [];
-  const byKey = new Map(items.map((item) => [item.key, item]));
+  const versions = versionsOf(items);
+  const byKey = new Map(items.map((item) => [item.key, withVersionDays(item, versions)]));
   const asOf = items.reduce((last, { updatedAt }) => Math.max(last, updatedAt), 0);
   const { links } = traceCommits({
     commits,

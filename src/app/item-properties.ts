@@ -92,12 +92,12 @@ function findingFields(findings: readonly Finding[]): Pick<ItemProperty, 'findin
   const described = new Map(describeDetectors().map((detector) => [detector.id, detector]));
   return {
     findingIds: [...new Set(findings.map(({ detector }) => detector))].sort(),
-    findings: findings.map(({ detector, since, sinceExact }) => ({
+    findings: findings.map(({ detector, since, sinceExact, severity }) => ({
       id: detector,
       title: described.get(detector)?.title.fail ?? detector,
       since: formatInstant(since),
       exact: sinceExact,
-      severity: described.get(detector)?.severity ?? 'medium',
+      severity: severity ?? described.get(detector)?.severity ?? 'medium',
     })),
   };
 }

@@ -6,6 +6,7 @@ import type { Instant } from '../model/instant';
 import type { ProjectKey, WorkItemKey } from '../model/key';
 import { projectSettings } from '../model/settings';
 import type { TraceLink } from '../model/link';
+import { versionsOf, withVersionDays } from '../model/version-days';
 import type { WorkItem } from '../model/work-item';
 import type { Coverage, World } from '../model/world';
 import type { Facts, ProjectState } from '../ports/facts';
@@ -32,7 +33,10 @@ export async function loadWorld({ facts, memory }: Outside, projectKey: ProjectK
     // A link to an item that has moved or gone says nothing about this world.
     for (const link of await facts.readLinks(repo)) if (isThere(link.key)) links.push(link);
   }
-  const present = [...items.values()].filter((item) => item.createdAt <= now);
+  const versions = versionsOf(items.values());
+  const present = [...items.values()]
+    .filter((item) => item.createdAt <= now)
+    .map((item) => withVersionDays(item, versions));
   return {
     asOf: now,
     projectKey,

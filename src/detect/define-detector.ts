@@ -33,6 +33,8 @@ export interface Flag {
   /** Left out, the detector's remedy is the next step. */
   readonly nextStep?: string;
   readonly personDays?: number;
+  /** Left out, the detector's own. */
+  readonly severity?: Severity;
 }
 
 /**

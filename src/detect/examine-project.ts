@@ -26,7 +26,9 @@ export function examineProject(
   catalogue: readonly Detector[] = CATALOGUE,
 ): Examination {
   const covered = findWaived(world);
-  const runs = catalogue.map((detector) => applyWaivers(runDetector(detector, facts), covered));
+  const runs = catalogue.map((detector) =>
+    graded(detector, applyWaivers(runDetector(detector, facts), covered), covered),
+  );
   const verdicts = runs.map(({ verdict }) => verdict);
   const findings = sortFindings(
     runs.flatMap((run) => run.findings),
@@ -61,6 +63,18 @@ function applyWaivers({ verdict, findings }: DetectorRun, covered: ReadonlySet<F
   return { verdict: { ...verdict, outcome, flagged, waived }, findings };
 }
 
+/** The verdict weighs what its gravest finding weighs, of those that nobody waived. */
+function graded(detector: Detector, { verdict, findings }: DetectorRun, covered: ReadonlySet<FindingId>): DetectorRun {
+  const weights = findings
+    .filter((finding) => !covered.has(findingId(finding)))
+    .map(({ severity }) => severity ?? detector.severity)
+    .sort((a, b) => SEVERITY_ORDER[a] - SEVERITY_ORDER[b]);
+  const [gravest = detector.severity] = weights;
+  return gravest === detector.severity
+    ? { verdict, findings }
+    : { verdict: { ...verdict, severity: gravest }, findings };
+}
+
 const SEVERITY_ORDER: Readonly<Record<Severity, number>> = { high: 0, medium: 1, low: 2 };
 
 /** Waived ones last; then the severest, the costliest, the oldest, and by id. */
@@ -73,7 +87,7 @@ function sortFindings(
   return findings
     .map((finding) => {
       const id = findingId(finding);
-      const severity = severityOf.get(finding.detector) ?? 0;
+      const severity = finding.severity ? SEVERITY_ORDER[finding.severity] : (severityOf.get(finding.detector) ?? 0);
       return { finding, id, waived: covered.has(id) ? 1 : 0, severity, cost: finding.personDays ?? -1 };
     })
     .sort(

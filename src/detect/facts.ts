@@ -2,9 +2,10 @@
  * What detectors may know about a world besides the subject at hand. Every fact is computed when
  * somebody first asks for it, and once.
  */
+import { type ProjectForecast, forecastProject } from '../forecast/project-forecast';
 import { featureOf } from '../model/ancestry';
 import type { Commit } from '../model/commit';
-import { DAY_MS } from '../model/instant';
+import { DAY_MS, type Instant } from '../model/instant';
 import { type WorkItemKey, sortByKey } from '../model/key';
 import type { TraceClass } from '../model/link';
 import { type Movement, lastMovements } from '../model/movement';
@@ -26,13 +27,16 @@ export interface FactsByName {
   readonly trace: TraceIndex;
   /** The feature an item serves; undefined when none is in sight. */
   readonly featureOf: (item: WorkItem) => WorkItem | undefined;
-  readonly promisesOf: (item: WorkItem) => readonly ItemPromise[];
+  /** Promises in force, at an earlier instant where one is named; earliest first. */
+  readonly promisesOf: (item: WorkItem, at?: Instant) => readonly ItemPromise[];
   readonly movements: ReadonlyMap<WorkItemKey, Movement>;
   /** The team as seen over the last eight weeks. */
   readonly team: Team;
   /** Open stories and subtasks of the project that nobody has started and nothing holds up, in key order. */
   readonly readyWork: readonly WorkItem[];
   readonly people: PeopleSettings;
+  /** When features and stories will be done, as the project's own past tells. */
+  readonly forecast: ProjectForecast;
   /** How the project's statuses are used. */
   readonly workflow: {
     readonly showsWorkInProgress: boolean;
@@ -61,6 +65,7 @@ export const FACT_SOURCES: Readonly<
   team: { requires: ['workItems', 'commits'], helps: [] },
   readyWork: { requires: ['workItems'], helps: [] },
   people: { requires: [], helps: [] },
+  forecast: { requires: ['workItems'], helps: [] },
   workflow: { requires: ['workItems'], helps: [] },
 };
 
@@ -110,6 +115,7 @@ export function factsOf(world: World): WorldFacts {
         !waits().unseenByKey.has(item.key),
     ),
   );
+  const forecast = lazily(() => forecastProject({ projectKey, items, waits: waits(), calendar, asOf }));
   const workflow = lazily(() => {
     const showsWorkInProgress = ownItems().some((item) =>
       item.status.some((span) => span.from <= asOf && span.value.stage === 'in-progress'),
@@ -121,7 +127,7 @@ export function factsOf(world: World): WorldFacts {
     items,
     people: { ...settings.people, minimumGroup: smallestGroup(settings.people) },
     featureOf: (item) => featureOf(item, items, asOf),
-    promisesOf: (item) => promisesOf(item, calendar, asOf),
+    promisesOf: (item, at = asOf) => promisesOf(item, calendar, at),
     get openItems() {
       return openItems();
     },
@@ -142,6 +148,9 @@ export function factsOf(world: World): WorldFacts {
     },
     get readyWork() {
       return readyWork();
+    },
+    get forecast() {
+      return forecast();
     },
     get workflow() {
       return workflow();

@@ -37,7 +37,7 @@ function judge(heard: readonly Heard[]): Pick<LineVerdict, 'outcome' | 'reason'>
   const clear = heard.filter(({ verdict }) => verdict.outcome === 'clear');
 
   if (flagged.length > 0) {
-    const failing = flagged.some(({ detector }) => detector.severity === 'high');
+    const failing = flagged.some(({ detector, verdict }) => (verdict.severity ?? detector.severity) === 'high');
     const reason = sentences([...flagged.map(failure), ...dark.map(caveat), ...[...flagged, ...clear].map(limit)]);
     return { outcome: failing ? 'failing' : 'at-risk', reason };
   }

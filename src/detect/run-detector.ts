@@ -122,6 +122,7 @@ function findingFrom(detector: Detector, subject: Subject, flag: Flag): Finding 
     evidence: flag.evidence,
     nextStep: flag.nextStep ?? detector.remedy,
     personDays: flag.personDays,
+    ...(flag.severity !== undefined && flag.severity !== detector.severity && { severity: flag.severity }),
   };
 }
 

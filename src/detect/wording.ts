@@ -21,6 +21,13 @@ export function workingDaysFigure(text: string, days: number): Evidence {
   return { kind: 'figure', text, value, unit: value === 1 ? 'working day' : 'working days' };
 }
 
+/** Whole percent of a chance, and never 0% or certainty: `43%`, `less than 1%`, `more than 95%`. */
+export function percent(chance: number): string {
+  // Nobody can be surer than that of a future (the cap of Lighthouse, LetPeopleWork).
+  if (chance > 0.95) return 'more than 95%';
+  return chance < 0.01 ? 'less than 1%' : `${Math.round(100 * chance)}%`;
+}
+
 /** `1 work item`, `3 work items`. */
 export function plural(count: number, noun: string): string {
   return `${count} ${count === 1 ? noun : `${noun}s`}`;

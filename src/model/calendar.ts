@@ -28,6 +28,8 @@ export interface WorkingCalendar {
   afterWorkingDays(from: Instant, days: number): Instant;
   /** The end of a calendar day (midnight that follows it) in the site's time zone. */
   endOfDay(day: Day): Instant;
+  /** The midnight with which that day begins. */
+  startOfDay(at: Instant): Instant;
   /** The calendar day an instant falls on in the site's time zone. */
   dayOf(at: Instant): Day;
   isWorkingDay(day: Day): boolean;
@@ -87,6 +89,7 @@ export function workingCalendar(settings: CalendarSettings = DEFAULT_CALENDAR): 
       return Math.max(from, start + (target - (workedBefore[index] ?? 0)) * length);
     },
     endOfDay: (day) => startOf(Date.parse(`${day}T00:00:00Z`) + DAY_MS),
+    startOfDay: (at) => starts[indexOf(at)] ?? at,
     dayOf: (at) => formatDay((FIRST_DAY + indexOf(at)) * DAY_MS),
   };
 }

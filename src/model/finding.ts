@@ -69,6 +69,8 @@ export interface Finding {
   readonly nextStep: string;
   /** Working person-days it has cost so far, where that can be told; orders lists. */
   readonly personDays: number | undefined;
+  /** Where it is graver or milder than its detector's findings are. */
+  readonly severity?: Severity;
 }
 
 /** `blocking-wait/work-item:DAEMON-17` */
@@ -89,6 +91,8 @@ export interface Verdict {
   readonly looked: number;
   /** Flagged and not waived. */
   readonly flagged: number;
+  /** Of the gravest of them, where that is not its detector's own. */
+  readonly severity?: Severity;
   readonly waived: number;
   /** How many subjects it could not judge for lack of data. */
   readonly unknown: number;

@@ -48,7 +48,7 @@ export function findingView(finding: Finding, { sight, verdicts, waivers }: Find
     detector: finding.detector,
     title: detector?.title.fail ?? finding.detector,
     line: detector?.line ?? 1,
-    severity: detector?.severity ?? 'medium',
+    severity: finding.severity ?? detector?.severity ?? 'medium',
     subject: subjectView(finding.subject, sight),
     message: redact(finding.message),
     since: { at: formatInstant(finding.since), exact: finding.sinceExact },

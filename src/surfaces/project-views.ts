@@ -86,7 +86,7 @@ function detectorView(detector: DetectorDescription, examination: ExaminationRec
     waived: verdict?.waived ?? 0,
     unknown: verdict?.unknown ?? 0,
     reason: verdict ? verdict.reason : 'Not examined yet.',
-    severity: detector.severity,
+    severity: verdict?.severity ?? detector.severity,
     rationale: detector.rationale,
     thresholds: thresholdViews(detector, verdict?.thresholds ?? {}),
   };

@@ -88,11 +88,26 @@ const coverage: fc.Arbitrary<Coverage> = fc.oneof(
   { weight: 1, arbitrary: fc.constant<Coverage>({ kind: 'unknown', why: 'Nothing was read yet.' }) },
 );
 
+/** Stories finished one a day before all this, so that forecasts have a past to rest on. */
+const PAST: readonly WorkItem[] = Array.from({ length: 30 }, (_, index) =>
+  workItemOf({
+    key: `PAY-${100 + index}`,
+    created: -80 + index,
+    parent: `PAY-${1 + (index % 3)}`,
+    status: [
+      { from: day(-80 + index), until: day(-40 + index), value: statusOf('to-do'), exact: true },
+      { from: day(-40 + index), until: undefined, value: statusOf('done'), exact: true },
+    ],
+  }),
+);
+
 /** A world of project PAY and some of OPS, with everything from circles of parents to empty histories. */
 export const randomWorld: fc.Arbitrary<World> = fc
   .record({
     asOf: fc.integer({ min: 1, max: 40 }),
-    items: fc.tuple(...KEYS.map(itemWith)).chain((items) => fc.oneof(fc.constant(items), fc.subarray(items))),
+    items: fc
+      .tuple(...KEYS.map(itemWith))
+      .chain((items) => fc.oneof(fc.constant(items), fc.subarray(items), fc.constant([...items, ...PAST]))),
     commits: fc.tuple(...SHAS.map(commitWith)).chain((commits) => fc.subarray(commits)),
     links: fc.array(
       fc.tuple(fc.constantFrom(...SHAS), anyKey).map(([sha, key]) => traceLinkOf(sha, key)),

@@ -63,6 +63,7 @@ export interface ItemOptions {
   readonly assignee?: string | History<string | undefined>;
   readonly parent?: string;
   readonly due?: number;
+  readonly priority?: string;
   readonly fixVersions?: readonly FixVersion[] | History<readonly FixVersion[]>;
   readonly sprints?: readonly Sprint[];
   readonly flagged?: Steps<boolean>;
@@ -100,7 +101,7 @@ export function workItemOf(options: ItemOptions): WorkItem {
     assignee: typeof assignee === 'object' ? assignee : alwaysFrom(createdAt, assignee),
     parent: alwaysFrom(createdAt, parent),
     dueOn: alwaysFrom(createdAt, due === undefined ? undefined : dateOf(due)),
-    priority: alwaysFrom(createdAt, 'Medium'),
+    priority: alwaysFrom(createdAt, options.priority ?? 'Medium'),
     sprints: alwaysFrom(createdAt, options.sprints ?? []),
     flagged: options.flagged ? historyOf(options.flagged) : alwaysFrom(createdAt, false),
     links: [

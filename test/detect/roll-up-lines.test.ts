@@ -77,7 +77,7 @@ test('reasons can be read aloud: what is flagged, what could not be judged, what
   ];
   expect(reasonsIn({ items, commits: [commitOf({ sha: 'c1' })] })).toMatchInlineSnapshot(`
 {
-  "1": "Every promised day is kept or still ahead (1 looked at).",
+  "1": "“A promise is not likely to be kept”: 1 of 4 could not be judged, because fewer than 20 stories were finished in the last year.",
   "2": "“Work waits longer than agreed”: 2 of 4 could not be judged, because they are linked to blockers that have not been looked at.",
   "3": "Nothing could be looked at. “Members are free while ready work lies waiting”: does not apply, because figures about fewer than 5 people are not shown. “Work is in progress and nobody does it”: does not apply, because no item of the project has ever been in an in-progress status.",
   "4": "No detector answers to this line yet.",

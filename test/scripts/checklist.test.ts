@@ -14,6 +14,7 @@ beforeEach(() => {
     'src/detect',
     'src/model',
     'src/trace',
+    'src/forecast',
     'scripts',
     'docs',
     'test/detect',
