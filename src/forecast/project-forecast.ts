@@ -48,6 +48,8 @@ export interface ProjectForecast {
   readonly paces: ReadonlyMap<WorkItemKey, Pace>;
   /** When an open feature will have no open stories left. */
   feature(key: WorkItemKey, change?: WhatIf): Spread | Untold;
+  /** When the whole project will have finished so many more stories. */
+  nextStories(count: number): Spread | Untold;
   /**
    * Chance, 0..1, that an open item is done before an instant. Looking from an earlier one, the item is
    * taken as it stood then, and the project's pace and record as they are now.
@@ -77,8 +79,7 @@ export function forecastProject({ projectKey, items, waits, calendar, asOf }: Fo
     if (!scope || !pace) return { untold: 'it is no open feature of the project' };
     if (scope.open.length === 0)
       return { untold: scope.finished === 0 ? 'it has no stories yet' : 'all its stories are done already' };
-    if (throughput.activeDays < LEAST_ACTIVE_DAYS)
-      return { untold: `stories were finished on fewer than ${LEAST_ACTIVE_DAYS} days of the last twelve weeks` };
+    if (throughput.activeDays < LEAST_ACTIVE_DAYS) return TOO_QUIET;
     const left = Math.max(0, scope.open.length - (change.cutStories ?? 0));
     const days = futures().daysUntil(needOf(left, pace) + finishesLost(throughput, change));
     return spreadOf(withHolds(days, scope, pace, change));
@@ -110,6 +111,8 @@ export function forecastProject({ projectKey, items, waits, calendar, asOf }: Fo
       return paces();
     },
     feature,
+    nextStories: (count) =>
+      throughput.activeDays < LEAST_ACTIVE_DAYS ? TOO_QUIET : spreadOf(futures().daysUntil(count)),
     chanceBy: (item, dueAt, from = asOf) => {
       const days = calendar.workingDaysBetween(from, dueAt);
       if (isFeature(item)) {
@@ -128,6 +131,10 @@ export function forecastProject({ projectKey, items, waits, calendar, asOf }: Fo
     },
   };
 }
+
+const TOO_QUIET: Untold = {
+  untold: `stories were finished on fewer than ${LEAST_ACTIVE_DAYS} days of the last twelve weeks`,
+};
 
 export function isUntold(answer: unknown): answer is Untold {
   return typeof answer === 'object' && answer !== null && 'untold' in answer;
