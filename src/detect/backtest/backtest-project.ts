@@ -16,7 +16,7 @@ import type { World } from '../../model/world';
 import { worldAt } from '../../model/world-at';
 import type { Spread } from '../../forecast/burn-down';
 import { isUntold } from '../../forecast/project-forecast';
-import { finishedAt } from '../../forecast/throughput';
+import { PACE_WEEKS, finishedAt } from '../../forecast/throughput';
 import { CATALOGUE } from '../catalogue';
 import { type WorldFacts, factsOf } from '../facts';
 import { runDetector } from '../run-detector';
@@ -30,6 +30,8 @@ export interface DetectorBacktest extends AlertScore, Pick<Prediction, 'id' | 'f
 export interface DaysBacktest {
   /** Forecasts whose end is known. */
   readonly n: number;
+  /** How many features, stories or weeks they are about: the same one is told of week after week. */
+  readonly cases: number;
   /** Share done by the day told as even, and as 85 % likely. */
   readonly p50: number | undefined;
   readonly p85: number | undefined;
@@ -49,16 +51,24 @@ export interface Backtest {
   readonly features: DaysBacktest;
   /** Days told for the next 5, 10, 20 and 40 stories of the project. */
   readonly flow: DaysBacktest;
+  /**
+   * How much the pace of a quarter differed from that of the quarter before: the coefficient of variation of
+   * their ratio. Forecasts assume 1/√`PACE_SHAPE`.
+   */
+  readonly paceVariation: number | undefined;
   /** Chances told of keeping promised days. */
   readonly promises: Calibration;
   /** Days told for single stories that were promised; `told` is the share of them that were given a day. */
   readonly stories: DaysBacktest & { readonly told: number | undefined };
-  /** How long open stories still took, waiting or not; undefined days where more than half were never done. */
+  /** How long open stories still took, waiting or not. */
   readonly waiting: { readonly waits: TimeToDone; readonly others: TimeToDone };
 }
 
 export interface TimeToDone {
   readonly n: number;
+  /** Share of them that is done to this day. */
+  readonly doneShare: number | undefined;
+  /** Of those, how many days it still took. */
   readonly medianDays: number | undefined;
 }
 
@@ -141,6 +151,7 @@ class Record {
         : [],
       features: sumDays(this.features, this.later.asOf),
       flow: sumDays(this.flow, this.later.asOf),
+      paceVariation: paceVariation(this.finishes, this.later.asOf),
       promises: calibrationOf(this.promised),
       stories: {
         ...sumDays(this.stories, this.later.asOf),
@@ -155,7 +166,8 @@ class Record {
     const done = this.finishes.filter((at) => at <= world.asOf).length;
     for (const count of NEXT_STORIES) {
       const spread = forecast.nextStories(count);
-      if (!isUntold(spread)) this.flow.push(daysOf(spread, world, this.finishes[done + count - 1]));
+      if (!isUntold(spread))
+        this.flow.push({ ...daysOf(spread, world, this.finishes[done + count - 1]), name: String(world.asOf) });
     }
   }
 
@@ -164,7 +176,7 @@ class Record {
       const spread = forecast.feature(key);
       if (isUntold(spread)) continue;
       const empty = this.emptyTimesOf(key).find((at) => at > world.asOf);
-      this.features.push(daysOf(spread, world, empty));
+      this.features.push({ ...daysOf(spread, world, empty), name: key });
     }
   }
 
@@ -199,6 +211,7 @@ class Record {
       if (item.level > 0) continue;
       const [even, likely] = [forecast.doneBy(item, 0.5), forecast.doneBy(item, 0.85)];
       this.stories.push({
+        name: item.key,
         p50: isUntold(even) ? undefined : even,
         p85: isUntold(likely) ? undefined : likely,
         doneAt: nextDone(whole, world.asOf),
@@ -230,12 +243,13 @@ function findingsIn(facts: WorldFacts): (id: string) => readonly Finding[] {
 
 /** A forecast and its end; `doneAt` is undefined where it is not done to this day. */
 interface Day {
+  readonly name: string;
   readonly p50: Instant | undefined;
   readonly p85: Instant | undefined;
   readonly doneAt: Instant | undefined;
 }
 
-function daysOf(spread: Spread, { calendar, asOf }: World, doneAt: Instant | undefined): Day {
+function daysOf(spread: Spread, { calendar, asOf }: World, doneAt: Instant | undefined): Omit<Day, 'name'> {
   const dayFor = (share: number): Instant | undefined => {
     const days = spread.daysFor(share);
     return days === undefined ? undefined : calendar.afterWorkingDays(asOf, days);
@@ -252,11 +266,29 @@ function sumDays(days: readonly Day[], asOf: Instant): DaysBacktest {
     });
     return shareOf(come.filter((isDone) => isDone).length, come.length);
   };
+  const known = days.filter(({ p85 }) => p85 !== undefined && p85 <= asOf);
   return {
-    n: days.filter(({ p85 }) => p85 !== undefined && p85 <= asOf).length,
+    n: known.length,
+    cases: new Set(known.map(({ name }) => name)).size,
     p50: share('p50'),
     p85: share('p85'),
   };
+}
+
+/** Quarters of twelve weeks that follow each other, as far as both had any finishes. */
+function paceVariation(finishes: readonly Instant[], asOf: Instant): number | undefined {
+  const quarter = PACE_WEEKS * WEEK_MS;
+  const counts: number[] = [];
+  for (const at of finishes) {
+    const index = Math.floor((at - (finishes[0] ?? asOf)) / quarter);
+    counts[index] = (counts[index] ?? 0) + 1;
+  }
+  const ratios = Array.from(counts, (count, index) => (count ?? 0) / (counts[index - 1] ?? 0)).filter(
+    (ratio) => Number.isFinite(ratio) && ratio > 0,
+  );
+  if (ratios.length < 4) return undefined;
+  const mean = ratios.reduce((sum, ratio) => sum + ratio, 0) / ratios.length;
+  return Math.sqrt(ratios.reduce((sum, ratio) => sum + (ratio - mean) ** 2, 0) / ratios.length) / mean;
 }
 
 function nextDone(item: WorkItem, after: Instant): Instant | undefined {
@@ -264,6 +296,6 @@ function nextDone(item: WorkItem, after: Instant): Instant | undefined {
 }
 
 function timeToDone(days: readonly number[]): TimeToDone {
-  const median = medianOf(days);
-  return { n: days.length, medianDays: median === Infinity ? undefined : median };
+  const done = days.filter((day) => day < Infinity);
+  return { n: days.length, doneShare: shareOf(done.length, days.length), medianDays: medianOf(done) };
 }
