@@ -7,6 +7,7 @@ import idleMember from './detectors/idle-member';
 import orphanStory from './detectors/orphan-story';
 import orphanedWork from './detectors/orphaned-work';
 import overduePromise from './detectors/overdue-promise';
+import slippingPromise from './detectors/slipping-promise';
 import staleWork from './detectors/stale-work';
 import unassignedWorkInProgress from './detectors/unassigned-work-in-progress';
 import unstartedBlocker from './detectors/unstarted-blocker';
@@ -15,6 +16,7 @@ import untracedChange from './detectors/untraced-change';
 /** Every detector, by checklist line and sentence. */
 export const CATALOGUE: readonly Detector[] = [
   overduePromise,
+  slippingPromise,
   carriedOverStory,
   blockingWait,
   deadlock,

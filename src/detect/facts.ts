@@ -8,7 +8,9 @@ import { DAY_MS } from '../model/instant';
 import { type WorkItemKey, sortByKey } from '../model/key';
 import type { TraceClass } from '../model/link';
 import { type Movement, lastMovements } from '../model/movement';
+import { knownSprints, knownVersions } from '../model/known-plans';
 import { type ItemPromise, promisesOf } from '../model/promise';
+import { type PromiseMoves, promiseMoves } from '../model/promise-moves';
 import type { PeopleSettings, TraceSettings } from '../model/settings';
 import { valueAt } from '../model/span';
 import { type Team, findTeam, smallestGroup } from '../model/team';
@@ -27,6 +29,8 @@ export interface FactsByName {
   /** The feature an item serves; undefined when none is in sight. */
   readonly featureOf: (item: WorkItem) => WorkItem | undefined;
   readonly promisesOf: (item: WorkItem) => readonly ItemPromise[];
+  /** How an item's promised day was moved about up to `asOf`. */
+  readonly promiseMovesOf: (item: WorkItem) => PromiseMoves;
   readonly movements: ReadonlyMap<WorkItemKey, Movement>;
   /** The team as seen over the last eight weeks. */
   readonly team: Team;
@@ -56,6 +60,7 @@ export const FACT_SOURCES: Readonly<
   trace: { requires: ['workItems', 'commits'], helps: [] },
   featureOf: { requires: ['workItems'], helps: [] },
   promisesOf: { requires: ['workItems'], helps: [] },
+  promiseMovesOf: { requires: ['workItems'], helps: [] },
   // A commit nobody ingested can only make an item look quieter than it is: it never hides a flag.
   movements: { requires: ['workItems'], helps: ['commits'] },
   team: { requires: ['workItems', 'commits'], helps: [] },
@@ -89,6 +94,10 @@ export function factsOf(world: World): WorldFacts {
   const { asOf, projectKey, settings, calendar, items } = world;
   const ownItems = lazily(() => sortByKey([...items.values()].filter((item) => item.projectKey === projectKey)));
   const openItems = lazily(() => ownItems().filter((item) => isOpen(item, asOf)));
+  const plans = lazily(() => ({
+    versions: knownVersions(items.values(), asOf),
+    sprints: knownSprints(items.values(), asOf),
+  }));
   const waits = lazily(() => findWaits(items.values(), settings.waiting, calendar, asOf));
   // Sorted once: whoever sorts them again does so in one pass.
   const commits = lazily(() => world.commits.filter((commit) => commit.committedAt <= asOf).sort(compareCommits));
@@ -122,6 +131,7 @@ export function factsOf(world: World): WorldFacts {
     people: { ...settings.people, minimumGroup: smallestGroup(settings.people) },
     featureOf: (item) => featureOf(item, items, asOf),
     promisesOf: (item) => promisesOf(item, calendar, asOf),
+    promiseMovesOf: (item) => promiseMoves(item, plans(), calendar, asOf),
     get openItems() {
       return openItems();
     },

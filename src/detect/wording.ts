@@ -9,6 +9,13 @@ export const PROGRESS_UNSEEN =
 export const NEVER_IN_PROGRESS = 'no item of the project has ever been in an in-progress status';
 export const NOT_IN_PROGRESS = { one: 'it is not in progress', many: 'they are not in progress' };
 
+/** Why a question about promised days does not arise. */
+export const SUBTASK_PROMISES_NOTHING = 'a subtask promises nothing of its own';
+export const UNDATED = {
+  one: 'it has no due date, no dated fix version and no dated sprint',
+  many: 'they have no due date, no dated fix version and no dated sprint',
+};
+
 /** `less than 1 working day`, `1 working day`, `12 working days`. */
 export function workingDays(days: number): string {
   const whole = wholeDays(days);
@@ -24,6 +31,11 @@ export function workingDaysFigure(text: string, days: number): Evidence {
 /** `1 work item`, `3 work items`. */
 export function plural(count: number, noun: string): string {
   return `${count} ${count === 1 ? noun : `${noun}s`}`;
+}
+
+/** `once`, `twice`, `3 times`. */
+export function times(count: number): string {
+  return count === 1 ? 'once' : count === 2 ? 'twice' : `${count} times`;
 }
 
 /** `DAEMON-74`, `DAEMON-74 and DAEMON-75`, `DAEMON-74 and 5 more`. */
