@@ -41,6 +41,7 @@ const SUBJECT_WORDS = {
   features: 'open features',
   workItems: 'open work items',
   changes: 'commits',
+  scopes: 'open features with work below them, and versions with a day ahead',
   waits: 'open work items that wait',
   cycles: 'circles of waiting work items',
   team: 'the team as a whole',

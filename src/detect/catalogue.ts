@@ -7,6 +7,7 @@ import idleMember from './detectors/idle-member';
 import orphanStory from './detectors/orphan-story';
 import orphanedWork from './detectors/orphaned-work';
 import overduePromise from './detectors/overdue-promise';
+import scopeGrowth from './detectors/scope-growth';
 import slippingPromise from './detectors/slipping-promise';
 import staleWork from './detectors/stale-work';
 import unassignedWorkInProgress from './detectors/unassigned-work-in-progress';
@@ -17,6 +18,7 @@ import untracedChange from './detectors/untraced-change';
 export const CATALOGUE: readonly Detector[] = [
   overduePromise,
   slippingPromise,
+  scopeGrowth,
   carriedOverStory,
   blockingWait,
   deadlock,

@@ -12,6 +12,7 @@ import { knownSprints, knownVersions } from '../model/known-plans';
 import { type ItemPromise, promisesOf } from '../model/promise';
 import { type PromiseMoves, promiseMoves } from '../model/promise-moves';
 import type { PeopleSettings, TraceSettings } from '../model/settings';
+import { type Scope, findScopes } from '../model/scope';
 import { valueAt } from '../model/span';
 import { type Team, findTeam, smallestGroup } from '../model/team';
 import { type TraceIndex, compareCommits, indexTrace } from '../model/trace-index';
@@ -84,6 +85,8 @@ export interface WorldFacts extends FactsByName {
   readonly openItems: readonly WorkItem[];
   /** In order of time. */
   readonly changes: readonly Change[];
+  /** What grows or shrinks: open features by key, then versions by day. */
+  readonly scopes: readonly Scope[];
 }
 
 /** Eight weeks: long enough for a holiday, short enough to forget who left. */
@@ -98,6 +101,7 @@ export function factsOf(world: World): WorldFacts {
     versions: knownVersions(items.values(), asOf),
     sprints: knownSprints(items.values(), asOf),
   }));
+  const scopes = lazily(() => findScopes(items.values(), projectKey, plans().versions, calendar, asOf));
   const waits = lazily(() => findWaits(items.values(), settings.waiting, calendar, asOf));
   // Sorted once: whoever sorts them again does so in one pass.
   const commits = lazily(() => world.commits.filter((commit) => commit.committedAt <= asOf).sort(compareCommits));
@@ -137,6 +141,9 @@ export function factsOf(world: World): WorldFacts {
     },
     get changes() {
       return changes();
+    },
+    get scopes() {
+      return scopes();
     },
     get waits() {
       return waits();

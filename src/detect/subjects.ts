@@ -4,6 +4,7 @@
 import type { Subject } from '../model/finding';
 import type { Instant } from '../model/instant';
 import type { ProjectKey, WorkItemKey } from '../model/key';
+import type { Scope } from '../model/scope';
 import type { Wait, WaitCycle } from '../model/wait-graph';
 import type { WorkItem } from '../model/work-item';
 import type { Change, CoverageName, WorldFacts } from './facts';
@@ -28,6 +29,8 @@ interface SubjectsByKind {
   /** Open items of every level. */
   readonly workItems: WorkItem;
   readonly changes: Change;
+  /** Open features with work below them, and unreleased versions with a day ahead. */
+  readonly scopes: Scope;
   readonly waits: WaitSubject;
   readonly cycles: WaitCycle;
   readonly team: { readonly projectKey: ProjectKey };
@@ -97,6 +100,18 @@ export const SUBJECT_KINDS: { readonly [Kind in SubjectKindName]: SubjectKind<Su
     population: ({ changes }) => changes.length,
     subjectOf: ({ commit }) => ({ kind: 'commit', repo: commit.repo, sha: commit.sha }),
     beganAt: ({ commit }) => commit.committedAt,
+  },
+  scopes: {
+    requires: ['workItems'],
+    nothing: 'The project has no open feature with work below it, and no version with a day ahead.',
+    figures: counted,
+    list: ({ scopes }) => scopes,
+    population: ({ scopes }) => scopes.length,
+    subjectOf: (scope) =>
+      scope.kind === 'feature'
+        ? { kind: 'work-item', key: scope.feature.key }
+        : { kind: 'version', projectKey: scope.projectKey, id: scope.version.id, name: scope.version.name },
+    beganAt: ({ members }) => Math.min(...members.map(({ from }) => from)),
   },
   waits: {
     requires: ['workItems'],
