@@ -49,6 +49,8 @@ test.each`
   ${'four at the start'}                      | ${[...storiesOf(4), one()]}                                                                                                        | ${'not-applicable'}
   ${'nothing was ever begun'}                 | ${[...storiesOf(5, { status: [[1, 'to-do']] }), one()]}                                                                            | ${'not-applicable'}
   ${'begun, but by something not yet in it'}  | ${[...storiesOf(5, { status: [[1, 'to-do']] }), one({ ...parent([1, undefined], [9.5, 'PAY-1']), status: [[1, 'in-progress']] })]} | ${'not-applicable'}
+  ${'begun and put back before it came'} | ${[...storiesOf(5, { status: [[1, 'to-do']] }), one({ ...parent([1, undefined], [4, 'PAY-1']), status: [[1, 'in-progress'], [2, 'to-do']] }), one({ key: 'PAY-51', created: 7 })]} | ${'not-applicable'}
+  ${'what has no history seems begun earlier'} | ${[...storiesOf(5, { created: 2.5, status: [[2.5, 'to-do'], [3, 'in-progress']] }), one({ created: 1, status: [[1, 'in-progress']], hasHistory: false })]} | ${'unknown'}
   ${'nothing is below it'}                    | ${[]}                                                                                                                              | ${'not-applicable'}
   ${'the first one was done at once'} | ${[...storiesOf(5, { status: [[1, 'to-do'], [3, 'done']] }), one()]} | ${'flagged'}
   ${'no history shows when one came'}         | ${[...storiesOf(5), one({ created: 1, hasHistory: false })]}                                                                       | ${'unknown'}
