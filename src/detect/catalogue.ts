@@ -6,6 +6,7 @@ import deadlock from './detectors/deadlock';
 import idleMember from './detectors/idle-member';
 import orphanStory from './detectors/orphan-story';
 import orphanedWork from './detectors/orphaned-work';
+import overCommittedSprint from './detectors/over-committed-sprint';
 import overduePromise from './detectors/overdue-promise';
 import scopeGrowth from './detectors/scope-growth';
 import slippingPromise from './detectors/slipping-promise';
@@ -20,6 +21,7 @@ export const CATALOGUE: readonly Detector[] = [
   slippingPromise,
   scopeGrowth,
   carriedOverStory,
+  overCommittedSprint,
   blockingWait,
   deadlock,
   unstartedBlocker,

@@ -14,6 +14,7 @@ import { type PromiseMoves, promiseMoves } from '../model/promise-moves';
 import type { PeopleSettings, TraceSettings } from '../model/settings';
 import { type Scope, findScopes } from '../model/scope';
 import { valueAt } from '../model/span';
+import { type SprintRecords, sprintRecords } from '../model/sprint-record';
 import { type Team, findTeam, smallestGroup } from '../model/team';
 import { type TraceIndex, compareCommits, indexTrace } from '../model/trace-index';
 import { type Waits, findWaits } from '../model/wait-graph';
@@ -32,6 +33,8 @@ export interface FactsByName {
   readonly promisesOf: (item: WorkItem) => readonly ItemPromise[];
   /** How an item's promised day was moved about up to `asOf`. */
   readonly promiseMovesOf: (item: WorkItem) => PromiseMoves;
+  /** What the project's sprints promised, and what came of it. */
+  readonly sprints: SprintRecords;
   readonly movements: ReadonlyMap<WorkItemKey, Movement>;
   /** The team as seen over the last eight weeks. */
   readonly team: Team;
@@ -62,6 +65,7 @@ export const FACT_SOURCES: Readonly<
   featureOf: { requires: ['workItems'], helps: [] },
   promisesOf: { requires: ['workItems'], helps: [] },
   promiseMovesOf: { requires: ['workItems'], helps: [] },
+  sprints: { requires: ['workItems'], helps: [] },
   // A commit nobody ingested can only make an item look quieter than it is: it never hides a flag.
   movements: { requires: ['workItems'], helps: ['commits'] },
   team: { requires: ['workItems', 'commits'], helps: [] },
@@ -102,6 +106,7 @@ export function factsOf(world: World): WorldFacts {
     sprints: knownSprints(items.values(), asOf),
   }));
   const scopes = lazily(() => findScopes(items.values(), projectKey, plans().versions, calendar, asOf));
+  const sprints = lazily(() => sprintRecords(items.values(), projectKey, plans().sprints, asOf));
   const waits = lazily(() => findWaits(items.values(), settings.waiting, calendar, asOf));
   // Sorted once: whoever sorts them again does so in one pass.
   const commits = lazily(() => world.commits.filter((commit) => commit.committedAt <= asOf).sort(compareCommits));
@@ -144,6 +149,9 @@ export function factsOf(world: World): WorldFacts {
     },
     get scopes() {
       return scopes();
+    },
+    get sprints() {
+      return sprints();
     },
     get waits() {
       return waits();

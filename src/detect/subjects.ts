@@ -5,6 +5,7 @@ import type { Subject } from '../model/finding';
 import type { Instant } from '../model/instant';
 import type { ProjectKey, WorkItemKey } from '../model/key';
 import type { Scope } from '../model/scope';
+import type { OpenSprint } from '../model/sprint-record';
 import type { Wait, WaitCycle } from '../model/wait-graph';
 import type { WorkItem } from '../model/work-item';
 import type { Change, CoverageName, WorldFacts } from './facts';
@@ -31,6 +32,8 @@ interface SubjectsByKind {
   readonly changes: Change;
   /** Open features with work below them, and unreleased versions with a day ahead. */
   readonly scopes: Scope;
+  /** Sprints that run or have a day to begin on, with stories of the project in them. */
+  readonly sprints: OpenSprint;
   readonly waits: WaitSubject;
   readonly cycles: WaitCycle;
   readonly team: { readonly projectKey: ProjectKey };
@@ -112,6 +115,15 @@ export const SUBJECT_KINDS: { readonly [Kind in SubjectKindName]: SubjectKind<Su
         ? { kind: 'work-item', key: scope.feature.key }
         : { kind: 'version', projectKey: scope.projectKey, id: scope.version.id, name: scope.version.name },
     beganAt: ({ members }) => Math.min(...members.map(({ from }) => from)),
+  },
+  sprints: {
+    requires: ['workItems'],
+    nothing: 'No sprint of the project runs or has a day to begin on.',
+    figures: counted,
+    list: ({ sprints }) => sprints.open,
+    population: ({ sprints }) => sprints.open.length,
+    subjectOf: ({ sprint, projectKey }) => ({ kind: 'sprint', projectKey, id: sprint.id, name: sprint.name }),
+    beganAt: ({ startAt }) => startAt,
   },
   waits: {
     requires: ['workItems'],

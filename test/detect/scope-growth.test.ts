@@ -111,7 +111,7 @@ test('since when is told by what made it too much, and every change by its histo
   ]);
 });
 
-const inVersion = { parent: undefined, fixVersions: [version] };
+const inVersion = { parent: 'PAY-9', fixVersions: [version] };
 const planned = (...steps: Parameters<typeof historyOf<readonly (typeof version)[]>>[0]) => ({
   ...inVersion,
   created: 1,
