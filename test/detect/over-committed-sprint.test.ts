@@ -126,6 +126,20 @@ test('it says what was promised and kept sprint by sprint, what was not done, an
   expect(finding?.evidence).toHaveLength(3 + 12);
 });
 
+test.each`
+  why                                              | sprint | from    | since   | sinceExact
+  ${'filled before it began: since it began'}      | ${s4}  | ${0}    | ${22}   | ${true}
+  ${'filled while it runs: since then'}            | ${s4}  | ${22.5} | ${22.5} | ${false}
+  ${'to come: since the last one before it ended'} | ${s5}  | ${0}    | ${20}   | ${true}
+  ${'to come, and filled afterwards: since then'}  | ${s5}  | ${21}   | ${21}   | ${false}
+`('since when: $why', ({ sprint, from, since, sinceExact }) => {
+  const sprints = [{ from: day(from), until: undefined, value: [sprint], exact: false }];
+  const items = [...past(18), ...storiesIn(sprint, 7, undefined, { sprints })];
+  expect(ask('over-committed-sprint', worldOf({ asOf: 23, items })).findings).toMatchObject([
+    { since: day(since), sinceExact },
+  ]);
+});
+
 test('each of the sprints that still can be mended is told, and only those', () => {
   const { findings, looked } = ask(
     'over-committed-sprint',
