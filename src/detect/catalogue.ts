@@ -1,5 +1,6 @@
 // Written by `npm run sync` from the files in detectors/. Do not edit.
 import type { Detector } from './define-detector';
+import blockedByClosed from './detectors/blocked-by-closed';
 import blockingWait from './detectors/blocking-wait';
 import carriedOverStory from './detectors/carried-over-story';
 import deadlock from './detectors/deadlock';
@@ -25,6 +26,7 @@ export const CATALOGUE: readonly Detector[] = [
   blockingWait,
   deadlock,
   unstartedBlocker,
+  blockedByClosed,
   idleMember,
   unassignedWorkInProgress,
   orphanStory,
