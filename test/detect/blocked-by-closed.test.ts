@@ -41,6 +41,7 @@ test.each`
   ${'so, but it is at work'}                    | ${{ waitsOn: ['PAY-2', 'GONE-1'], status: [[1, 'in-progress']] }}                       | ${20}    | ${'not-applicable'}
   ${'so, but it waits for what is open'}        | ${{ waitsOn: ['PAY-2', 'PAY-3', 'GONE-1'] }}                                            | ${20}    | ${'not-applicable'}
   ${'the link was taken off'}                   | ${{ waitsOn: [{ to: 'PAY-2', until: 3 }] }}                                             | ${20}    | ${'not-applicable'}
+  ${'so, though they are still related'} | ${{ waitsOn: [{ to: 'PAY-2', until: 3 }, { to: 'PAY-2', phrase: 'relates to' }] }} | ${20} | ${'not-applicable'}
   ${'it was linked when that was done'}         | ${{ waitsOn: [{ to: 'PAY-2', from: 3 }] }}                                              | ${20}    | ${'not-applicable'}
   ${'the link does not say that it waits'}      | ${{ waitsOn: [{ to: 'PAY-2', phrase: 'relates to' }] }}                                 | ${20}    | ${'not-applicable'}
   ${'it is linked to nothing'}                  | ${{ waitsOn: [] }}                                                                      | ${20}    | ${'not-applicable'}
