@@ -105,8 +105,8 @@ export function factsOf(world: World): WorldFacts {
     versions: knownVersions(items.values(), asOf),
     sprints: knownSprints(items.values(), asOf),
   }));
-  const scopes = lazily(() => findScopes(items.values(), projectKey, plans().versions, calendar, asOf));
-  const sprints = lazily(() => sprintRecords(items.values(), projectKey, plans().sprints, asOf));
+  const scopes = lazily(() => findScopes(items.values(), ownItems(), plans().versions, calendar, asOf));
+  const sprints = lazily(() => sprintRecords(ownItems(), plans().sprints, asOf));
   const waits = lazily(() => findWaits(items.values(), settings.waiting, calendar, asOf));
   // Sorted once: whoever sorts them again does so in one pass.
   const commits = lazily(() => world.commits.filter((commit) => commit.committedAt <= asOf).sort(compareCommits));

@@ -31,9 +31,9 @@ interface SubjectsByKind {
   readonly workItems: WorkItem;
   readonly changes: Change;
   /** Open features with work below them, and unreleased versions with a day ahead. */
-  readonly scopes: Scope;
+  readonly scopes: Scope & { readonly projectKey: ProjectKey };
   /** Sprints that run or have a day to begin on, with stories of the project in them. */
-  readonly sprints: OpenSprint;
+  readonly sprints: OpenSprint & { readonly projectKey: ProjectKey };
   readonly waits: WaitSubject;
   readonly cycles: WaitCycle;
   readonly team: { readonly projectKey: ProjectKey };
@@ -108,7 +108,7 @@ export const SUBJECT_KINDS: { readonly [Kind in SubjectKindName]: SubjectKind<Su
     requires: ['workItems'],
     nothing: 'The project has no open feature with work below it, and no version with a day ahead.',
     figures: counted,
-    list: ({ scopes }) => scopes,
+    list: ({ world, scopes }) => scopes.map((scope) => ({ ...scope, projectKey: world.projectKey })),
     population: ({ scopes }) => scopes.length,
     subjectOf: (scope) =>
       scope.kind === 'feature'
@@ -120,7 +120,7 @@ export const SUBJECT_KINDS: { readonly [Kind in SubjectKindName]: SubjectKind<Su
     requires: ['workItems'],
     nothing: 'No sprint of the project runs or has a day to begin on.',
     figures: counted,
-    list: ({ sprints }) => sprints.open,
+    list: ({ world, sprints }) => sprints.open.map((sprint) => ({ ...sprint, projectKey: world.projectKey })),
     population: ({ sprints }) => sprints.open.length,
     subjectOf: ({ sprint, projectKey }) => ({ kind: 'sprint', projectKey, id: sprint.id, name: sprint.name }),
     beganAt: ({ startAt }) => startAt,

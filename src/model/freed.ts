@@ -43,7 +43,8 @@ export function findFreed(
   words: WaitingWords,
   asOf: Instant,
 ): Freed | undefined {
-  if (unseen.length > 0 || causes.some((cause) => cause.kind === 'link' && isHolding(cause))) return undefined;
+  if (causes.length === 0 || unseen.length > 0 || causes.some((cause) => cause.kind === 'link' && isHolding(cause)))
+    return undefined;
   const waitedFor = new Map(causes.flatMap((cause) => (cause.kind === 'link' ? [[cause.blocker, cause]] : [])));
   if (waitedFor.size === 0) return undefined;
   const blockers = new Map<WorkItemKey, DoneBlocker>();

@@ -35,11 +35,17 @@ export function knownVersions(items: Iterable<WorkItem>, at: Instant): ReadonlyM
  */
 export function knownSprints(items: Iterable<WorkItem>, at: Instant): ReadonlyMap<string, Sprint> {
   const known = new Map<string, Sprint>();
+  const tellings = new Map<string, Sprint>();
   for (const item of items) {
     for (const span of item.sprints) {
       if (span.from > at) break;
       for (const sprint of span.value) {
-        if (isDescribed(sprint)) keepLater(known, sprintAt(sprint, at), compareDates);
+        if (!isDescribed(sprint)) continue;
+        // Thousands of items tell the same of a sprint.
+        const told = tellings.get(sprint.id);
+        if (told && told.state === sprint.state && compareDates(told, sprint) === 0) continue;
+        tellings.set(sprint.id, sprint);
+        keepLater(known, sprintAt(sprint, at), compareDates);
       }
     }
   }

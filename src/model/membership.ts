@@ -1,6 +1,6 @@
 /** When an item belonged to something (a parent, a version, a sprint), as the history of that field tells. */
 import type { Instant } from './instant';
-import type { History } from './span';
+import type { History, Span } from './span';
 
 /** One unbroken stay. */
 export interface Stay {
@@ -16,6 +16,9 @@ export interface Stay {
 
 /** Every stay that had begun by `asOf`, by its start; what ended later had not ended. O(spans × what each names). */
 export function staysOf<T>(history: History<T>, idsOf: (value: T) => readonly string[], asOf: Instant): Stay[] {
+  const [only, second] = history;
+  if (!only || only.from > asOf) return [];
+  if (!second) return single(only, idsOf, asOf);
   const stays: Stay[] = [];
   let staying = new Map<string, Stay>();
   let end: Instant | undefined;
@@ -35,6 +38,19 @@ export function staysOf<T>(history: History<T>, idsOf: (value: T) => readonly st
   const over = end !== undefined && end <= asOf;
   for (const stay of staying.values()) stays.push(over ? { ...stay, until: end } : stay);
   return stays.sort((a, b) => a.from - b.from);
+}
+
+/** Most fields never change, and then there is nothing to compare. */
+function single<T>(
+  { value, from, until, exact }: Span<T>,
+  idsOf: (value: T) => readonly string[],
+  asOf: Instant,
+): Stay[] {
+  const ids = idsOf(value);
+  const end = until !== undefined && until <= asOf ? until : undefined;
+  return ids
+    .filter((id, index) => ids.indexOf(id) === index)
+    .map((id) => ({ in: id, from, exact, until: end, untilExact: true }));
 }
 
 /** True when a stay holds at an instant. */

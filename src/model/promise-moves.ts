@@ -116,10 +116,12 @@ function movesOf<T>(
   calendar: WorkingCalendar,
   asOf: Instant,
 ): { readonly moves: readonly PromiseMove[]; readonly undated: readonly string[] } {
+  const settled = settledByDay(history, calendar, asOf);
+  if (settled.length < 2) return NOTHING_MOVED;
   const moves: PromiseMove[] = [];
   const undated = new Set<string>();
   let last: Plan | undefined;
-  for (const { from, value, exact } of settledByDay(history, calendar, asOf)) {
+  for (const { from, value, exact } of settled) {
     const plan = planOf(value, from);
     for (const name of plan.undated) undated.add(name);
     if (!plan.promise || plan.undated.length > 0) continue;
@@ -134,6 +136,9 @@ function movesOf<T>(
   return { moves, undated: [...undated] };
 }
 
+/** What was said only once was never moved, whether or not its day is known. */
+const NOTHING_MOVED = { moves: [], undated: [] };
+
 /** Leaving one of several versions moves nothing, for the others were promised before; nor does having one more. */
 function isReplaced(last: Plan, next: Plan): boolean {
   return (
@@ -146,13 +151,12 @@ function isReplaced(last: Plan, next: Plan): boolean {
 
 /** The last span of each calendar day on which one began, up to `asOf`. */
 function settledByDay<T>(history: History<T>, calendar: WorkingCalendar, asOf: Instant): History<T> {
+  if (history.length < 2) return history;
   const begun = history.filter(({ from }) => from <= asOf);
-  return begun.length < 2
-    ? begun
-    : begun.filter((span, index) => {
-        const next = begun[index + 1];
-        return !next || calendar.dayOf(next.from) !== calendar.dayOf(span.from);
-      });
+  return begun.filter((span, index) => {
+    const next = begun[index + 1];
+    return !next || calendar.dayOf(next.from) !== calendar.dayOf(span.from);
+  });
 }
 
 function dueDate(day: string | undefined, calendar: WorkingCalendar): Plan {

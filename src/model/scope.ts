@@ -11,18 +11,19 @@
 import type { WorkingCalendar } from './calendar';
 import { compareText } from './compare-text';
 import type { Instant } from './instant';
-import { type ProjectKey, compareKeys, sortByKey } from './key';
+import { compareKeys } from './key';
 import { type Stay, isStaying, staysOf } from './membership';
+import type { History } from './span';
 import { type FixVersion, type WorkItem, isFeature, isOpen } from './work-item';
 
 export interface Member extends Stay {
   readonly item: WorkItem;
 }
 
-/** A feature or version with everything that ever belonged to it, in key order, each stay by itself. */
+/** A feature or version with everything that ever belonged to it, in any order, each stay by itself. */
 export type Scope = { readonly members: readonly Member[] } & (
   | { readonly kind: 'feature'; readonly feature: WorkItem }
-  | { readonly kind: 'version'; readonly version: FixVersion; readonly projectKey: ProjectKey }
+  | { readonly kind: 'version'; readonly version: FixVersion }
 );
 
 /** An item that came into the scope or went out of it. */
@@ -46,56 +47,46 @@ export interface ScopeGrowth {
 }
 
 /**
- * Scopes of a project: its open features with work directly below them, by key, then its unreleased
+ * Scopes of a project, whose own items are given in key order: its open features with work directly below
+ * them, whatever project that is of, then its unreleased
  * versions with a day ahead, by day. Subtasks are no scope of their own, and of a version only stories
  * are: a feature in it would be counted beside its stories. O(items, spans).
  */
 export function findScopes(
   items: Iterable<WorkItem>,
-  projectKey: ProjectKey,
+  own: readonly WorkItem[],
   versions: ReadonlyMap<string, FixVersion>,
   calendar: WorkingCalendar,
   asOf: Instant,
 ): Scope[] {
-  const sorted = sortByKey(items);
-  const below = new Map<string, Member[]>();
-  const planned = new Map<string, Member[]>();
-  for (const item of sorted) {
-    if (item.level >= 0)
-      gather(
-        below,
-        item,
-        staysOf(item.parent, (key) => (key === undefined ? [] : [key]), asOf),
-      );
-    if (item.level === 0 && item.projectKey === projectKey)
-      gather(
-        planned,
-        item,
-        staysOf(item.fixVersions, (set) => set.map(({ id }) => id), asOf),
-      );
-  }
-  const features = sorted.flatMap((feature): Scope[] => {
-    const members = below.get(feature.key);
-    return members && feature.projectKey === projectKey && isFeature(feature) && isOpen(feature, asOf)
-      ? [{ kind: 'feature', feature, members }]
-      : [];
-  });
-  const ahead = [...planned].flatMap(([id, members]) => {
-    const version = versions.get(id);
-    return version?.releaseOn !== undefined && !version.released && calendar.endOfDay(version.releaseOn) > asOf
-      ? [{ kind: 'version' as const, version, releaseOn: version.releaseOn, projectKey, members }]
-      : [];
-  });
-  ahead.sort((a, b) => compareText(a.releaseOn, b.releaseOn) || compareText(a.version.id, b.version.id));
-  return [...features, ...ahead.map(({ releaseOn: _, ...scope }): Scope => scope)];
+  const features = own
+    .filter((item) => isFeature(item) && isOpen(item, asOf))
+    .map((feature) => ({ kind: 'feature' as const, feature, members: new Array<Member>() }));
+  const ahead = [...versions.values()]
+    .flatMap(({ releaseOn, ...version }) =>
+      releaseOn !== undefined && !version.released && calendar.endOfDay(releaseOn) > asOf
+        ? [{ ...version, releaseOn }]
+        : [],
+    )
+    .sort((a, b) => compareText(a.releaseOn, b.releaseOn) || compareText(a.id, b.id))
+    .map((version) => ({ kind: 'version' as const, version, members: new Array<Member>() }));
+  const below = new Map(features.map(({ feature, members }) => [feature.key, members]));
+  const planned = new Map(ahead.map(({ version, members }) => [version.id, members]));
+  for (const item of items)
+    if (item.level >= 0) gather(below, item, item.parent, (key) => (key === undefined ? [] : [key]), asOf);
+  for (const item of own)
+    if (item.level === 0) gather(planned, item, item.fixVersions, (set) => set.map(({ id }) => id), asOf);
+  return [...features, ...ahead].filter(({ members }) => members.length > 0);
 }
 
-function gather(scopes: Map<string, Member[]>, item: WorkItem, stays: readonly Stay[]): void {
-  for (const stay of stays) {
-    const members = scopes.get(stay.in);
-    if (members) members.push({ ...stay, item });
-    else scopes.set(stay.in, [{ ...stay, item }]);
-  }
+function gather<T>(
+  scopes: ReadonlyMap<string, Member[]>,
+  item: WorkItem,
+  history: History<T>,
+  idsOf: (value: T) => readonly string[],
+  asOf: Instant,
+): void {
+  for (const stay of staysOf(history, idsOf, asOf)) scopes.get(stay.in)?.push({ ...stay, item });
 }
 
 /**

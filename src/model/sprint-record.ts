@@ -7,7 +7,6 @@
  */
 import { compareText } from './compare-text';
 import { DAY_MS, type Instant } from './instant';
-import { type ProjectKey, sortByKey } from './key';
 import { isStaying, staysOf } from './membership';
 import { type Sprint, type WorkItem, isDone } from './work-item';
 
@@ -32,7 +31,6 @@ export interface EndedSprint {
 /** A sprint that runs, or has a day to begin on. */
 export interface OpenSprint {
   readonly sprint: Sprint;
-  readonly projectKey: ProjectKey;
   readonly startAt: Instant;
   /** Stories in it at `asOf` that were not done before it began, by when they came into it. */
   readonly promised: readonly { readonly item: WorkItem; readonly since: Instant; readonly exact: boolean }[];
@@ -45,10 +43,9 @@ export interface SprintRecords {
   readonly open: readonly OpenSprint[];
 }
 
-/** The sprints of a project's stories, as they stood at `asOf`. O(stories, spans). */
+/** The sprints of a project's stories, as they stood at `asOf`; its own items are given in key order. O(items, spans). */
 export function sprintRecords(
-  items: Iterable<WorkItem>,
-  projectKey: ProjectKey,
+  own: readonly WorkItem[],
   sprints: ReadonlyMap<string, Sprint>,
   asOf: Instant,
 ): SprintRecords {
@@ -56,12 +53,9 @@ export function sprintRecords(
     string,
     { sprint: Sprint; startAt: Instant; endedAt: Instant; kept: WorkItem[]; broken: WorkItem[]; blind: number }
   >();
-  const open = new Map<
-    string,
-    { sprint: Sprint; projectKey: ProjectKey; startAt: Instant; promised: OpenSprint['promised'][number][] }
-  >();
-  const stories = sortByKey([...items].filter((item) => item.projectKey === projectKey && item.level === 0));
-  for (const item of stories) {
+  const open = new Map<string, { sprint: Sprint; startAt: Instant; promised: OpenSprint['promised'][number][] }>();
+  for (const item of own) {
+    if (item.level !== 0) continue;
     for (const stay of staysOf(item.sprints, (set) => set.map(({ id }) => id), asOf)) {
       const sprint = sprints.get(stay.in);
       if (sprint?.startAt === undefined) continue;
@@ -74,7 +68,7 @@ export function sprintRecords(
         if (!item.hasHistory) record.blind += 1;
         else (isDone(item, endedAt) ? record.kept : record.broken).push(item);
       } else if (sprint.state !== 'closed' && isStaying(stay, asOf) && !isDone(item, Math.min(startAt, asOf))) {
-        const record = open.get(id) ?? { sprint, projectKey, startAt, promised: [] };
+        const record = open.get(id) ?? { sprint, startAt, promised: [] };
         open.set(id, record);
         record.promised.push({ item, since: stay.from, exact: stay.exact });
       }

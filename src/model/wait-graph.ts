@@ -126,13 +126,11 @@ export function findWaits(
 ): Waits {
   const words = waitingWords(settings);
   const sorted = sortByKey(items);
-  const known = new Map<WorkItemKey, { readonly item: WorkItem; readonly openTimes: readonly Held[] }>(
-    sorted.map((item) => [item.key, { item, openTimes: openTimes(item, asOf) }]),
-  );
-  const open = sorted.filter((item) => known.get(item.key)?.openTimes.some(isHolding));
+  const known = new Map(sorted.map((item) => [item.key, { item, times: openTimes(item, asOf) }]));
+  const open = sorted.filter((item) => known.get(item.key)?.times.some(isHolding));
   const found = open.map((item) => ({
     item,
-    ...findWaitCauses(item, (key) => known.get(key)?.openTimes, words, asOf),
+    ...findWaitCauses(item, (key) => known.get(key)?.times, words, asOf),
   }));
 
   const needs = new NeedGraph(open, asOf);
