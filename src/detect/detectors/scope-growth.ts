@@ -16,7 +16,8 @@ export default defineDetector({
   rationale: 'A day is promised for the work that is known; what is added later is seldom added to the day.',
   remedy:
     'Say what the change means for the promised day to those it was promised to, or plan what was added for later.',
-  clears: 'What was added is moved elsewhere again, the feature is done, or the version is released.',
+  clears:
+    'What came is moved elsewhere again and what went is put back, the feature is done, or the version is released or its day has passed.',
   severity: 'medium',
   subjects: 'scopes',
   needs: [],
