@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { workingCalendar } from '../src/model/calendar';
 import type { Commit } from '../src/model/commit';
 import { settingsFrom } from '../src/model/settings';
-import { versionsOf, withVersionDays } from '../src/model/version-days';
+import { knownSprints, knownVersions, withKnownPlans } from '../src/model/known-plans';
 import type { WorkItem } from '../src/model/work-item';
 import type { World } from '../src/model/world';
 import { traceCommits } from '../src/trace/trace-commits';
@@ -32,9 +32,10 @@ export function worldFrom(items: readonly WorkItem[], commits: readonly Commit[]
   const counts = new Map<string, number>();
   for (const { projectKey } of items) counts.set(projectKey, (counts.get(projectKey) ?? 0) + 1);
   const [projectKey = ''] = [...counts].sort(([, a], [, b]) => b - a)[0] ?? [];
-  const versions = versionsOf(items);
-  const byKey = new Map(items.map((item) => [item.key, withVersionDays(item, versions)]));
   const asOf = items.reduce((last, { updatedAt }) => Math.max(last, updatedAt), 0);
+  const versions = knownVersions(items, asOf);
+  const sprints = knownSprints(items, asOf);
+  const byKey = new Map(items.map((item) => [item.key, withKnownPlans(item, versions, sprints)]));
   const { links } = traceCommits({
     commits,
     pullRequests: [],

@@ -4,11 +4,11 @@
  */
 import { workingCalendar } from '../src/model/calendar';
 import type { Commit } from '../src/model/commit';
-import { DAY_MS, formatDay } from '../src/model/instant';
+import { DAY_MS, type Day, formatDay } from '../src/model/instant';
 import type { TraceLink } from '../src/model/link';
 import { settingsFrom } from '../src/model/settings';
 import { type History, alwaysFrom } from '../src/model/span';
-import type { ItemLink, Status, WorkItem } from '../src/model/work-item';
+import type { FixVersion, ItemLink, Sprint, Status, WorkItem } from '../src/model/work-item';
 import type { World } from '../src/model/world';
 import { type Chance, seededChance } from './chance';
 
@@ -16,6 +16,7 @@ const ANALYSED_AT = Date.UTC(2024, 5, 3, 9);
 const OLDEST_DAYS = 1000;
 const PEOPLE = 100;
 const COMMITS_PER_ITEM = 5;
+const SPRINT_MS = 14 * DAY_MS;
 
 const TO_DO: Status = { id: '1', name: 'To Do', stage: 'to-do' };
 const DOING: Status = { id: '2', name: 'In Progress', stage: 'in-progress' };
@@ -86,7 +87,7 @@ function itemOf(index: number, count: number, chance: Chance): WorkItem {
     reporter: undefined,
     labels: [],
     components: [],
-    fixVersions: alwaysFrom(createdAt, []),
+    fixVersions: planHistory(createdAt, versionOf, chance),
     status,
     resolution: alwaysFrom(createdAt, undefined),
     assignee: chance.happens(0.5)
@@ -96,13 +97,62 @@ function itemOf(index: number, count: number, chance: Chance): WorkItem {
           { from: createdAt + DAY_MS, until: undefined, value: person(), exact: true },
         ],
     parent: alwaysFrom(createdAt, parent),
-    dueOn: alwaysFrom(createdAt, chance.happens(0.2) ? formatDay(createdAt + chance.pick(90) * DAY_MS) : undefined),
+    dueOn: dueHistory(createdAt, chance),
     priority: alwaysFrom(createdAt, 'Medium'),
-    sprints: [],
+    sprints: planHistory(createdAt, sprintOf, chance),
     flagged: alwaysFrom(createdAt, chance.happens(0.01)),
     links: itemLinks(index, createdAt, chance),
     movedAt,
     hasHistory: true,
+  };
+}
+
+/** One in five has a day, and half of those were given another one later. */
+function dueHistory(createdAt: number, chance: Chance): History<Day | undefined> {
+  if (!chance.happens(0.2)) return alwaysFrom(createdAt, undefined);
+  const due = createdAt + chance.pick(90) * DAY_MS;
+  if (chance.happens(0.5)) return alwaysFrom(createdAt, formatDay(due));
+  const movedAt = createdAt + DAY_MS;
+  return [
+    { from: createdAt, until: movedAt, value: formatDay(due), exact: true },
+    { from: movedAt, until: undefined, value: formatDay(due + 7 * DAY_MS), exact: true },
+  ];
+}
+
+/** One in five is planned a day after it is made, and half of those are planned anew later. */
+function planHistory<T>(createdAt: number, planAt: (at: number) => T, chance: Chance): History<readonly T[]> {
+  if (!chance.happens(0.2)) return [];
+  const [plannedAt, movedAt] = [createdAt + DAY_MS, createdAt + 15 * DAY_MS];
+  const first = { from: createdAt, until: plannedAt, value: [], exact: true };
+  if (chance.happens(0.5) || movedAt > ANALYSED_AT)
+    return [first, { from: plannedAt, until: undefined, value: [planAt(plannedAt)], exact: true }];
+  return [
+    first,
+    { from: plannedAt, until: movedAt, value: [planAt(plannedAt)], exact: true },
+    { from: movedAt, until: undefined, value: [planAt(plannedAt), planAt(movedAt)], exact: true },
+  ];
+}
+
+/** A release each quarter. */
+function versionOf(at: number): FixVersion {
+  const releaseAt = (Math.floor(at / (90 * DAY_MS)) + 1) * 90 * DAY_MS;
+  const name = formatDay(releaseAt);
+  return { id: name, name, released: releaseAt < ANALYSED_AT, releaseOn: name };
+}
+
+/** A sprint each fortnight. */
+function sprintOf(at: number): Sprint {
+  const startAt = Math.floor(at / SPRINT_MS) * SPRINT_MS;
+  const endAt = startAt + SPRINT_MS;
+  const isOver = endAt <= ANALYSED_AT;
+  const name = formatDay(startAt);
+  return {
+    id: name,
+    name,
+    state: isOver ? 'closed' : 'active',
+    startAt,
+    endAt,
+    completeAt: isOver ? endAt : undefined,
   };
 }
 

@@ -41,6 +41,8 @@ const SUBJECT_WORDS = {
   features: 'open features',
   workItems: 'open work items',
   changes: 'commits',
+  scopes: 'open features with work below them, and versions with a day ahead',
+  sprints: 'sprints that run or have a day to begin on',
   waits: 'open work items that wait',
   cycles: 'circles of waiting work items',
   team: 'the team as a whole',

@@ -6,7 +6,7 @@ import type { Instant } from '../model/instant';
 import type { ProjectKey, WorkItemKey } from '../model/key';
 import { projectSettings } from '../model/settings';
 import type { TraceLink } from '../model/link';
-import { versionsOf, withVersionDays } from '../model/version-days';
+import { knownSprints, knownVersions, withKnownPlans } from '../model/known-plans';
 import type { WorkItem } from '../model/work-item';
 import type { Coverage, World } from '../model/world';
 import type { Facts, ProjectState } from '../ports/facts';
@@ -33,10 +33,11 @@ export async function loadWorld({ facts, memory }: Outside, projectKey: ProjectK
     // A link to an item that has moved or gone says nothing about this world.
     for (const link of await facts.readLinks(repo)) if (isThere(link.key)) links.push(link);
   }
-  const versions = versionsOf(items.values());
+  const versions = knownVersions(items.values(), now);
+  const sprints = knownSprints(items.values(), now);
   const present = [...items.values()]
     .filter((item) => item.createdAt <= now)
-    .map((item) => withVersionDays(item, versions));
+    .map((item) => withKnownPlans(item, versions, sprints));
   return {
     asOf: now,
     projectKey,

@@ -1,13 +1,17 @@
 // Written by `npm run sync` from the files in detectors/. Do not edit.
 import type { Detector } from './define-detector';
+import blockedByClosed from './detectors/blocked-by-closed';
 import blockingWait from './detectors/blocking-wait';
 import carriedOverStory from './detectors/carried-over-story';
 import deadlock from './detectors/deadlock';
 import idleMember from './detectors/idle-member';
 import orphanStory from './detectors/orphan-story';
 import orphanedWork from './detectors/orphaned-work';
+import overCommittedSprint from './detectors/over-committed-sprint';
 import overduePromise from './detectors/overdue-promise';
 import promiseAtRisk from './detectors/promise-at-risk';
+import scopeGrowth from './detectors/scope-growth';
+import slippingPromise from './detectors/slipping-promise';
 import staleWork from './detectors/stale-work';
 import unassignedWorkInProgress from './detectors/unassigned-work-in-progress';
 import unstartedBlocker from './detectors/unstarted-blocker';
@@ -17,10 +21,14 @@ import untracedChange from './detectors/untraced-change';
 export const CATALOGUE: readonly Detector[] = [
   overduePromise,
   promiseAtRisk,
+  slippingPromise,
+  scopeGrowth,
   carriedOverStory,
+  overCommittedSprint,
   blockingWait,
   deadlock,
   unstartedBlocker,
+  blockedByClosed,
   idleMember,
   unassignedWorkInProgress,
   orphanStory,

@@ -9,9 +9,13 @@ import { DAY_MS, type Instant } from '../model/instant';
 import { type WorkItemKey, sortByKey } from '../model/key';
 import type { TraceClass } from '../model/link';
 import { type Movement, lastMovements } from '../model/movement';
+import { knownSprints, knownVersions } from '../model/known-plans';
 import { type ItemPromise, promisesOf } from '../model/promise';
+import { type PromiseMoves, promiseMoves } from '../model/promise-moves';
 import type { PeopleSettings, TraceSettings } from '../model/settings';
+import { type Scope, findScopes } from '../model/scope';
 import { valueAt } from '../model/span';
+import { type SprintRecords, sprintRecords } from '../model/sprint-record';
 import { type Team, findTeam, smallestGroup } from '../model/team';
 import { type TraceIndex, compareCommits, indexTrace } from '../model/trace-index';
 import { type Waits, findWaits } from '../model/wait-graph';
@@ -29,6 +33,10 @@ export interface FactsByName {
   readonly featureOf: (item: WorkItem) => WorkItem | undefined;
   /** Promises in force, at an earlier instant where one is named; earliest first. */
   readonly promisesOf: (item: WorkItem, at?: Instant) => readonly ItemPromise[];
+  /** How an item's promised day was moved about up to `asOf`. */
+  readonly promiseMovesOf: (item: WorkItem) => PromiseMoves;
+  /** What the project's sprints promised, and what came of it. */
+  readonly sprints: SprintRecords;
   readonly movements: ReadonlyMap<WorkItemKey, Movement>;
   /** The team as seen over the last eight weeks. */
   readonly team: Team;
@@ -60,6 +68,8 @@ export const FACT_SOURCES: Readonly<
   trace: { requires: ['workItems', 'commits'], helps: [] },
   featureOf: { requires: ['workItems'], helps: [] },
   promisesOf: { requires: ['workItems'], helps: [] },
+  promiseMovesOf: { requires: ['workItems'], helps: [] },
+  sprints: { requires: ['workItems'], helps: [] },
   // A commit nobody ingested can only make an item look quieter than it is: it never hides a flag.
   movements: { requires: ['workItems'], helps: ['commits'] },
   team: { requires: ['workItems', 'commits'], helps: [] },
@@ -84,6 +94,8 @@ export interface WorldFacts extends FactsByName {
   readonly openItems: readonly WorkItem[];
   /** In order of time. */
   readonly changes: readonly Change[];
+  /** What grows or shrinks: open features by key, then versions by day. */
+  readonly scopes: readonly Scope[];
 }
 
 /** Eight weeks: long enough for a holiday, short enough to forget who left. */
@@ -94,6 +106,12 @@ export function factsOf(world: World): WorldFacts {
   const { asOf, projectKey, settings, calendar, items } = world;
   const ownItems = lazily(() => sortByKey([...items.values()].filter((item) => item.projectKey === projectKey)));
   const openItems = lazily(() => ownItems().filter((item) => isOpen(item, asOf)));
+  const plans = lazily(() => ({
+    versions: knownVersions(items.values(), asOf),
+    sprints: knownSprints(items.values(), asOf),
+  }));
+  const scopes = lazily(() => findScopes(items.values(), ownItems(), plans().versions, calendar, asOf));
+  const sprints = lazily(() => sprintRecords(ownItems(), plans().sprints, asOf));
   const waits = lazily(() => findWaits(items.values(), settings.waiting, calendar, asOf));
   // Sorted once: whoever sorts them again does so in one pass.
   const commits = lazily(() => world.commits.filter((commit) => commit.committedAt <= asOf).sort(compareCommits));
@@ -128,11 +146,18 @@ export function factsOf(world: World): WorldFacts {
     people: { ...settings.people, minimumGroup: smallestGroup(settings.people) },
     featureOf: (item) => featureOf(item, items, asOf),
     promisesOf: (item, at = asOf) => promisesOf(item, calendar, at),
+    promiseMovesOf: (item) => promiseMoves(item, plans(), calendar, asOf),
     get openItems() {
       return openItems();
     },
     get changes() {
       return changes();
+    },
+    get scopes() {
+      return scopes();
+    },
+    get sprints() {
+      return sprints();
     },
     get waits() {
       return waits();

@@ -4,6 +4,8 @@
 import type { Subject } from '../model/finding';
 import type { Instant } from '../model/instant';
 import type { ProjectKey, WorkItemKey } from '../model/key';
+import type { Scope } from '../model/scope';
+import type { OpenSprint } from '../model/sprint-record';
 import type { Wait, WaitCycle } from '../model/wait-graph';
 import type { WorkItem } from '../model/work-item';
 import type { Change, CoverageName, WorldFacts } from './facts';
@@ -28,6 +30,10 @@ interface SubjectsByKind {
   /** Open items of every level. */
   readonly workItems: WorkItem;
   readonly changes: Change;
+  /** Open features with work below them, and unreleased versions with a day ahead. */
+  readonly scopes: Scope & { readonly projectKey: ProjectKey };
+  /** Sprints that run or have a day to begin on, with stories of the project in them. */
+  readonly sprints: OpenSprint & { readonly projectKey: ProjectKey };
   readonly waits: WaitSubject;
   readonly cycles: WaitCycle;
   readonly team: { readonly projectKey: ProjectKey };
@@ -97,6 +103,27 @@ export const SUBJECT_KINDS: { readonly [Kind in SubjectKindName]: SubjectKind<Su
     population: ({ changes }) => changes.length,
     subjectOf: ({ commit }) => ({ kind: 'commit', repo: commit.repo, sha: commit.sha }),
     beganAt: ({ commit }) => commit.committedAt,
+  },
+  scopes: {
+    requires: ['workItems'],
+    nothing: 'The project has no open feature with work below it, and no version with a day ahead.',
+    figures: counted,
+    list: ({ world, scopes }) => scopes.map((scope) => ({ ...scope, projectKey: world.projectKey })),
+    population: ({ scopes }) => scopes.length,
+    subjectOf: (scope) =>
+      scope.kind === 'feature'
+        ? { kind: 'work-item', key: scope.feature.key }
+        : { kind: 'version', projectKey: scope.projectKey, id: scope.version.id, name: scope.version.name },
+    beganAt: ({ members }) => Math.min(...members.map(({ from }) => from)),
+  },
+  sprints: {
+    requires: ['workItems'],
+    nothing: 'No sprint of the project runs or has a day to begin on.',
+    figures: counted,
+    list: ({ world, sprints }) => sprints.open.map((sprint) => ({ ...sprint, projectKey: world.projectKey })),
+    population: ({ sprints }) => sprints.open.length,
+    subjectOf: ({ sprint, projectKey }) => ({ kind: 'sprint', projectKey, id: sprint.id, name: sprint.name }),
+    beganAt: ({ startAt }) => startAt,
   },
   waits: {
     requires: ['workItems'],

@@ -1,13 +1,28 @@
 /** Turns of phrase that several detectors share, so that findings read alike. */
 import { type WorkingCalendar, wholeDays } from '../model/calendar';
 import type { Evidence } from '../model/finding';
+import type { Freed } from '../model/freed';
 import type { Instant } from '../model/instant';
+import type { WorkItemKey } from '../model/key';
+import type { WaitCause } from '../model/waiting';
 
 /** Why a question about work in progress cannot be answered, or does not arise. */
 export const PROGRESS_UNSEEN =
   'no item was seen in an in-progress status, and Jira serves no history that could show one';
 export const NEVER_IN_PROGRESS = 'no item of the project has ever been in an in-progress status';
 export const NOT_IN_PROGRESS = { one: 'it is not in progress', many: 'they are not in progress' };
+
+/** Why nobody can say whether something waits. */
+export const LINKED_OUT_OF_SIGHT = {
+  one: 'it is linked to blockers that have not been looked at',
+  many: 'they are linked to blockers that have not been looked at',
+};
+/** Why a question about promised days does not arise. */
+export const SUBTASK_PROMISES_NOTHING = 'a subtask promises nothing of its own';
+export const UNDATED = {
+  one: 'it has no due date, no dated fix version and no dated sprint',
+  many: 'they have no due date, no dated fix version and no dated sprint',
+};
 
 /** `less than 1 working day`, `1 working day`, `12 working days`. */
 export function workingDays(days: number): string {
@@ -33,6 +48,11 @@ export function plural(count: number, noun: string): string {
   return `${count} ${count === 1 ? noun : `${noun}s`}`;
 }
 
+/** `once`, `twice`, `3 times`. */
+export function times(count: number): string {
+  return count === 1 ? 'once' : count === 2 ? 'twice' : `${count} times`;
+}
+
 /** `DAEMON-74`, `DAEMON-74 and DAEMON-75`, `DAEMON-74 and 5 more`. */
 export function named(names: readonly string[]): string {
   const [first = 'nothing', second] = names;
@@ -53,4 +73,20 @@ export function itemsWait(count: number): string {
 /** Of an item that nothing known holds up: `it may itself wait: 1 blocker lies where Throughline does not look`. */
 export function mayItselfWait(unseen: number): string {
   return `it may itself wait: ${unseen === 1 ? '1 blocker lies' : `${unseen} blockers lie`} where Throughline does not look`;
+}
+
+/** What to do where a flag or a status outlived what the item waited for: the same, whoever notices it. */
+export function takeOff(key: WorkItemKey, { blockers, leftOver }: Pick<Freed, 'blockers' | 'leftOver'>): string {
+  const signs = new Set(leftOver.map((cause) => (cause.kind === 'flag' ? 'the flag' : 'the status')));
+  return `Take ${[...signs].join(' and ')} off ${key}, now that ${are(blockers.map((blocker) => blocker.key))} done, or say what else it waits for.`;
+}
+
+/** `is flagged and in status "Blocked"`. */
+export function heldBy(causes: readonly WaitCause[]): string {
+  return causes.map((cause) => (cause.kind === 'status' ? `in status "${cause.status}"` : 'flagged')).join(' and ');
+}
+
+/** `PAY-2 is`, `PAY-2 and PAY-3 are`. */
+export function are(names: readonly string[]): string {
+  return `${named(names)} ${names.length === 1 ? 'is' : 'are'}`;
 }

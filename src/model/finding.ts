@@ -13,6 +13,10 @@ export type Subject =
   | { readonly kind: 'commit'; readonly repo: RepositoryName; readonly sha: Sha }
   /** All items of one knot of waits, in key order: each waits for every other, directly or around. */
   | { readonly kind: 'cycle'; readonly keys: readonly WorkItemKey[] }
+  /** A fix version of the project; its name is for reading, and may change. */
+  | { readonly kind: 'version'; readonly projectKey: ProjectKey; readonly id: string; readonly name: string }
+  /** A sprint, as far as it holds items of the project; its name is for reading, and may change. */
+  | { readonly kind: 'sprint'; readonly projectKey: ProjectKey; readonly id: string; readonly name: string }
   /** The team as a whole; never one person. */
   | { readonly kind: 'team'; readonly projectKey: ProjectKey };
 
@@ -28,6 +32,9 @@ export function subjectId(subject: Subject): string {
       return `commit:${subject.repo}@${subject.sha}`;
     case 'cycle':
       return `cycle:${digestText(subject.keys.join('>'))}`;
+    case 'version':
+    case 'sprint':
+      return `${subject.kind}:${subject.projectKey}/${subject.id}`;
     case 'team':
       return `team:${subject.projectKey}`;
   }

@@ -31,7 +31,7 @@ export function promisesOf(item: WorkItem, calendar: WorkingCalendar, at: Instan
     if (releaseOn !== undefined) promises.push({ source: 'fix-version', name, dueAt: calendar.endOfDay(releaseOn) });
   }
   const sprint = latestSprint(valueAt(item.sprints, at) ?? []);
-  const endAt = sprint && endOf(sprint);
+  const endAt = sprint && endOfSprint(sprint);
   if (sprint && endAt !== undefined) promises.push({ source: 'sprint', name: sprint.name, dueAt: endAt });
   return promises.sort(
     (a, b) => a.dueAt - b.dueAt || compareText(a.source, b.source) || compareText(a.name ?? '', b.name ?? ''),
@@ -44,15 +44,16 @@ export function sourceOf({ source, name }: ItemPromise): string {
   return name === undefined ? label : `${label} "${name}"`;
 }
 
-/** A sprint not yet dated is planned after all dated ones. */
-function latestSprint(sprints: readonly Sprint[]): Sprint | undefined {
+/** The sprint that ends last; one not yet dated is planned after all dated ones. Undefined of none. */
+export function latestSprint(sprints: readonly Sprint[]): Sprint | undefined {
   return sprints.reduce<Sprint | undefined>((latest, sprint) => {
     if (!latest) return sprint;
-    const [ends, latestEnds] = [endOf(sprint) ?? Infinity, endOf(latest) ?? Infinity];
+    const [ends, latestEnds] = [endOfSprint(sprint) ?? Infinity, endOfSprint(latest) ?? Infinity];
     return ends > latestEnds || (ends === latestEnds && sprint.id > latest.id) ? sprint : latest;
   }, undefined);
 }
 
-function endOf(sprint: Sprint): Instant | undefined {
+/** When a sprint ends as planned, or did; undefined while it has no dates. */
+export function endOfSprint(sprint: Sprint): Instant | undefined {
   return sprint.endAt ?? sprint.completeAt;
 }

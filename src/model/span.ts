@@ -37,6 +37,24 @@ export function valueAt<T>(history: History<T>, at: Instant): T | undefined {
   return spanAt(history, at)?.value;
 }
 
+/**
+ * When a state that holds at an instant began, across spans that follow each other without a gap;
+ * undefined when it does not hold then.
+ */
+export function heldSince<T>(
+  history: History<T>,
+  holds: (value: T) => boolean,
+  at: Instant,
+): { readonly from: Instant; readonly exact: boolean } | undefined {
+  let held: Pick<Span<T>, 'from' | 'until' | 'exact'> | undefined;
+  for (const span of history) {
+    if (span.from > at) break;
+    if (!holds(span.value)) held = undefined;
+    else held = held && held.until === span.from ? { ...held, until: span.until } : span;
+  }
+  return held && (held.until === undefined || at < held.until) ? held : undefined;
+}
+
 /** One value that has held since an instant and still does. */
 export function alwaysFrom<T>(from: Instant, value: T, exact = true): History<T> {
   return [{ from, until: undefined, value, exact }];

@@ -6,6 +6,7 @@
  * blockers, a parent needs its open children.
  */
 import type { WorkingCalendar } from './calendar';
+import { type Freed, findFreed } from './freed';
 import {
   type Components,
   type Graph,
@@ -101,6 +102,8 @@ export interface Waits {
   readonly byKey: ReadonlyMap<WorkItemKey, Wait>;
   /** Open items linked to blockers out of sight, waiting or not, in key order. */
   readonly unseenByKey: ReadonlyMap<WorkItemKey, readonly WorkItemKey[]>;
+  /** Open items all of whose blockers are done, waiting behind something else or not, in key order. */
+  readonly freedByKey: ReadonlyMap<WorkItemKey, Freed>;
   /** Who waits directly for an item, in key order; only items somebody waits for. */
   readonly waitersOf: ReadonlyMap<WorkItemKey, readonly WorkItemKey[]>;
   /** What waits hang on, costliest first. */
@@ -123,9 +126,12 @@ export function findWaits(
 ): Waits {
   const words = waitingWords(settings);
   const sorted = sortByKey(items);
-  const openByKey = new Map<WorkItemKey, readonly Held[]>(sorted.map((item) => [item.key, openTimes(item, asOf)]));
-  const open = sorted.filter((item) => openByKey.get(item.key)?.some(isHolding));
-  const found = open.map((item) => ({ item, ...findWaitCauses(item, (key) => openByKey.get(key), words, asOf) }));
+  const known = new Map(sorted.map((item) => [item.key, { item, times: openTimes(item, asOf) }]));
+  const open = sorted.filter((item) => known.get(item.key)?.times.some(isHolding));
+  const found = open.map((item) => ({
+    item,
+    ...findWaitCauses(item, (key) => known.get(key)?.times, words, asOf),
+  }));
 
   const needs = new NeedGraph(open, asOf);
   for (const { item, causes } of found) needs.addBlockers(item, causes);
@@ -138,8 +144,11 @@ export function findWaits(
   const byKey = new Map<WorkItemKey, Wait>();
   const unseenByKey = new Map<WorkItemKey, readonly WorkItemKey[]>();
   const waitersOf = new Map<WorkItemKey, WorkItemKey[]>();
+  const freedByKey = new Map<WorkItemKey, Freed>();
   for (const { item, causes, unseen } of found) {
     if (unseen.length > 0) unseenByKey.set(item.key, unseen);
+    const freed = findFreed(item, { causes, unseen }, (key) => known.get(key)?.item, words, asOf);
+    if (freed) freedByKey.set(item.key, freed);
     const current = findCurrentWait(causes, item.assignee, calendar, asOf);
     if (!current) continue;
     const blockers = blockersIn(current.causes);
@@ -161,6 +170,7 @@ export function findWaits(
   return {
     byKey,
     unseenByKey,
+    freedByKey,
     waitersOf,
     roots: attributeWaits(byKey, unseenByKey, open, needs),
     cycles: findKnots(graph, components).map((knot) => describeKnot(knot, graph, components, needs, open)),

@@ -61,7 +61,7 @@ export function sprintAt(sprint: Sprint, at: Instant): Sprint {
 }
 
 /** A version whose day lies ahead was not released yet. */
-function versionAt(version: FixVersion, at: Instant): FixVersion {
+export function versionAt(version: FixVersion, at: Instant): FixVersion {
   const isReleased = version.released && !(version.releaseOn !== undefined && Date.parse(version.releaseOn) > at);
   return isReleased === version.released ? version : { ...version, released: isReleased };
 }

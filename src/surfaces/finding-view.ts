@@ -11,7 +11,8 @@ import { HIDDEN_ITEM, type Sight, keysInText } from './reader';
 export function keysIn({ subject, evidence, message, nextStep }: Finding): WorkItemKey[] {
   const own = subject.kind === 'work-item' ? [subject.key] : subject.kind === 'cycle' ? [...subject.keys] : [];
   const rows = evidence.flatMap((row) => (row.kind === 'work-item' ? [row.key] : []));
-  return [...new Set([...own, ...rows, ...sentencesOf({ evidence, message, nextStep }).flatMap(keysInText)])];
+  const named = 'name' in subject ? keysInText(subject.name) : [];
+  return [...new Set([...own, ...named, ...rows, ...sentencesOf({ evidence, message, nextStep }).flatMap(keysInText)])];
 }
 
 /** What it says in words: our own and, where it quotes a commit, those of whoever wrote that. */
@@ -89,9 +90,18 @@ export function subjectText(subject: Subject, sight: Sight): string {
       return `${subject.repo}@${subject.sha.slice(0, 10)}`;
     case 'cycle':
       return subject.keys.map((key) => nameFor(key, sight)).join(' → ');
+    case 'version':
+      return `Version ${nameIn(subject, sight)} of ${subject.projectKey}`;
+    case 'sprint':
+      return `Sprint ${nameIn(subject, sight)} of ${subject.projectKey}`;
     case 'team':
       return `The team of ${subject.projectKey}`;
   }
+}
+
+/** People give names, and may put a key into one. */
+function nameIn({ name }: { readonly name: string }, sight: Sight): string {
+  return `“${sight.redact(name, keysInText(name))}”`;
 }
 
 function nameFor(key: WorkItemKey, sight: Sight): string {

@@ -60,6 +60,9 @@ function aboutOf(finding: string, sight: Sight): string | undefined {
       return about.replace(/@([0-9a-f]{10})[0-9a-f]*$/, '@$1');
     case 'cycle':
       return 'a circle that is no more';
+    case 'version':
+    case 'sprint':
+      return `a ${kind} of ${about.replace(/\/.*/, '')}`;
     case 'team':
       return `the team of ${about}`;
     case undefined:

@@ -1,9 +1,10 @@
 /** Random small worlds in which much goes wrong: for laws that hold of every detector. */
 import fc from 'fast-check';
 import type { Commit } from '../../src/model/commit';
-import type { WorkItem } from '../../src/model/work-item';
+import { type History } from '../../src/model/span';
+import type { FixVersion, Sprint, WorkItem } from '../../src/model/work-item';
 import type { Coverage, World } from '../../src/model/world';
-import { commitOf, day, sprintOf, statusOf, traceLinkOf, workItemOf, worldOf } from './worlds';
+import { commitOf, dateOf, day, sprintOf, statusOf, traceLinkOf, versionOf, workItemOf, worldOf } from './worlds';
 
 const KEYS = ['PAY-1', 'PAY-2', 'PAY-3', 'PAY-4', 'PAY-5', 'PAY-6', 'PAY-7', 'OPS-1', 'OPS-2'];
 const PEOPLE = ['ana', 'ben', 'cid', 'dee', 'eli', 'fay'];
@@ -12,25 +13,49 @@ const SHAS = ['c1', 'c2', 'c3', 'c4'];
 const dayNumber = fc.integer({ min: 1, max: 20 });
 const anyKey = fc.constantFrom(...KEYS, 'GONE-1', 'GONE-2');
 
-const status = fc
-  .uniqueArray(
-    fc.tuple(
-      dayNumber,
-      fc.constantFrom(statusOf('to-do'), statusOf('in-progress'), statusOf('in-progress', 'Blocked'), statusOf('done')),
-    ),
-    {
-      selector: ([from]) => from,
-      minLength: 1,
-      maxLength: 4,
-    },
-  )
-  .map((steps) => [...steps].sort(([a], [b]) => a - b))
-  .map((steps) =>
-    steps.map(([from, value], index) => {
-      const next = steps[index + 1];
-      return { from: day(from), until: next && day(next[0]), value, exact: index % 2 === 0 };
-    }),
-  );
+/** One to four values, each until the next; every other start is an estimate. */
+function historyOf<T>(value: fc.Arbitrary<T>): fc.Arbitrary<History<T>> {
+  return fc
+    .uniqueArray(fc.tuple(dayNumber, value), { selector: ([from]) => from, minLength: 1, maxLength: 4 })
+    .map((steps) => [...steps].sort(([a], [b]) => a - b))
+    .map((steps) =>
+      steps.map(([from, held], index) => {
+        const next = steps[index + 1];
+        return { from: day(from), until: next && day(next[0]), value: held, exact: index % 2 === 0 };
+      }),
+    );
+}
+
+const status = historyOf(
+  fc.constantFrom(statusOf('to-do'), statusOf('in-progress'), statusOf('in-progress', 'Blocked'), statusOf('done')),
+);
+
+const due = historyOf(fc.option(dayNumber.map(dateOf), { nil: undefined, freq: 2 }));
+
+const VERSIONS = [versionOf('1.0', 5), versionOf('1.1', 12), versionOf('2.0', 35), versionOf('Later', undefined)];
+const SPRINTS = [sprintOf('S1', 1, 5, 'closed'), sprintOf('S2', 8, 12), sprintOf('S3', 15, 30, 'future')];
+
+/** What an item has left is only named there, as Jira's changelog names it. */
+const fixVersions = historyOf(fc.subarray(VERSIONS)).map((history) =>
+  history.map((span): typeof span => ({
+    ...span,
+    value:
+      span.until === undefined
+        ? span.value
+        : span.value.map((version): FixVersion => ({ ...version, releaseOn: undefined })),
+  })),
+);
+const sprints = historyOf(fc.subarray(SPRINTS)).map((history) => {
+  const kept = new Set(history.at(-1)?.value);
+  return history.map((span): typeof span => ({
+    ...span,
+    value: span.value.map((sprint) => (kept.has(sprint) ? sprint : named(sprint))),
+  }));
+});
+
+function named({ id, name }: Sprint): Sprint {
+  return { id, name, state: 'closed', startAt: undefined, endAt: undefined, completeAt: undefined };
+}
 
 const link = fc.record(
   {
@@ -51,25 +76,52 @@ function itemWith(key: string): fc.Arbitrary<WorkItem> {
       status,
       assignee: fc.option(fc.constantFrom(...PEOPLE), { nil: undefined, freq: 3 }),
       parent: fc.option(anyKey, { nil: undefined }),
-      due: fc.option(dayNumber, { nil: undefined }),
-      sprints: fc.subarray([sprintOf('S1', 1, 5, 'closed'), sprintOf('S2', 8, 12), sprintOf('S3', 15, 30, 'future')]),
+      due: fc.option(due, { nil: undefined }),
+      fixVersions: fc.option(fixVersions, { nil: undefined, freq: 1 }),
+      sprints,
       flaggedFrom: fc.option(dayNumber, { nil: undefined }),
       waitsOn: fc.array(link, { maxLength: 3 }),
       moved: fc.uniqueArray(dayNumber, { maxLength: 3 }),
       hasHistory: fc.boolean(),
     })
-    .map(({ assignee, parent, due, flaggedFrom, moved, ...rest }) =>
+    .map(({ assignee, parent, due: dueOn, fixVersions: planned, flaggedFrom, moved, ...rest }) =>
       workItemOf({
         key,
         ...rest,
         moved: [...moved].sort((a, b) => a - b),
         ...(assignee !== undefined && { assignee }),
         ...(parent !== undefined && { parent }),
-        ...(due !== undefined && { due }),
+        ...(dueOn !== undefined && { due: dueOn }),
+        ...(planned !== undefined && { fixVersions: planned }),
         ...(flaggedFrom !== undefined && { flagged: [[flaggedFrom, true]] as const }),
       }),
     );
 }
+
+const CROWD = ['PAY-11', 'PAY-12', 'PAY-13', 'PAY-14', 'PAY-15', 'PAY-16', 'PAY-17'];
+const CROWD_SPRINTS = [
+  sprintOf('T1', 1, 3, 'closed'),
+  sprintOf('T2', 4, 6, 'closed'),
+  sprintOf('T3', 7, 9, 'closed'),
+  sprintOf('T4', 10, 30),
+];
+
+/** Stories that come and go together: enough of one feature, one version and one team's sprints to say more than "too few". */
+const crowd: fc.Arbitrary<WorkItem[]> = fc.boolean().chain((isTold) =>
+  fc.tuple(
+    ...CROWD.map((key) =>
+      fc
+        .record({
+          status,
+          parent: historyOf(fc.constantFrom('PAY-7', 'PAY-7', 'PAY-7', undefined)),
+          fixVersions: historyOf(fc.constantFrom([versionOf('3.0', 33)], [versionOf('3.0', 33)], [])),
+          sprints: fc.subarray(CROWD_SPRINTS, { minLength: 2 }),
+          isOdd: fc.boolean(),
+        })
+        .map(({ isOdd, ...rest }) => workItemOf({ key, ...rest, hasHistory: isTold || isOdd })),
+    ),
+  ),
+);
 
 function commitWith(sha: string): fc.Arbitrary<Commit> {
   return fc
@@ -106,8 +158,13 @@ export const randomWorld: fc.Arbitrary<World> = fc
   .record({
     asOf: fc.integer({ min: 1, max: 40 }),
     items: fc
-      .tuple(...KEYS.map(itemWith))
-      .chain((items) => fc.oneof(fc.constant(items), fc.subarray(items), fc.constant([...items, ...PAST]))),
+      .tuple(
+        fc
+          .tuple(...KEYS.map(itemWith))
+          .chain((items) => fc.oneof(fc.constant(items), fc.subarray(items), fc.constant([...items, ...PAST]))),
+        fc.oneof({ weight: 3, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: crowd }),
+      )
+      .map((parts) => parts.flat()),
     commits: fc.tuple(...SHAS.map(commitWith)).chain((commits) => fc.subarray(commits)),
     links: fc.array(
       fc.tuple(fc.constantFrom(...SHAS), anyKey).map(([sha, key]) => traceLinkOf(sha, key)),

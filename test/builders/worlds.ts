@@ -61,11 +61,11 @@ export interface ItemOptions {
   /** To do from its creation when left out. */
   readonly status?: Steps<Stage> | History<Status>;
   readonly assignee?: string | History<string | undefined>;
-  readonly parent?: string;
-  readonly due?: number;
+  readonly parent?: string | History<string | undefined>;
+  readonly due?: number | History<Day | undefined>;
   readonly priority?: string;
   readonly fixVersions?: readonly FixVersion[] | History<readonly FixVersion[]>;
-  readonly sprints?: readonly Sprint[];
+  readonly sprints?: readonly Sprint[] | History<readonly Sprint[]>;
   readonly flagged?: Steps<boolean>;
   /** Keys it "is blocked by", or links with more said. */
   readonly waitsOn?: readonly LinkTo[];
@@ -99,10 +99,10 @@ export function workItemOf(options: ItemOptions): WorkItem {
     status: isSteps(status) ? historyOf(status.map(([from, stage]) => [from, statusOf(stage)] as const)) : status,
     resolution: alwaysFrom(createdAt, undefined),
     assignee: typeof assignee === 'object' ? assignee : alwaysFrom(createdAt, assignee),
-    parent: alwaysFrom(createdAt, parent),
-    dueOn: alwaysFrom(createdAt, due === undefined ? undefined : dateOf(due)),
+    parent: typeof parent === 'object' ? parent : alwaysFrom(createdAt, parent),
+    dueOn: typeof due === 'object' ? due : alwaysFrom(createdAt, due === undefined ? undefined : dateOf(due)),
     priority: alwaysFrom(createdAt, options.priority ?? 'Medium'),
-    sprints: alwaysFrom(createdAt, options.sprints ?? []),
+    sprints: isHistory(options.sprints) ? options.sprints : alwaysFrom(createdAt, options.sprints ?? []),
     flagged: options.flagged ? historyOf(options.flagged) : alwaysFrom(createdAt, false),
     links: [
       ...links,
@@ -197,6 +197,19 @@ export function foundEntryOf(link: TraceLink): LedgerEntry {
     { act: 'found', linker, confidence, evidence, by: { kind: 'linker', version: '1' } },
     foundAt,
   );
+}
+
+/** A due date that changes on the days named: `dueOn([[1, 5], [3, undefined]])`. */
+export function dueOn(steps: Steps<number | undefined>, exact = true): History<Day | undefined> {
+  return historyOf(
+    steps.map(([from, due]) => [from, due === undefined ? undefined : dateOf(due)] as const),
+    exact,
+  );
+}
+
+/** A version by the day it is to be released on, if any. */
+export function versionOf(name: string, releaseDay: number | undefined, released = false): FixVersion {
+  return { id: name, name, released, releaseOn: releaseDay === undefined ? undefined : dateOf(releaseDay) };
 }
 
 /** A sprint by the days it runs, both inclusive. */

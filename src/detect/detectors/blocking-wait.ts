@@ -5,7 +5,17 @@ import { valueAt } from '../../model/span';
 import type { Wait, WaitRoot, Waits } from '../../model/wait-graph';
 import type { WaitCause } from '../../model/waiting';
 import { cannotTell, defineDetector } from '../define-detector';
-import { itemsWait, mayItselfWait, named, plural, sinceDay, workingDays, workingDaysFigure } from '../wording';
+import {
+  LINKED_OUT_OF_SIGHT,
+  itemsWait,
+  mayItselfWait,
+  named,
+  plural,
+  sinceDay,
+  takeOff,
+  workingDays,
+  workingDaysFigure,
+} from '../wording';
 
 export default defineDetector({
   id: 'blocking-wait',
@@ -42,11 +52,6 @@ export default defineDetector({
     };
   },
 });
-
-const LINKED_OUT_OF_SIGHT = {
-  one: 'it is linked to blockers that have not been looked at',
-  many: 'they are linked to blockers that have not been looked at',
-};
 
 function forWhat({ blockers, causes }: Wait): string {
   const reasons = new Set(blockers.length > 0 ? [`for ${named(blockers)}`] : []);
@@ -111,6 +116,8 @@ function beyondSight(key: WorkItemKey, { roots, unseenByKey }: Waits): string {
 
 function nextStepFor(wait: Wait, waits: Waits, showsWorkInProgress: boolean, asOf: Instant): string {
   const key = wait.item.key;
+  const freed = waits.freedByKey.get(key);
+  if (freed && freed.leftOver.length > 0) return takeOff(key, freed);
   if (wait.blockers.length === 0) return `Clear what holds ${key} up, or take the flag or status off if nothing does.`;
   if (wait.roots.includes(key)) return `${key} waits for itself in a circle: take one link of the circle away.`;
   const costliest = wait.roots

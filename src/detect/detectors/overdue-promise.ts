@@ -1,6 +1,6 @@
 import { sourceOf } from '../../model/promise';
 import { defineDetector, doesNotApply } from '../define-detector';
-import { workingDays, workingDaysFigure } from '../wording';
+import { SUBTASK_PROMISES_NOTHING, UNDATED, workingDays, workingDaysFigure } from '../wording';
 
 export default defineDetector({
   id: 'overdue-promise',
@@ -26,7 +26,7 @@ export default defineDetector({
     },
   },
   examine: (item, { promisesOf, calendar, asOf, thresholds }) => {
-    if (item.level < 0) return doesNotApply('a subtask promises nothing of its own');
+    if (item.level < 0) return doesNotApply(SUBTASK_PROMISES_NOTHING);
     const promises = promisesOf(item);
     if (promises.length === 0) return doesNotApply(UNDATED);
     const broken = promises.filter(({ dueAt }) => asOf >= calendar.afterWorkingDays(dueAt, thresholds.graceDays));
@@ -56,8 +56,3 @@ export default defineDetector({
 
 /** Less than this many days would be told as 0: a day that passed on Friday is not yet late on Sunday. */
 const ROUNDS_TO_NOTHING = 0.05;
-
-const UNDATED = {
-  one: 'it has no due date, no dated fix version and no dated sprint',
-  many: 'they have no due date, no dated fix version and no dated sprint',
-};
