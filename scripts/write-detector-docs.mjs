@@ -40,6 +40,7 @@ const SUBJECT_WORDS = {
   stories: 'open stories',
   features: 'open features',
   workItems: 'open work items',
+  allWorkItems: 'work items, open and closed',
   changes: 'commits',
   waits: 'open work items that wait',
   cycles: 'circles of waiting work items',

@@ -9,6 +9,7 @@ import orphanedWork from './detectors/orphaned-work';
 import overduePromise from './detectors/overdue-promise';
 import promiseAtRisk from './detectors/promise-at-risk';
 import staleWork from './detectors/stale-work';
+import statusContradiction from './detectors/status-contradiction';
 import unassignedWorkInProgress from './detectors/unassigned-work-in-progress';
 import unstartedBlocker from './detectors/unstarted-blocker';
 import untracedChange from './detectors/untraced-change';
@@ -25,6 +26,7 @@ export const CATALOGUE: readonly Detector[] = [
   unassignedWorkInProgress,
   orphanStory,
   untracedChange,
+  statusContradiction,
   staleWork,
   orphanedWork,
 ];

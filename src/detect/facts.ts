@@ -3,7 +3,7 @@
  * somebody first asks for it, and once.
  */
 import { type ProjectForecast, forecastProject } from '../forecast/project-forecast';
-import { featureOf } from '../model/ancestry';
+import { childrenAt, featureOf } from '../model/ancestry';
 import type { Commit } from '../model/commit';
 import { DAY_MS, type Instant } from '../model/instant';
 import { type WorkItemKey, sortByKey } from '../model/key';
@@ -15,7 +15,8 @@ import { valueAt } from '../model/span';
 import { type Team, findTeam, smallestGroup } from '../model/team';
 import { type TraceIndex, compareCommits, indexTrace } from '../model/trace-index';
 import { type Waits, findWaits } from '../model/wait-graph';
-import { type WorkItem, isOpen } from '../model/work-item';
+import { workCommits } from '../model/work-commits';
+import { type WorkItem, isFeature, isOpen } from '../model/work-item';
 import type { World } from '../model/world';
 import { classifyCommit } from '../trace/classify';
 
@@ -27,6 +28,13 @@ export interface FactsByName {
   readonly trace: TraceIndex;
   /** The feature an item serves; undefined when none is in sight. */
   readonly featureOf: (item: WorkItem) => WorkItem | undefined;
+  /** Ingested items directly below an item, in key order; an item without any has no entry. */
+  readonly childrenOf: ReadonlyMap<WorkItemKey, readonly WorkItem[]>;
+  /**
+   * Commits that were work on the item itself, oldest first: neither merges, reverts and repeats nor
+   * what was reverted. Undefined where commits were never ingested.
+   */
+  readonly workOn: (item: WorkItem) => readonly Commit[] | undefined;
   /** Promises in force, at an earlier instant where one is named; earliest first. */
   readonly promisesOf: (item: WorkItem, at?: Instant) => readonly ItemPromise[];
   readonly movements: ReadonlyMap<WorkItemKey, Movement>;
@@ -40,6 +48,8 @@ export interface FactsByName {
   /** How the project's statuses are used. */
   readonly workflow: {
     readonly showsWorkInProgress: boolean;
+    /** The same of its features alone: many projects move only their stories. */
+    readonly showsFeaturesInProgress: boolean;
     /** False when that was never seen but might have been: the source serves no history of any item. */
     readonly certain: boolean;
   };
@@ -59,6 +69,9 @@ export const FACT_SOURCES: Readonly<
   waits: { requires: ['workItems'], helps: [] },
   trace: { requires: ['workItems', 'commits'], helps: [] },
   featureOf: { requires: ['workItems'], helps: [] },
+  childrenOf: { requires: ['workItems'], helps: [] },
+  // Without commits it is undefined, and whoever reads it says which of its subjects that leaves unknown.
+  workOn: { requires: ['workItems'], helps: ['commits'] },
   promisesOf: { requires: ['workItems'], helps: [] },
   // A commit nobody ingested can only make an item look quieter than it is: it never hides a flag.
   movements: { requires: ['workItems'], helps: ['commits'] },
@@ -80,7 +93,9 @@ export interface Change {
 /** All facts of one world, and the lists that subjects are drawn from. */
 export interface WorldFacts extends FactsByName {
   readonly world: World;
-  /** The project's items that were open at `asOf`, in key order. */
+  /** The project's items, open and closed, in key order. */
+  readonly ownItems: readonly WorkItem[];
+  /** Those that were open at `asOf`, in key order. */
   readonly openItems: readonly WorkItem[];
   /** In order of time. */
   readonly changes: readonly Change[];
@@ -92,7 +107,9 @@ const TEAM_WINDOW_DAYS = 56;
 /** Prepares the facts of a world; nothing is computed yet. */
 export function factsOf(world: World): WorldFacts {
   const { asOf, projectKey, settings, calendar, items } = world;
-  const ownItems = lazily(() => sortByKey([...items.values()].filter((item) => item.projectKey === projectKey)));
+  const ownItems = lazily(() =>
+    sortByKey([...items.values()].filter((item) => item.projectKey === projectKey && item.createdAt <= asOf)),
+  );
   const openItems = lazily(() => ownItems().filter((item) => isOpen(item, asOf)));
   const waits = lazily(() => findWaits(items.values(), settings.waiting, calendar, asOf));
   // Sorted once: whoever sorts them again does so in one pass.
@@ -116,18 +133,30 @@ export function factsOf(world: World): WorldFacts {
     ),
   );
   const forecast = lazily(() => forecastProject({ projectKey, items, waits: waits(), calendar, asOf }));
+  const children = lazily(() => childrenAt(items.values(), asOf));
   const workflow = lazily(() => {
-    const showsWorkInProgress = ownItems().some((item) =>
-      item.status.some((span) => span.from <= asOf && span.value.stage === 'in-progress'),
-    );
-    return { showsWorkInProgress, certain: showsWorkInProgress || ownItems().some((item) => item.hasHistory) };
+    const begun = ownItems().filter((item) => wasBegun(item, asOf));
+    const showsWorkInProgress = begun.length > 0;
+    return {
+      showsWorkInProgress,
+      showsFeaturesInProgress: begun.some(isFeature),
+      certain: showsWorkInProgress || ownItems().some((item) => item.hasHistory),
+    };
   });
   return {
     world,
     items,
     people: { ...settings.people, minimumGroup: smallestGroup(settings.people) },
     featureOf: (item) => featureOf(item, items, asOf),
+    workOn: (item) =>
+      world.coverage.commits.kind === 'unknown' ? undefined : workCommits(trace().commitsOf(item.key), settings.trace),
     promisesOf: (item, at = asOf) => promisesOf(item, calendar, at),
+    get ownItems() {
+      return ownItems();
+    },
+    get childrenOf() {
+      return children();
+    },
     get openItems() {
       return openItems();
     },
@@ -164,6 +193,11 @@ function listChanges(commits: readonly Commit[], settings: TraceSettings, trace:
     const keys = links.map((link) => link.key).filter((key, index) => key !== links[index - 1]?.key);
     return { commit, keys, class: classifyCommit(commit, keys.length > 0, settings).class };
   });
+}
+
+/** True when the item was in an in-progress status at some time up to an instant. */
+function wasBegun(item: WorkItem, at: Instant): boolean {
+  return item.status.some((span) => span.from <= at && span.value.stage === 'in-progress');
 }
 
 function lazily<T>(compute: () => T): () => T {

@@ -1,5 +1,6 @@
 /** Turns of phrase that several detectors share, so that findings read alike. */
 import { type WorkingCalendar, wholeDays } from '../model/calendar';
+import { type Commit, subjectOf } from '../model/commit';
 import type { Evidence } from '../model/finding';
 import type { Instant } from '../model/instant';
 
@@ -26,6 +27,22 @@ export function percent(chance: number): string {
   // Nobody can be surer than that of a future (the cap of Lighthouse, LetPeopleWork).
   if (chance > 0.95) return 'more than 95%';
   return chance < 0.01 ? 'less than 1%' : `${Math.round(100 * chance)}%`;
+}
+
+const SUBJECT_CHARACTERS = 100;
+
+/** The first line of a commit's message, or its beginning with an ellipsis; never half a character. */
+export function shortSubject(commit: Commit): string {
+  const characters = [...subjectOf(commit)];
+  return characters.length <= SUBJECT_CHARACTERS
+    ? characters.join('')
+    : `${characters.slice(0, SUBJECT_CHARACTERS - 1).join('')}…`;
+}
+
+/** A commit as a row of evidence, in the words of whoever wrote it. */
+export function commitRow(commit: Commit): Evidence {
+  const { repo, sha, committedAt } = commit;
+  return { kind: 'commit', repo, sha, text: shortSubject(commit) || 'has an empty message', at: committedAt };
 }
 
 /** `1 work item`, `3 work items`. */

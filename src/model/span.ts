@@ -42,6 +42,25 @@ export function alwaysFrom<T>(from: Instant, value: T, exact = true): History<T>
   return [{ from, until: undefined, value, exact }];
 }
 
+/** When a state that holds now began, across spans that follow each other; undefined when it does not hold. */
+export function heldSince<T>(
+  history: History<T>,
+  holds: (value: T) => boolean,
+  asOf: Instant,
+): { readonly from: Instant; readonly exact: boolean } | undefined {
+  let held: { from: Instant; until: Instant | undefined; exact: boolean } | undefined;
+  for (const span of history) {
+    if (span.from > asOf) break;
+    if (!holds(span.value)) held = undefined;
+    else
+      held =
+        held && held.until === span.from
+          ? { ...held, until: span.until }
+          : { from: span.from, until: span.until, exact: span.exact };
+  }
+  return held && (held.until === undefined || asOf < held.until) ? held : undefined;
+}
+
 export interface Interval {
   readonly from: Instant;
   readonly until: Instant;

@@ -1,5 +1,4 @@
-import { type History, valueAt } from '../../model/span';
-import type { Instant } from '../../model/instant';
+import { heldSince, valueAt } from '../../model/span';
 import { isFeature } from '../../model/work-item';
 import { cannotTell, defineDetector, doesNotApply } from '../define-detector';
 import { NEVER_IN_PROGRESS, NOT_IN_PROGRESS, PROGRESS_UNSEEN, sinceDay } from '../wording';
@@ -52,22 +51,3 @@ export default defineDetector({
     };
   },
 });
-
-/** When a state that holds now began, across spans that follow each other; undefined when it does not hold. */
-function heldSince<T>(
-  history: History<T>,
-  holds: (value: T) => boolean,
-  asOf: Instant,
-): { readonly from: Instant; readonly exact: boolean } | undefined {
-  let held: { from: Instant; until: Instant | undefined; exact: boolean } | undefined;
-  for (const span of history) {
-    if (span.from > asOf) break;
-    if (!holds(span.value)) held = undefined;
-    else
-      held =
-        held && held.until === span.from
-          ? { ...held, until: span.until }
-          : { from: span.from, until: span.until, exact: span.exact };
-  }
-  return held && (held.until === undefined || asOf < held.until) ? held : undefined;
-}
