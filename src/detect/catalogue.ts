@@ -7,6 +7,7 @@ import idleMember from './detectors/idle-member';
 import orphanStory from './detectors/orphan-story';
 import orphanedWork from './detectors/orphaned-work';
 import overduePromise from './detectors/overdue-promise';
+import priorityInversion from './detectors/priority-inversion';
 import promiseAtRisk from './detectors/promise-at-risk';
 import staleWork from './detectors/stale-work';
 import statusContradiction from './detectors/status-contradiction';
@@ -27,6 +28,7 @@ export const CATALOGUE: readonly Detector[] = [
   orphanStory,
   untracedChange,
   statusContradiction,
+  priorityInversion,
   staleWork,
   orphanedWork,
 ];

@@ -14,6 +14,7 @@ import type { PeopleSettings, TraceSettings } from '../model/settings';
 import { valueAt } from '../model/span';
 import { type Team, findTeam, smallestGroup } from '../model/team';
 import { type TraceIndex, compareCommits, indexTrace } from '../model/trace-index';
+import { type UrgencyOf, urgencyOrder } from '../model/urgency';
 import { type Waits, findWaits } from '../model/wait-graph';
 import { workCommits } from '../model/work-commits';
 import { type WorkItem, isFeature, isOpen } from '../model/work-item';
@@ -45,6 +46,7 @@ export interface FactsByName {
   readonly people: PeopleSettings;
   /** When features and stories will be done, as the project's own past tells. */
   readonly forecast: ProjectForecast;
+  readonly urgencyOf: UrgencyOf;
   /** How the project's statuses are used. */
   readonly workflow: {
     readonly showsWorkInProgress: boolean;
@@ -79,6 +81,7 @@ export const FACT_SOURCES: Readonly<
   readyWork: { requires: ['workItems'], helps: [] },
   people: { requires: [], helps: [] },
   forecast: { requires: ['workItems'], helps: [] },
+  urgencyOf: { requires: [], helps: [] },
   workflow: { requires: ['workItems'], helps: [] },
 };
 
@@ -146,6 +149,7 @@ export function factsOf(world: World): WorldFacts {
   return {
     world,
     items,
+    urgencyOf: urgencyOrder(settings.waiting.priorities),
     people: { ...settings.people, minimumGroup: smallestGroup(settings.people) },
     featureOf: (item) => featureOf(item, items, asOf),
     workOn: (item) =>

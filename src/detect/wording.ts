@@ -3,6 +3,8 @@ import { type WorkingCalendar, wholeDays } from '../model/calendar';
 import { type Commit, subjectOf } from '../model/commit';
 import type { Evidence } from '../model/finding';
 import type { Instant } from '../model/instant';
+import type { WorkItemKey } from '../model/key';
+import type { Since } from '../model/span';
 
 /** Why a question about work in progress cannot be answered, or does not arise. */
 export const PROGRESS_UNSEEN =
@@ -43,6 +45,11 @@ export function shortSubject(commit: Commit): string {
 export function commitRow(commit: Commit): Evidence {
   const { repo, sha, committedAt } = commit;
   return { kind: 'commit', repo, sha, text: shortSubject(commit) || 'has an empty message', at: committedAt };
+}
+
+/** An item as a row of evidence: `text` says what has held of it since then. */
+export function itemRow(key: WorkItemKey, text: string, { from, exact }: Since): Evidence {
+  return { kind: 'work-item', key, text, at: from, exact, unknown: false };
 }
 
 /** `1 work item`, `3 work items`. */

@@ -8,12 +8,9 @@ import { isDelivered } from './cancelled';
 import type { WorkingCalendar } from './calendar';
 import type { Commit } from './commit';
 import type { Instant } from './instant';
-import { type Span, heldSince, spanAt } from './span';
+import { type Since, heldSince, spanAt } from './span';
 import { isHolding, openTimes } from './waiting';
 import type { WorkItem } from './work-item';
-
-/** When something began to hold that holds still; `exact` is false where that is an estimate. */
-export type Since = Pick<Span<unknown>, 'from' | 'exact'>;
 
 export interface Moment {
   readonly asOf: Instant;

@@ -7,7 +7,7 @@ import type { RepositoryName } from './commit';
 import type { ProjectKey } from './key';
 import type { AccountId } from './work-item';
 
-/** Which signs on a work item mean that it waits. */
+/** Which signs on a work item mean that it waits, and how urgent its priority is. */
 export interface WaitingSettings {
   /**
    * Phrases as the waiting item shows them. Reading the phrase at the item that waits makes the
@@ -19,6 +19,11 @@ export interface WaitingSettings {
   readonly statuses: readonly string[];
   /** Whether Jira's Flagged field ("Impediment") counts as waiting. */
   readonly flagCounts: boolean;
+  /**
+   * Names of priorities, most urgent first. Jira tells names only, and their order is the site's own:
+   * one that is not listed is neither more nor less urgent, but unknown.
+   */
+  readonly priorities: readonly string[];
 }
 
 /**
@@ -84,6 +89,19 @@ export const DEFAULT_SETTINGS: Settings = {
     linkPhrases: ['is blocked by', 'depends on', 'has to be done after', 'waits for', 'waits on', 'requires'],
     statuses: ['Blocked', 'On Hold', 'Waiting', 'Waiting for Input', 'Waiting for Customer'],
     flagCounts: true,
+    priorities: [
+      'Blocker',
+      'Highest',
+      'Critical',
+      'High',
+      'Major',
+      'Medium',
+      'Normal',
+      'Minor',
+      'Low',
+      'Lowest',
+      'Trivial',
+    ],
   },
   trace: {
     patterns: [],

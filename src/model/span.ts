@@ -42,12 +42,11 @@ export function alwaysFrom<T>(from: Instant, value: T, exact = true): History<T>
   return [{ from, until: undefined, value, exact }];
 }
 
+/** When something began that holds still; `exact` is false where that is an estimate. */
+export type Since = Pick<Span<unknown>, 'from' | 'exact'>;
+
 /** When a state that holds now began, across spans that follow each other; undefined when it does not hold. */
-export function heldSince<T>(
-  history: History<T>,
-  holds: (value: T) => boolean,
-  asOf: Instant,
-): { readonly from: Instant; readonly exact: boolean } | undefined {
+export function heldSince<T>(history: History<T>, holds: (value: T) => boolean, asOf: Instant): Since | undefined {
   let held: { from: Instant; until: Instant | undefined; exact: boolean } | undefined;
   for (const span of history) {
     if (span.from > asOf) break;

@@ -33,6 +33,7 @@ const PARTS: Readonly<Record<string, Check>> = {
     linkPhrases: textsOf('Link phrases that mean waiting', 50),
     statuses: textsOf('Statuses that mean waiting', 50),
     flagCounts: yesOrNo('Whether the flag means waiting'),
+    priorities: faultInPriorities,
   }),
   trace: valuesOf('trace', {
     exemptPrefixes: textsOf('Exempt beginnings of commit messages', 100),
@@ -83,6 +84,17 @@ function textsOf(label: string, most: number, longest = LONGEST_TEXT): Check {
       ? undefined
       : `Entry ${bad + 1} of "${label}" must be a text of 1 to ${longest} characters; it is "${shortened(value[bad])}".`;
   };
+}
+
+/** Accepted: ['Highest', 'Low'] · Refused: ['High', 'high'] (it would be more urgent than itself) */
+function faultInPriorities(value: unknown): Fault {
+  const fault = textsOf('Priorities, most urgent first', 50)(value);
+  if (fault !== undefined) return fault;
+  const names = value as readonly string[];
+  const twice = names.find((name, index) => names.slice(0, index).some((other) => sameName(name, other)));
+  return twice === undefined
+    ? undefined
+    : `"Priorities, most urgent first" names "${shortened(twice)}" twice. Take one of them out.`;
 }
 
 /** Accepted: 'acme/ledger PAY' · Refused: 'acme/ledger' · 'ledger PAY' · 'acme/ledger pay' */

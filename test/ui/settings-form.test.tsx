@@ -7,7 +7,7 @@ const VIEW: SettingsView = {
   scope: 'project',
   settings: {
     calendar: { timeZone: 'UTC', workingWeekdays: [1, 2, 3, 4, 5], holidays: [] },
-    waiting: { linkPhrases: ['is blocked by'], statuses: ['Blocked'], flagCounts: true },
+    waiting: { linkPhrases: ['is blocked by'], statuses: ['Blocked'], flagCounts: true, priorities: ['High', 'Low'] },
     trace: {
       patterns: [],
       servedProjects: [],
@@ -113,6 +113,12 @@ test('Ticking a phrase keeps the others, and unticking it leaves no change.', as
   expect(saveButton().disabled).toBe(true);
   fireEvent.click(blocks());
   expect(await sent()).toEqual([{ change: { ...VIEW.change, waiting: { linkPhrases: ['is blocked by', 'blocks'] } } }]);
+});
+
+test('The order of priorities is sent as it is typed, one a line.', async () => {
+  const { sent } = await openForm();
+  type('Priorities, most urgent first', 'High\nMedium\nLow');
+  expect(await sent()).toEqual([{ change: { ...VIEW.change, waiting: { priorities: ['High', 'Medium', 'Low'] } } }]);
 });
 
 test('Statuses that are done are not offered as waiting.', async () => {

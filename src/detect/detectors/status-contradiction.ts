@@ -2,18 +2,16 @@ import type { Commit } from '../../model/commit';
 import {
   type Below,
   type Moment,
-  type Since,
   begunBelow,
   codeAfterClosing,
   codeWhileToDo,
   openBelow,
 } from '../../model/contradiction';
-import type { Evidence } from '../../model/finding';
 import { DAY_MS } from '../../model/instant';
-import { heldSince, valueAt } from '../../model/span';
+import { type Since, heldSince, valueAt } from '../../model/span';
 import { type WorkItem, isFeature } from '../../model/work-item';
 import { type Flag, cannotTell, defineDetector, doesNotApply } from '../define-detector';
-import { NEVER_IN_PROGRESS, PROGRESS_UNSEEN, commitRow, named, plural, sinceDay } from '../wording';
+import { NEVER_IN_PROGRESS, PROGRESS_UNSEEN, commitRow, itemRow, named, plural, sinceDay } from '../wording';
 
 /**
  * Of open work under something closed, `orphaned-work` flags what is open, because it has to be
@@ -137,8 +135,8 @@ function closedTooEarly(
     message: `Is closed ${sinceWhen}, though ${disagree.join(' and ')}`,
     ...earliestOf(closed, open, late),
     evidence: [
-      itemRow(item, 'is closed', closed),
-      ...open.slice(0, ROWS).map((below) => itemRow(below.item, `is open below ${item.key}`, below.since)),
+      itemRow(item.key, 'is closed', closed),
+      ...open.slice(0, ROWS).map((below) => itemRow(below.item.key, `is open below ${item.key}`, below.since)),
       ...late.slice(0, ROWS).map(commitRow),
     ],
     nextStep: `Reopen ${item.key}; or ${mend.join(', and ')}.`,
@@ -163,8 +161,10 @@ function begunUntold(
     message: `Is to do ${sinceWhen}, though ${disagree.join(' and ')}`,
     ...earliestOf(toDo, begun, coded),
     evidence: [
-      itemRow(item, 'is to do', toDo),
-      ...begun.slice(0, ROWS).map((below) => itemRow(below.item, `is begun or done below ${item.key}`, below.since)),
+      itemRow(item.key, 'is to do', toDo),
+      ...begun
+        .slice(0, ROWS)
+        .map((below) => itemRow(below.item.key, `is begun or done below ${item.key}`, below.since)),
       ...coded.slice(0, ROWS).map(commitRow),
     ],
     nextStep: `Put ${item.key} in progress, or close it if nothing is left to do.`,
@@ -186,8 +186,4 @@ function earliestOf(
   ];
   const { from, exact } = starts.reduce((first, next) => (next.from < first.from ? next : first));
   return { since: from, sinceExact: exact };
-}
-
-function itemRow({ key }: WorkItem, text: string, { from, exact }: Since): Evidence {
-  return { kind: 'work-item', key, text, at: from, exact, unknown: false };
 }

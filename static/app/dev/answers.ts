@@ -416,6 +416,7 @@ const SETTINGS: Requests['settings.read']['give'] = {
       linkPhrases: ['is blocked by', 'depends on', 'waits for'],
       statuses: ['Blocked', 'On Hold'],
       flagCounts: true,
+      priorities: ['Highest', 'High', 'Medium', 'Low', 'Lowest'],
     },
     trace: {
       patterns: [],
