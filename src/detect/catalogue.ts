@@ -14,6 +14,7 @@ import statusContradiction from './detectors/status-contradiction';
 import unassignedWorkInProgress from './detectors/unassigned-work-in-progress';
 import unstartedBlocker from './detectors/unstarted-blocker';
 import untracedChange from './detectors/untraced-change';
+import zombieItem from './detectors/zombie-item';
 
 /** Every detector, by checklist line and sentence. */
 export const CATALOGUE: readonly Detector[] = [
@@ -31,4 +32,5 @@ export const CATALOGUE: readonly Detector[] = [
   priorityInversion,
   staleWork,
   orphanedWork,
+  zombieItem,
 ];

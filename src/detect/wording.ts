@@ -11,6 +11,20 @@ export const PROGRESS_UNSEEN =
   'no item was seen in an in-progress status, and Jira serves no history that could show one';
 export const NEVER_IN_PROGRESS = 'no item of the project has ever been in an in-progress status';
 export const NOT_IN_PROGRESS = { one: 'it is not in progress', many: 'they are not in progress' };
+export const IN_PROGRESS = { one: 'it is in progress', many: 'they are in progress' };
+
+/** Why nobody is asked to go on with an item, or cannot be asked for certain. */
+export const WAITING = { one: 'it waits for something else', many: 'they wait for something else' };
+export const MAY_WAIT = {
+  one: 'it may itself wait for blockers that have not been looked at',
+  many: 'they may themselves wait for blockers that have not been looked at',
+};
+
+/** Why nobody can tell whether an item has moved. */
+export const CHANGED_LATER = {
+  one: 'Jira serves no history of it, and it changed again later',
+  many: 'Jira serves no history of them, and they changed again later',
+};
 
 /** `less than 1 working day`, `1 working day`, `12 working days`. */
 export function workingDays(days: number): string {

@@ -11,7 +11,16 @@ import { DAY_MS } from '../../model/instant';
 import { type Since, heldSince, valueAt } from '../../model/span';
 import { type WorkItem, isFeature } from '../../model/work-item';
 import { type Flag, cannotTell, defineDetector, doesNotApply } from '../define-detector';
-import { NEVER_IN_PROGRESS, PROGRESS_UNSEEN, commitRow, itemRow, named, plural, sinceDay } from '../wording';
+import {
+  IN_PROGRESS,
+  NEVER_IN_PROGRESS,
+  PROGRESS_UNSEEN,
+  commitRow,
+  itemRow,
+  named,
+  plural,
+  sinceDay,
+} from '../wording';
 
 /**
  * Of open work under something closed, `orphaned-work` flags what is open, because it has to be
@@ -97,7 +106,6 @@ const STATUS_UNKNOWN = {
   one: 'its status at that time is not known',
   many: 'their statuses at that time are not known',
 };
-const IN_PROGRESS = { one: 'it is in progress', many: 'they are in progress' };
 const FEATURES_NEVER_IN_PROGRESS = 'no feature of the project has ever been in an in-progress status';
 const TO_DO_SINCE_UNKNOWN = {
   one: 'commits serve it, but Jira serves no history that tells whether it was put back to do after them',
