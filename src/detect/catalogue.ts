@@ -4,6 +4,7 @@ import blockingWait from './detectors/blocking-wait';
 import carriedOverStory from './detectors/carried-over-story';
 import deadlock from './detectors/deadlock';
 import idleMember from './detectors/idle-member';
+import offGoalWork from './detectors/off-goal-work';
 import orphanStory from './detectors/orphan-story';
 import orphanedWork from './detectors/orphaned-work';
 import overduePromise from './detectors/overdue-promise';
@@ -30,6 +31,7 @@ export const CATALOGUE: readonly Detector[] = [
   untracedChange,
   statusContradiction,
   priorityInversion,
+  offGoalWork,
   staleWork,
   orphanedWork,
   zombieItem,

@@ -5,6 +5,8 @@
 import { type ProjectForecast, forecastProject } from '../forecast/project-forecast';
 import { childrenAt, featureOf } from '../model/ancestry';
 import type { Commit } from '../model/commit';
+import { type Effort, effortOver } from '../model/effort';
+import { type Goals, goalsFrom } from '../model/goals';
 import { DAY_MS, type Instant } from '../model/instant';
 import { type WorkItemKey, sortByKey } from '../model/key';
 import type { TraceClass } from '../model/link';
@@ -47,6 +49,9 @@ export interface FactsByName {
   /** When features and stories will be done, as the project's own past tells. */
   readonly forecast: ProjectForecast;
   readonly urgencyOf: UrgencyOf;
+  /** Effort of the project's people over so many working days that are over, by item. */
+  readonly effortOver: (workingDays: number) => Effort;
+  readonly goals: Goals;
   /** How the project's statuses are used. */
   readonly workflow: {
     readonly showsWorkInProgress: boolean;
@@ -82,6 +87,8 @@ export const FACT_SOURCES: Readonly<
   people: { requires: [], helps: [] },
   forecast: { requires: ['workItems'], helps: [] },
   urgencyOf: { requires: [], helps: [] },
+  effortOver: { requires: ['workItems'], helps: [] },
+  goals: { requires: ['workItems'], helps: [] },
   workflow: { requires: ['workItems'], helps: [] },
 };
 
@@ -136,6 +143,7 @@ export function factsOf(world: World): WorldFacts {
     ),
   );
   const forecast = lazily(() => forecastProject({ projectKey, items, waits: waits(), calendar, asOf }));
+  const goals = lazily(() => goalsFrom(settings.goals, items, calendar, asOf));
   const children = lazily(() => childrenAt(items.values(), asOf));
   const workflow = lazily(() => {
     const begun = ownItems().filter((item) => wasBegun(item, asOf));
@@ -150,6 +158,10 @@ export function factsOf(world: World): WorldFacts {
     world,
     items,
     urgencyOf: urgencyOrder(settings.waiting.priorities),
+    effortOver: (workingDays) => effortOver(ownItems(), workingDays, settings.trace.botAuthors, calendar, asOf),
+    get goals() {
+      return goals();
+    },
     people: { ...settings.people, minimumGroup: smallestGroup(settings.people) },
     featureOf: (item) => featureOf(item, items, asOf),
     workOn: (item) =>

@@ -66,6 +66,12 @@ export function itemRow(key: WorkItemKey, text: string, { from, exact }: Since):
   return { kind: 'work-item', key, text, at: from, exact, unknown: false };
 }
 
+/** `less than 0.1 person-days`, `1 person-day`, `12.5 person-days`. */
+export function personDays(days: number): string {
+  const tenths = Math.round(days * 10) / 10;
+  return tenths === 0 && days > 0 ? 'less than 0.1 person-days' : plural(tenths, 'person-day');
+}
+
 /** `1 work item`, `3 work items`. */
 export function plural(count: number, noun: string): string {
   return `${count} ${count === 1 ? noun : `${noun}s`}`;

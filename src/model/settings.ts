@@ -4,7 +4,7 @@
  */
 import { type CalendarSettings, DEFAULT_CALENDAR } from './calendar';
 import type { RepositoryName } from './commit';
-import type { ProjectKey } from './key';
+import type { ProjectKey, WorkItemKey } from './key';
 import type { AccountId } from './work-item';
 
 /** Which signs on a work item mean that it waits, and how urgent its priority is. */
@@ -72,11 +72,23 @@ export interface PeopleSettings {
   readonly teams: readonly NamedTeam[];
 }
 
+/**
+ * What the work of a project is to serve now. Work serves a goal when it, or anything above it, is
+ * such a feature, has such a fix version or such a label. Where nothing is named nothing is asked.
+ */
+export interface GoalSettings {
+  /** Keys of features, or of what stands above them. */
+  readonly features: readonly WorkItemKey[];
+  readonly fixVersions: readonly string[];
+  readonly labels: readonly string[];
+}
+
 export interface Settings {
   readonly calendar: CalendarSettings;
   readonly waiting: WaitingSettings;
   readonly trace: TraceSettings;
   readonly people: PeopleSettings;
+  readonly goals: GoalSettings;
   /** Detector id → threshold name → number. Missing ones take the detector's default. */
   readonly thresholds: Readonly<Record<string, Readonly<Record<string, number>>>>;
   /** Detectors that an administrator switched off. */
@@ -114,6 +126,7 @@ export const DEFAULT_SETTINGS: Settings = {
     toolCommitsExempt: true,
   },
   people: { minimumGroup: 5, namesForAdministrators: false, teams: [] },
+  goals: { features: [], fixVersions: [], labels: [] },
   thresholds: {},
   disabledDetectors: [],
 };
@@ -124,6 +137,7 @@ export interface SettingsChange {
   readonly waiting?: Partial<WaitingSettings>;
   readonly trace?: Partial<TraceSettings>;
   readonly people?: Partial<PeopleSettings>;
+  readonly goals?: Partial<GoalSettings>;
   readonly thresholds?: Settings['thresholds'];
   readonly disabledDetectors?: readonly string[];
 }
@@ -138,6 +152,7 @@ export function settingsFrom(...changes: readonly (SettingsChange | undefined)[]
             waiting: { ...settings.waiting, ...change.waiting },
             trace: { ...settings.trace, ...change.trace },
             people: { ...settings.people, ...change.people },
+            goals: { ...settings.goals, ...change.goals },
             thresholds: mergeThresholds(settings.thresholds, change.thresholds),
             disabledDetectors: change.disabledDetectors ?? settings.disabledDetectors,
           }

@@ -1,6 +1,7 @@
 /** Random small worlds in which much goes wrong: for laws that hold of every detector. */
 import fc from 'fast-check';
 import type { Commit } from '../../src/model/commit';
+import { alwaysFrom } from '../../src/model/span';
 import type { WorkItem } from '../../src/model/work-item';
 import type { Coverage, World } from '../../src/model/world';
 import { commitOf, day, sprintOf, statusOf, traceLinkOf, workItemOf, worldOf } from './worlds';
@@ -53,6 +54,8 @@ function itemWith(key: string): fc.Arbitrary<WorkItem> {
       parent: fc.option(anyKey, { nil: undefined }),
       due: fc.option(dayNumber, { nil: undefined }),
       sprints: fc.subarray([sprintOf('S1', 1, 5, 'closed'), sprintOf('S2', 8, 12), sprintOf('S3', 15, 30, 'future')]),
+      priority: fc.constantFrom('Highest', 'Medium', 'Low', 'P1', undefined),
+      labels: fc.subarray(['north-star']),
       flaggedFrom: fc.option(dayNumber, { nil: undefined }),
       waitsOn: fc.array(link, { maxLength: 3 }),
       moved: fc.uniqueArray(dayNumber, { maxLength: 3 }),
@@ -75,7 +78,7 @@ function commitWith(sha: string): fc.Arbitrary<Commit> {
   return fc
     .record({
       committed: dayNumber,
-      message: fc.constantFrom('Round amounts', 'MINOR: typo', '1.2.3', ''),
+      message: fc.constantFrom('Round amounts', 'Round again', 'Revert "Round amounts"', 'MINOR: typo', '1.2.3', ''),
       author: fc.option(fc.constantFrom(...PEOPLE), { nil: undefined, freq: 9 }),
       parents: fc.constantFrom(['p1'], ['p1', 'p2'], []),
     })
@@ -101,10 +104,13 @@ const PAST: readonly WorkItem[] = Array.from({ length: 30 }, (_, index) =>
   }),
 );
 
+/** When everything has lain still for longer than any detector bears. */
+const longAfter = fc.integer({ min: 150, max: 400 });
+
 /** A world of project PAY and some of OPS, with everything from circles of parents to empty histories. */
 export const randomWorld: fc.Arbitrary<World> = fc
   .record({
-    asOf: fc.integer({ min: 1, max: 40 }),
+    asOf: fc.oneof({ weight: 9, arbitrary: fc.integer({ min: 1, max: 40 }) }, { weight: 1, arbitrary: longAfter }),
     items: fc
       .tuple(...KEYS.map(itemWith))
       .chain((items) => fc.oneof(fc.constant(items), fc.subarray(items), fc.constant([...items, ...PAST]))),
@@ -115,8 +121,15 @@ export const randomWorld: fc.Arbitrary<World> = fc
     ),
     workItemCoverage: coverage,
     commitCoverage: coverage,
+    settings: fc.constantFrom({}, { goals: { features: ['PAY-1', 'GONE-2'], labels: ['north-star'] } }),
+    wholeTeam: fc.boolean(),
   })
-  .map((options) => worldOf(options));
+  .map(({ wholeTeam, items, ...rest }) => worldOf({ ...rest, items: wholeTeam ? items.map(inOtherHands) : items }));
+
+/** Each item in the hands of somebody else, as far as there are people: a team large enough to speak of. */
+function inOtherHands(item: WorkItem, index: number): WorkItem {
+  return { ...item, assignee: alwaysFrom(item.createdAt, PEOPLE[index % PEOPLE.length]) };
+}
 
 /** The same world with items, their links and commits in another order. */
 export function shuffledFrom(world: World): fc.Arbitrary<World> {
