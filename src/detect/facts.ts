@@ -34,10 +34,10 @@ export interface FactsByName {
   /** Ingested items directly below an item, in key order; an item without any has no entry. */
   readonly childrenOf: ReadonlyMap<WorkItemKey, readonly WorkItem[]>;
   /**
-   * Commits that were work on the item itself, oldest first: neither merges, reverts and repeats nor
-   * what was reverted. Undefined where commits were never ingested.
+   * Commits after an instant that were work on the item itself, oldest first: neither merges, reverts
+   * and repeats nor what was reverted. Undefined where commits were never ingested.
    */
-  readonly workOn: (item: WorkItem) => readonly Commit[] | undefined;
+  readonly workOn: (item: WorkItem, after: Instant) => readonly Commit[] | undefined;
   /** Promises in force, at an earlier instant where one is named; earliest first. */
   readonly promisesOf: (item: WorkItem, at?: Instant) => readonly ItemPromise[];
   readonly movements: ReadonlyMap<WorkItemKey, Movement>;
@@ -164,8 +164,15 @@ export function factsOf(world: World): WorldFacts {
     },
     people: { ...settings.people, minimumGroup: smallestGroup(settings.people) },
     featureOf: (item) => featureOf(item, items, asOf),
-    workOn: (item) =>
-      world.coverage.commits.kind === 'unknown' ? undefined : workCommits(trace().commitsOf(item.key), settings.trace),
+    workOn: ({ key }, after) =>
+      world.coverage.commits.kind === 'unknown'
+        ? undefined
+        : workCommits(
+            trace()
+              .commitsOf(key)
+              .filter(({ committedAt }) => committedAt > after),
+            settings.trace,
+          ),
     promisesOf: (item, at = asOf) => promisesOf(item, calendar, at),
     get ownItems() {
       return ownItems();

@@ -2,7 +2,7 @@
  * Where what an item's status declares disagrees with what is done below it and in code.
  *
  * In: an item whose status has said the same thing for a while, what is below it, the commits that
- * were work on it. Out: what disagrees, and since when; undefined when nothing does.
+ * were work on it since then. Out: what disagrees, and since when; undefined when nothing does.
  */
 import { isDelivered } from './cancelled';
 import type { WorkingCalendar } from './calendar';
@@ -61,15 +61,10 @@ function disagreeing(
   });
 }
 
-/** Commits landed since the item was put to do; none while even the oldest lies within the grace. */
-export function codeWhileToDo(
-  commits: readonly Commit[],
-  toDo: Since,
-  { asOf, calendar, graceDays }: Moment,
-): readonly Commit[] {
-  const since = commits.filter(({ committedAt }) => committedAt > toDo.from);
-  const [oldest] = since;
-  return oldest && calendar.workingDaysBetween(oldest.committedAt, asOf) > graceDays ? since : [];
+/** Commits for an item to do; none while even the oldest of them lies within the grace. */
+export function codeWhileToDo(commits: readonly Commit[], { asOf, calendar, graceDays }: Moment): readonly Commit[] {
+  const [oldest] = commits;
+  return oldest && calendar.workingDaysBetween(oldest.committedAt, asOf) > graceDays ? commits : [];
 }
 
 /** Commits landed later after the closing than the grace, and not before `lookedBackTo`. */

@@ -81,11 +81,12 @@ export interface Cost {
 
 /** Days of work added up by what `ownerOf` says they belong to, the costliest first. */
 export function costsOf(days: readonly DayOfWork[], ownerOf: (item: WorkItem) => WorkItem): Cost[] {
-  const costs = new Map<WorkItem, Cost>();
+  const costs = new Map<WorkItem, { item: WorkItem; personDays: number; from: Instant }>();
   for (const { item, from, personDays } of days) {
     const owner = ownerOf(item);
-    const known = costs.get(owner);
-    costs.set(owner, { item: owner, from: known?.from ?? from, personDays: (known?.personDays ?? 0) + personDays });
+    const cost = costs.get(owner);
+    if (cost) cost.personDays += personDays;
+    else costs.set(owner, { item: owner, personDays, from });
   }
   return [...costs.values()].sort((a, b) => b.personDays - a.personDays || compareKeys(a.item.key, b.item.key));
 }

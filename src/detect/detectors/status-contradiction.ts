@@ -76,7 +76,7 @@ export default defineDetector({
     if (!declared) return cannotTell(STATUS_UNKNOWN);
     if (stage === 'in-progress') return doesNotApply(IN_PROGRESS);
     const children = childrenOf.get(item.key) ?? [];
-    const commits = workOn(item);
+    const commits = workOn(item, declared.from);
     const moment: Moment = { asOf, calendar, graceDays: thresholds.graceDays };
 
     if (stage === 'done') {
@@ -92,7 +92,7 @@ export default defineDetector({
     if (!workflow.showsWorkInProgress) return doesNotApply(NEVER_IN_PROGRESS);
     if (isFeature(item) && !workflow.showsFeaturesInProgress) return doesNotApply(FEATURES_NEVER_IN_PROGRESS);
     const begun = begunBelow(children, declared, moment);
-    const coded = codeWhileToDo(commits ?? [], declared, moment);
+    const coded = codeWhileToDo(commits ?? [], moment);
     const enough = coded.length >= thresholds.commits;
     // With an estimated start, the commits may be of a time in progress that nobody recorded.
     if (begun.length === 0 && enough && !declared.exact) return cannotTell(TO_DO_SINCE_UNKNOWN);
