@@ -124,7 +124,9 @@ export const randomWorld: fc.Arbitrary<World> = fc
     settings: fc.constantFrom({}, { goals: { features: ['PAY-1', 'GONE-2'], labels: ['north-star'] } }),
     wholeTeam: fc.boolean(),
   })
-  .map(({ wholeTeam, items, ...rest }) => worldOf({ ...rest, items: wholeTeam ? items.map(inOtherHands) : items }));
+  .map(({ wholeTeam, items, ...rest }) =>
+    worldOf({ ...rest, items: wholeTeam ? Array.from(items, inOtherHands) : items }),
+  );
 
 /** Each item in the hands of somebody else, as far as there are people: a team large enough to speak of. */
 function inOtherHands(item: WorkItem, index: number): WorkItem {
