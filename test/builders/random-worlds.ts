@@ -110,7 +110,7 @@ const longAfter = fc.integer({ min: 150, max: 400 });
 /** A world of project PAY and some of OPS, with everything from circles of parents to empty histories. */
 export const randomWorld: fc.Arbitrary<World> = fc
   .record({
-    asOf: fc.oneof({ weight: 9, arbitrary: fc.integer({ min: 1, max: 40 }) }, { weight: 1, arbitrary: longAfter }),
+    asOf: fc.oneof({ weight: 4, arbitrary: fc.integer({ min: 1, max: 40 }) }, { weight: 1, arbitrary: longAfter }),
     items: fc
       .tuple(...KEYS.map(itemWith))
       .chain((items) => fc.oneof(fc.constant(items), fc.subarray(items), fc.constant([...items, ...PAST]))),
@@ -128,9 +128,13 @@ export const randomWorld: fc.Arbitrary<World> = fc
     worldOf({ ...rest, items: wholeTeam ? Array.from(items, inOtherHands) : items }),
   );
 
-/** Each item in the hands of somebody else, as far as there are people: a team large enough to speak of. */
+/** A story for each of the people, so that the team is large enough to speak of, and one that nobody has taken up. */
 function inOtherHands(item: WorkItem, index: number): WorkItem {
-  return { ...item, assignee: alwaysFrom(item.createdAt, PEOPLE[index % PEOPLE.length]) };
+  if (index > PEOPLE.length) return item;
+  const handed = { ...item, level: 0, assignee: alwaysFrom(item.createdAt, PEOPLE[index]) };
+  return index < PEOPLE.length
+    ? handed
+    : { ...handed, status: alwaysFrom(item.createdAt, statusOf('to-do')), links: [] };
 }
 
 /** The same world with items, their links and commits in another order. */
