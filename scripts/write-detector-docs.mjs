@@ -40,6 +40,7 @@ const SUBJECT_WORDS = {
   stories: 'open stories',
   features: 'open features',
   workItems: 'open work items',
+  allWorkItems: 'work items, open and closed',
   changes: 'commits',
   scopes: 'open features with work below them, and versions with a day ahead',
   sprints: 'sprints that run or have a day to begin on',

@@ -5,17 +5,21 @@ import blockingWait from './detectors/blocking-wait';
 import carriedOverStory from './detectors/carried-over-story';
 import deadlock from './detectors/deadlock';
 import idleMember from './detectors/idle-member';
+import offGoalWork from './detectors/off-goal-work';
 import orphanStory from './detectors/orphan-story';
 import orphanedWork from './detectors/orphaned-work';
 import overCommittedSprint from './detectors/over-committed-sprint';
 import overduePromise from './detectors/overdue-promise';
+import priorityInversion from './detectors/priority-inversion';
 import promiseAtRisk from './detectors/promise-at-risk';
 import scopeGrowth from './detectors/scope-growth';
 import slippingPromise from './detectors/slipping-promise';
 import staleWork from './detectors/stale-work';
+import statusContradiction from './detectors/status-contradiction';
 import unassignedWorkInProgress from './detectors/unassigned-work-in-progress';
 import unstartedBlocker from './detectors/unstarted-blocker';
 import untracedChange from './detectors/untraced-change';
+import zombieItem from './detectors/zombie-item';
 
 /** Every detector, by checklist line and sentence. */
 export const CATALOGUE: readonly Detector[] = [
@@ -33,6 +37,10 @@ export const CATALOGUE: readonly Detector[] = [
   unassignedWorkInProgress,
   orphanStory,
   untracedChange,
+  statusContradiction,
+  priorityInversion,
+  offGoalWork,
   staleWork,
   orphanedWork,
+  zombieItem,
 ];

@@ -3,8 +3,10 @@
  * somebody first asks for it, and once.
  */
 import { type ProjectForecast, forecastProject } from '../forecast/project-forecast';
-import { featureOf } from '../model/ancestry';
+import { childrenAt, featureOf } from '../model/ancestry';
 import type { Commit } from '../model/commit';
+import { type Effort, effortOver } from '../model/effort';
+import { type Goals, goalsFrom } from '../model/goals';
 import { DAY_MS, type Instant } from '../model/instant';
 import { type WorkItemKey, sortByKey } from '../model/key';
 import type { TraceClass } from '../model/link';
@@ -18,8 +20,10 @@ import { valueAt } from '../model/span';
 import { type SprintRecords, sprintRecords } from '../model/sprint-record';
 import { type Team, findTeam, smallestGroup } from '../model/team';
 import { type TraceIndex, compareCommits, indexTrace } from '../model/trace-index';
+import { type UrgencyOf, urgencyOrder } from '../model/urgency';
 import { type Waits, findWaits } from '../model/wait-graph';
-import { type WorkItem, isOpen } from '../model/work-item';
+import { workCommits } from '../model/work-commits';
+import { type WorkItem, isFeature, isOpen } from '../model/work-item';
 import type { World } from '../model/world';
 import { classifyCommit } from '../trace/classify';
 
@@ -31,6 +35,13 @@ export interface FactsByName {
   readonly trace: TraceIndex;
   /** The feature an item serves; undefined when none is in sight. */
   readonly featureOf: (item: WorkItem) => WorkItem | undefined;
+  /** Ingested items directly below an item, in key order; an item without any has no entry. */
+  readonly childrenOf: ReadonlyMap<WorkItemKey, readonly WorkItem[]>;
+  /**
+   * Commits after an instant that were work on the item itself, oldest first: neither merges, reverts
+   * and repeats nor what was reverted. Undefined where commits were never ingested.
+   */
+  readonly workOn: (item: WorkItem, after: Instant) => readonly Commit[] | undefined;
   /** Promises in force, at an earlier instant where one is named; earliest first. */
   readonly promisesOf: (item: WorkItem, at?: Instant) => readonly ItemPromise[];
   /** How an item's promised day was moved about up to `asOf`. */
@@ -45,9 +56,15 @@ export interface FactsByName {
   readonly people: PeopleSettings;
   /** When features and stories will be done, as the project's own past tells. */
   readonly forecast: ProjectForecast;
+  readonly urgencyOf: UrgencyOf;
+  /** Effort of the project's people over so many working days that are over, by item. */
+  readonly effortOver: (workingDays: number) => Effort;
+  readonly goals: Goals;
   /** How the project's statuses are used. */
   readonly workflow: {
     readonly showsWorkInProgress: boolean;
+    /** The same of its features alone: many projects move only their stories. */
+    readonly showsFeaturesInProgress: boolean;
     /** False when that was never seen but might have been: the source serves no history of any item. */
     readonly certain: boolean;
   };
@@ -67,6 +84,9 @@ export const FACT_SOURCES: Readonly<
   waits: { requires: ['workItems'], helps: [] },
   trace: { requires: ['workItems', 'commits'], helps: [] },
   featureOf: { requires: ['workItems'], helps: [] },
+  childrenOf: { requires: ['workItems'], helps: [] },
+  // Without commits it is undefined, and whoever reads it says which of its subjects that leaves unknown.
+  workOn: { requires: ['workItems'], helps: ['commits'] },
   promisesOf: { requires: ['workItems'], helps: [] },
   promiseMovesOf: { requires: ['workItems'], helps: [] },
   sprints: { requires: ['workItems'], helps: [] },
@@ -76,6 +96,9 @@ export const FACT_SOURCES: Readonly<
   readyWork: { requires: ['workItems'], helps: [] },
   people: { requires: [], helps: [] },
   forecast: { requires: ['workItems'], helps: [] },
+  urgencyOf: { requires: [], helps: [] },
+  effortOver: { requires: ['workItems'], helps: [] },
+  goals: { requires: ['workItems'], helps: [] },
   workflow: { requires: ['workItems'], helps: [] },
 };
 
@@ -90,7 +113,9 @@ export interface Change {
 /** All facts of one world, and the lists that subjects are drawn from. */
 export interface WorldFacts extends FactsByName {
   readonly world: World;
-  /** The project's items that were open at `asOf`, in key order. */
+  /** The project's items, open and closed, in key order. */
+  readonly ownItems: readonly WorkItem[];
+  /** Those that were open at `asOf`, in key order. */
   readonly openItems: readonly WorkItem[];
   /** In order of time. */
   readonly changes: readonly Change[];
@@ -104,7 +129,9 @@ const TEAM_WINDOW_DAYS = 56;
 /** Prepares the facts of a world; nothing is computed yet. */
 export function factsOf(world: World): WorldFacts {
   const { asOf, projectKey, settings, calendar, items } = world;
-  const ownItems = lazily(() => sortByKey([...items.values()].filter((item) => item.projectKey === projectKey)));
+  const ownItems = lazily(() =>
+    sortByKey([...items.values()].filter((item) => item.projectKey === projectKey && item.createdAt <= asOf)),
+  );
   const openItems = lazily(() => ownItems().filter((item) => isOpen(item, asOf)));
   const plans = lazily(() => ({
     versions: knownVersions(items.values(), asOf),
@@ -134,19 +161,44 @@ export function factsOf(world: World): WorldFacts {
     ),
   );
   const forecast = lazily(() => forecastProject({ projectKey, items, waits: waits(), calendar, asOf }));
+  const goals = lazily(() => goalsFrom(settings.goals, items, calendar, asOf));
+  const children = lazily(() => childrenAt(items.values(), asOf));
   const workflow = lazily(() => {
-    const showsWorkInProgress = ownItems().some((item) =>
-      item.status.some((span) => span.from <= asOf && span.value.stage === 'in-progress'),
-    );
-    return { showsWorkInProgress, certain: showsWorkInProgress || ownItems().some((item) => item.hasHistory) };
+    const begun = ownItems().filter((item) => wasBegun(item, asOf));
+    const showsWorkInProgress = begun.length > 0;
+    return {
+      showsWorkInProgress,
+      showsFeaturesInProgress: begun.some(isFeature),
+      certain: showsWorkInProgress || ownItems().some((item) => item.hasHistory),
+    };
   });
   return {
     world,
     items,
+    urgencyOf: urgencyOrder(settings.waiting.priorities),
+    effortOver: (workingDays) => effortOver(ownItems(), workingDays, settings.trace.botAuthors, calendar, asOf),
+    get goals() {
+      return goals();
+    },
     people: { ...settings.people, minimumGroup: smallestGroup(settings.people) },
     featureOf: (item) => featureOf(item, items, asOf),
+    workOn: ({ key }, after) =>
+      world.coverage.commits.kind === 'unknown'
+        ? undefined
+        : workCommits(
+            trace()
+              .commitsOf(key)
+              .filter(({ committedAt }) => committedAt > after),
+            settings.trace,
+          ),
     promisesOf: (item, at = asOf) => promisesOf(item, calendar, at),
     promiseMovesOf: (item) => promiseMoves(item, plans(), calendar, asOf),
+    get ownItems() {
+      return ownItems();
+    },
+    get childrenOf() {
+      return children();
+    },
     get openItems() {
       return openItems();
     },
@@ -189,6 +241,11 @@ function listChanges(commits: readonly Commit[], settings: TraceSettings, trace:
     const keys = links.map((link) => link.key).filter((key, index) => key !== links[index - 1]?.key);
     return { commit, keys, class: classifyCommit(commit, keys.length > 0, settings).class };
   });
+}
+
+/** True when the item was in an in-progress status at some time up to an instant. */
+function wasBegun(item: WorkItem, at: Instant): boolean {
+  return item.status.some((span) => span.from <= at && span.value.stage === 'in-progress');
 }
 
 function lazily<T>(compute: () => T): () => T {

@@ -29,6 +29,8 @@ interface SubjectsByKind {
   readonly features: WorkItem;
   /** Open items of every level. */
   readonly workItems: WorkItem;
+  /** Items of every level, open and closed. */
+  readonly allWorkItems: WorkItem;
   readonly changes: Change;
   /** Open features with work below them, and unreleased versions with a day ahead. */
   readonly scopes: Scope & { readonly projectKey: ProjectKey };
@@ -65,7 +67,7 @@ const counted: Figures = {
   looked: (looked) => `${looked} looked at`,
 };
 
-const openItem = {
+const workItem = {
   figures: counted,
   requires: ['workItems'],
   subjectOf: (item: WorkItem): Subject => ({ kind: 'work-item', key: item.key }),
@@ -77,23 +79,29 @@ const isFeature = (item: WorkItem): boolean => item.level >= 1;
 
 export const SUBJECT_KINDS: { readonly [Kind in SubjectKindName]: SubjectKind<SubjectsByKind[Kind]> } = {
   stories: {
-    ...openItem,
+    ...workItem,
     nothing: 'The project has no open stories.',
     list: ({ openItems, featureOf }) =>
       openItems.filter(isStory).map((item) => ({ ...item, feature: featureOf(item) })),
     population: ({ openItems }) => openItems.filter(isStory).length,
   },
   features: {
-    ...openItem,
+    ...workItem,
     nothing: 'The project has no open features.',
     list: ({ openItems }) => openItems.filter(isFeature),
     population: ({ openItems }) => openItems.filter(isFeature).length,
   },
   workItems: {
-    ...openItem,
+    ...workItem,
     nothing: 'The project has no open work items.',
     list: ({ openItems }) => openItems,
     population: ({ openItems }) => openItems.length,
+  },
+  allWorkItems: {
+    ...workItem,
+    nothing: 'The project has no work items.',
+    list: ({ ownItems }) => ownItems,
+    population: ({ ownItems }) => ownItems.length,
   },
   changes: {
     requires: ['workItems', 'commits'],

@@ -1,16 +1,32 @@
 /** Turns of phrase that several detectors share, so that findings read alike. */
 import { type WorkingCalendar, wholeDays } from '../model/calendar';
+import { type Commit, subjectOf } from '../model/commit';
 import type { Evidence } from '../model/finding';
 import type { Freed } from '../model/freed';
 import type { Instant } from '../model/instant';
 import type { WorkItemKey } from '../model/key';
 import type { WaitCause } from '../model/waiting';
+import type { Since } from '../model/span';
 
 /** Why a question about work in progress cannot be answered, or does not arise. */
 export const PROGRESS_UNSEEN =
   'no item was seen in an in-progress status, and Jira serves no history that could show one';
 export const NEVER_IN_PROGRESS = 'no item of the project has ever been in an in-progress status';
 export const NOT_IN_PROGRESS = { one: 'it is not in progress', many: 'they are not in progress' };
+export const IN_PROGRESS = { one: 'it is in progress', many: 'they are in progress' };
+
+/** Why nobody is asked to go on with an item, or cannot be asked for certain. */
+export const WAITING = { one: 'it waits for something else', many: 'they wait for something else' };
+export const MAY_WAIT = {
+  one: 'it may itself wait for blockers that have not been looked at',
+  many: 'they may themselves wait for blockers that have not been looked at',
+};
+
+/** Why nobody can tell whether an item has moved. */
+export const CHANGED_LATER = {
+  one: 'Jira serves no history of it, and it changed again later',
+  many: 'Jira serves no history of them, and they changed again later',
+};
 
 /** Why nobody can say whether something waits. */
 export const LINKED_OUT_OF_SIGHT = {
@@ -41,6 +57,33 @@ export function percent(chance: number): string {
   // Nobody can be surer than that of a future (the cap of Lighthouse, LetPeopleWork).
   if (chance > 0.95) return 'more than 95%';
   return chance < 0.01 ? 'less than 1%' : `${Math.round(100 * chance)}%`;
+}
+
+const SUBJECT_CHARACTERS = 100;
+
+/** The first line of a commit's message, or its beginning with an ellipsis; never half a character. */
+export function shortSubject(commit: Commit): string {
+  const characters = [...subjectOf(commit)];
+  return characters.length <= SUBJECT_CHARACTERS
+    ? characters.join('')
+    : `${characters.slice(0, SUBJECT_CHARACTERS - 1).join('')}…`;
+}
+
+/** A commit as a row of evidence, in the words of whoever wrote it. */
+export function commitRow(commit: Commit): Evidence {
+  const { repo, sha, committedAt } = commit;
+  return { kind: 'commit', repo, sha, text: shortSubject(commit) || 'has an empty message', at: committedAt };
+}
+
+/** An item as a row of evidence: `text` says what has held of it since then. */
+export function itemRow(key: WorkItemKey, text: string, { from, exact }: Since): Evidence {
+  return { kind: 'work-item', key, text, at: from, exact, unknown: false };
+}
+
+/** `less than 0.1 person-days`, `1 person-day`, `12.5 person-days`. */
+export function personDays(days: number): string {
+  const tenths = Math.round(days * 10) / 10;
+  return tenths === 0 && days > 0 ? 'less than 0.1 person-days' : plural(tenths, 'person-day');
 }
 
 /** `1 work item`, `3 work items`. */

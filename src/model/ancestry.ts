@@ -3,7 +3,7 @@
  * instant. Walks end at the first item met twice, so that a circle of parents cannot hang them.
  */
 import type { Instant } from './instant';
-import type { WorkItemKey } from './key';
+import { type WorkItemKey, sortByKey } from './key';
 import { valueAt } from './span';
 import { type WorkItem, isFeature } from './work-item';
 
@@ -37,4 +37,17 @@ export function featureOf(
   at: Instant,
 ): WorkItem | undefined {
   return isFeature(item) ? item : ancestryOf(item, items, at).ancestors.find(isFeature);
+}
+
+/** The ingested items directly below each item at an instant, in key order; an item without any has no entry. */
+export function childrenAt(items: Iterable<WorkItem>, at: Instant): ReadonlyMap<WorkItemKey, readonly WorkItem[]> {
+  const children = new Map<WorkItemKey, WorkItem[]>();
+  for (const item of sortByKey(items)) {
+    const parent = valueAt(item.parent, at);
+    if (parent === undefined) continue;
+    const siblings = children.get(parent);
+    if (siblings) siblings.push(item);
+    else children.set(parent, [item]);
+  }
+  return children;
 }

@@ -21,6 +21,21 @@ export const CANCELLED_RESOLUTIONS: readonly string[] = [
   'Out of Scope',
 ];
 
+/** Resolutions under which nothing was built, though nothing was given up either; in any case of letters. */
+const NOTHING_BUILT: readonly string[] = [
+  'Duplicate',
+  'Cannot Reproduce',
+  'Incomplete',
+  'Invalid',
+  'Not a Bug',
+  'Not a Problem',
+];
+
+/** True when the item was done at that instant and, as far as its resolution tells, something was done for it. */
+export function isDelivered(item: WorkItem, at: Instant): boolean {
+  return isDone(item, at) && !isCancelled(item, at) && !isCancelled(item, at, NOTHING_BUILT);
+}
+
 /** True when the item was done at that instant, and given up rather than delivered. */
 export function isCancelled(item: WorkItem, at: Instant, resolutions = CANCELLED_RESOLUTIONS): boolean {
   const resolution = valueAt(item.resolution, at);

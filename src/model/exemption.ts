@@ -46,7 +46,8 @@ export function exemptionOf(commit: Commit, settings: TraceSettings): Exemption 
     : undefined;
 }
 
-function isMerge({ parents, message }: Commit): boolean {
+/** True for a commit that only brings others in. */
+export function isMerge({ parents, message }: Commit): boolean {
   // Webhooks do not tell parents; then the message has to.
   return parents.length > 1 || (parents.length === 0 && readMergeMessage(message)?.kind === 'merge');
 }

@@ -50,3 +50,8 @@ export function parseDay(text: string): Day | undefined {
 export function formatDay(at: Instant): Day {
   return formatInstant(at).slice(0, 10);
 }
+
+/** The calendar day before another. */
+export function dayBefore(day: Day): Day {
+  return formatDay(Date.parse(`${day}T00:00:00Z`) - DAY_MS);
+}

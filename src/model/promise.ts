@@ -38,6 +38,14 @@ export function promisesOf(item: WorkItem, calendar: WorkingCalendar, at: Instan
   );
 }
 
+/** True when a promised day lies ahead, or the item is in a sprint that runs or is still to come. */
+export function isPlanned(item: WorkItem, calendar: WorkingCalendar, at: Instant): boolean {
+  return (
+    promisesOf(item, calendar, at).some(({ dueAt }) => dueAt > at) ||
+    (valueAt(item.sprints, at) ?? []).some(({ state }) => state !== 'closed')
+  );
+}
+
 /** Where the promise was made, as a sentence's object: `fix version 2.0`. */
 export function sourceOf({ source, name }: ItemPromise): string {
   const label = { 'due-date': 'due date', 'fix-version': 'fix version', sprint: 'sprint' }[source];

@@ -4,10 +4,10 @@
  */
 import { type CalendarSettings, DEFAULT_CALENDAR } from './calendar';
 import type { RepositoryName } from './commit';
-import type { ProjectKey } from './key';
+import type { ProjectKey, WorkItemKey } from './key';
 import type { AccountId } from './work-item';
 
-/** Which signs on a work item mean that it waits. */
+/** Which signs on a work item mean that it waits, and how urgent its priority is. */
 export interface WaitingSettings {
   /**
    * Phrases as the waiting item shows them. Reading the phrase at the item that waits makes the
@@ -19,6 +19,11 @@ export interface WaitingSettings {
   readonly statuses: readonly string[];
   /** Whether Jira's Flagged field ("Impediment") counts as waiting. */
   readonly flagCounts: boolean;
+  /**
+   * Names of priorities, most urgent first. Jira tells names only, and their order is the site's own:
+   * one that is not listed is neither more nor less urgent, but unknown.
+   */
+  readonly priorities: readonly string[];
 }
 
 /**
@@ -67,11 +72,23 @@ export interface PeopleSettings {
   readonly teams: readonly NamedTeam[];
 }
 
+/**
+ * What the work of a project is to serve now. Work serves a goal when it, or anything above it, is
+ * such a feature, has such a fix version or such a label. Where nothing is named nothing is asked.
+ */
+export interface GoalSettings {
+  /** Keys of features, or of what stands above them. */
+  readonly features: readonly WorkItemKey[];
+  readonly fixVersions: readonly string[];
+  readonly labels: readonly string[];
+}
+
 export interface Settings {
   readonly calendar: CalendarSettings;
   readonly waiting: WaitingSettings;
   readonly trace: TraceSettings;
   readonly people: PeopleSettings;
+  readonly goals: GoalSettings;
   /** Detector id → threshold name → number. Missing ones take the detector's default. */
   readonly thresholds: Readonly<Record<string, Readonly<Record<string, number>>>>;
   /** Detectors that an administrator switched off. */
@@ -84,6 +101,19 @@ export const DEFAULT_SETTINGS: Settings = {
     linkPhrases: ['is blocked by', 'depends on', 'has to be done after', 'waits for', 'waits on', 'requires'],
     statuses: ['Blocked', 'On Hold', 'Waiting', 'Waiting for Input', 'Waiting for Customer'],
     flagCounts: true,
+    priorities: [
+      'Blocker',
+      'Highest',
+      'Critical',
+      'High',
+      'Major',
+      'Medium',
+      'Normal',
+      'Minor',
+      'Low',
+      'Lowest',
+      'Trivial',
+    ],
   },
   trace: {
     patterns: [],
@@ -96,6 +126,7 @@ export const DEFAULT_SETTINGS: Settings = {
     toolCommitsExempt: true,
   },
   people: { minimumGroup: 5, namesForAdministrators: false, teams: [] },
+  goals: { features: [], fixVersions: [], labels: [] },
   thresholds: {},
   disabledDetectors: [],
 };
@@ -106,6 +137,7 @@ export interface SettingsChange {
   readonly waiting?: Partial<WaitingSettings>;
   readonly trace?: Partial<TraceSettings>;
   readonly people?: Partial<PeopleSettings>;
+  readonly goals?: Partial<GoalSettings>;
   readonly thresholds?: Settings['thresholds'];
   readonly disabledDetectors?: readonly string[];
 }
@@ -120,6 +152,7 @@ export function settingsFrom(...changes: readonly (SettingsChange | undefined)[]
             waiting: { ...settings.waiting, ...change.waiting },
             trace: { ...settings.trace, ...change.trace },
             people: { ...settings.people, ...change.people },
+            goals: { ...settings.goals, ...change.goals },
             thresholds: mergeThresholds(settings.thresholds, change.thresholds),
             disabledDetectors: change.disabledDetectors ?? settings.disabledDetectors,
           }

@@ -37,15 +37,14 @@ export function valueAt<T>(history: History<T>, at: Instant): T | undefined {
   return spanAt(history, at)?.value;
 }
 
+/** When something began that holds still; `exact` is false where that is an estimate. */
+export type Since = Pick<Span<unknown>, 'from' | 'exact'>;
+
 /**
  * When a state that holds at an instant began, across spans that follow each other without a gap;
  * undefined when it does not hold then.
  */
-export function heldSince<T>(
-  history: History<T>,
-  holds: (value: T) => boolean,
-  at: Instant,
-): { readonly from: Instant; readonly exact: boolean } | undefined {
+export function heldSince<T>(history: History<T>, holds: (value: T) => boolean, at: Instant): Since | undefined {
   let held: Pick<Span<T>, 'from' | 'until' | 'exact'> | undefined;
   for (const span of history) {
     if (span.from > at) break;

@@ -5,11 +5,13 @@
 import { type DetectorDescription, describeDetectors } from '../detect/describe-detectors';
 import { DEFAULT_CALENDAR, workingCalendar } from '../model/calendar';
 import { parseDay } from '../model/instant';
-import { isProjectKey } from '../model/key';
+import { isProjectKey, isWorkItemKey } from '../model/key';
 import { sameName } from '../model/team';
 
 const RELOAD = 'Reload the page and try again.';
 const LONGEST_TEXT = 80;
+/** Jira's own limit for names of versions and for labels. */
+const LONGEST_JIRA_NAME = 255;
 const MOST_HOLIDAYS = 500;
 const MOST_PATTERNS = 20;
 const LONGEST_REPOSITORY = 200;
@@ -33,6 +35,7 @@ const PARTS: Readonly<Record<string, Check>> = {
     linkPhrases: textsOf('Link phrases that mean waiting', 50),
     statuses: textsOf('Statuses that mean waiting', 50),
     flagCounts: yesOrNo('Whether the flag means waiting'),
+    priorities: faultInPriorities,
   }),
   trace: valuesOf('trace', {
     exemptPrefixes: textsOf('Exempt beginnings of commit messages', 100),
@@ -48,6 +51,11 @@ const PARTS: Readonly<Record<string, Check>> = {
     minimumGroup: faultInGroup,
     namesForAdministrators: yesOrNo('Whether administrators see names'),
     teams: faultInTeams,
+  }),
+  goals: valuesOf('goals', {
+    features: faultInGoalFeatures,
+    fixVersions: textsOf('Fix versions that are goals', 50, LONGEST_JIRA_NAME),
+    labels: textsOf('Labels of goals', 50, LONGEST_JIRA_NAME),
   }),
   thresholds: faultInThresholds,
   disabledDetectors: faultInDisabled,
@@ -83,6 +91,25 @@ function textsOf(label: string, most: number, longest = LONGEST_TEXT): Check {
       ? undefined
       : `Entry ${bad + 1} of "${label}" must be a text of 1 to ${longest} characters; it is "${shortened(value[bad])}".`;
   };
+}
+
+/** Accepted: ['Highest', 'Low'] · Refused: ['High', 'high'] (it would be more urgent than itself) */
+function faultInPriorities(value: unknown): Fault {
+  const fault = textsOf('Priorities, most urgent first', 50)(value);
+  if (fault !== undefined) return fault;
+  const names = value as readonly string[];
+  const twice = names.find((name, index) => names.slice(0, index).some((other) => sameName(name, other)));
+  return twice === undefined
+    ? undefined
+    : `"Priorities, most urgent first" names "${shortened(twice)}" twice. Take one of them out.`;
+}
+
+/** Accepted: ['PAY-7'] · Refused: ['PAY'] · ['pay-7'] */
+function faultInGoalFeatures(value: unknown): Fault {
+  const fault = textsOf('Features that are goals', 50)(value);
+  if (fault !== undefined) return fault;
+  const odd = (value as readonly string[]).find((key) => !isWorkItemKey(key));
+  return odd === undefined ? undefined : `A feature is named by its key, such as PAY-7; one says "${shortened(odd)}".`;
 }
 
 /** Accepted: 'acme/ledger PAY' · Refused: 'acme/ledger' · 'ledger PAY' · 'acme/ledger pay' */

@@ -1,7 +1,7 @@
 /** Random small worlds in which much goes wrong: for laws that hold of every detector. */
 import fc from 'fast-check';
 import type { Commit } from '../../src/model/commit';
-import { type History } from '../../src/model/span';
+import { type History, alwaysFrom } from '../../src/model/span';
 import type { FixVersion, Sprint, WorkItem } from '../../src/model/work-item';
 import type { Coverage, World } from '../../src/model/world';
 import { commitOf, dateOf, day, sprintOf, statusOf, traceLinkOf, versionOf, workItemOf, worldOf } from './worlds';
@@ -79,6 +79,8 @@ function itemWith(key: string): fc.Arbitrary<WorkItem> {
       due: fc.option(due, { nil: undefined }),
       fixVersions: fc.option(fixVersions, { nil: undefined, freq: 1 }),
       sprints,
+      priority: fc.constantFrom('Highest', 'Medium', 'Low', 'P1', undefined),
+      labels: fc.subarray(['north-star']),
       flaggedFrom: fc.option(dayNumber, { nil: undefined }),
       waitsOn: fc.array(link, { maxLength: 3 }),
       moved: fc.uniqueArray(dayNumber, { maxLength: 3 }),
@@ -127,7 +129,7 @@ function commitWith(sha: string): fc.Arbitrary<Commit> {
   return fc
     .record({
       committed: dayNumber,
-      message: fc.constantFrom('Round amounts', 'MINOR: typo', '1.2.3', ''),
+      message: fc.constantFrom('Round amounts', 'Round again', 'Revert "Round amounts"', 'MINOR: typo', '1.2.3', ''),
       author: fc.option(fc.constantFrom(...PEOPLE), { nil: undefined, freq: 9 }),
       parents: fc.constantFrom(['p1'], ['p1', 'p2'], []),
     })
@@ -153,10 +155,13 @@ const PAST: readonly WorkItem[] = Array.from({ length: 30 }, (_, index) =>
   }),
 );
 
+/** When everything has lain still for longer than any detector bears. */
+const longAfter = fc.integer({ min: 150, max: 400 });
+
 /** A world of project PAY and some of OPS, with everything from circles of parents to empty histories. */
 export const randomWorld: fc.Arbitrary<World> = fc
   .record({
-    asOf: fc.integer({ min: 1, max: 40 }),
+    asOf: fc.oneof({ weight: 4, arbitrary: fc.integer({ min: 1, max: 40 }) }, { weight: 1, arbitrary: longAfter }),
     items: fc
       .tuple(
         fc
@@ -172,8 +177,21 @@ export const randomWorld: fc.Arbitrary<World> = fc
     ),
     workItemCoverage: coverage,
     commitCoverage: coverage,
+    settings: fc.constantFrom({}, { goals: { features: ['PAY-1', 'GONE-2'], labels: ['north-star'] } }),
+    wholeTeam: fc.boolean(),
   })
-  .map((options) => worldOf(options));
+  .map(({ wholeTeam, items, ...rest }) =>
+    worldOf({ ...rest, items: wholeTeam ? Array.from(items, inOtherHands) : items }),
+  );
+
+/** A story for each of the people, so that the team is large enough to speak of, and one that nobody has taken up. */
+function inOtherHands(item: WorkItem, index: number): WorkItem {
+  if (index > PEOPLE.length) return item;
+  const handed = { ...item, level: 0, assignee: alwaysFrom(item.createdAt, PEOPLE[index]) };
+  return index < PEOPLE.length
+    ? handed
+    : { ...handed, status: alwaysFrom(item.createdAt, statusOf('to-do')), links: [] };
+}
 
 /** The same world with items, their links and commits in another order. */
 export function shuffledFrom(world: World): fc.Arbitrary<World> {

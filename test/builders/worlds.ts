@@ -63,7 +63,10 @@ export interface ItemOptions {
   readonly assignee?: string | History<string | undefined>;
   readonly parent?: string | History<string | undefined>;
   readonly due?: number | History<Day | undefined>;
-  readonly priority?: string;
+  readonly resolution?: string;
+  /** Medium when left out; undefined for an item without one. */
+  readonly priority?: string | undefined | Steps<string | undefined>;
+  readonly labels?: readonly string[];
   readonly fixVersions?: readonly FixVersion[] | History<readonly FixVersion[]>;
   readonly sprints?: readonly Sprint[] | History<readonly Sprint[]>;
   readonly flagged?: Steps<boolean>;
@@ -81,6 +84,7 @@ export function workItemOf(options: ItemOptions): WorkItem {
   const createdAt = day(created);
   const status = options.status ?? [[created, 'to-do']];
   const assignee = options.assignee;
+  const priority = 'priority' in options ? options.priority : 'Medium';
   return {
     id: `id-of-${key}`,
     key,
@@ -91,17 +95,17 @@ export function workItemOf(options: ItemOptions): WorkItem {
     createdAt,
     updatedAt: day(options.updated ?? Math.max(created, ...moved)),
     reporter: undefined,
-    labels: [],
+    labels: options.labels ?? [],
     components: [],
     fixVersions: isHistory(options.fixVersions)
       ? options.fixVersions
       : alwaysFrom(createdAt, options.fixVersions ?? []),
     status: isSteps(status) ? historyOf(status.map(([from, stage]) => [from, statusOf(stage)] as const)) : status,
-    resolution: alwaysFrom(createdAt, undefined),
+    resolution: alwaysFrom(createdAt, options.resolution),
     assignee: typeof assignee === 'object' ? assignee : alwaysFrom(createdAt, assignee),
     parent: typeof parent === 'object' ? parent : alwaysFrom(createdAt, parent),
     dueOn: typeof due === 'object' ? due : alwaysFrom(createdAt, due === undefined ? undefined : dateOf(due)),
-    priority: alwaysFrom(createdAt, options.priority ?? 'Medium'),
+    priority: typeof priority === 'object' ? historyOf(priority) : alwaysFrom(createdAt, priority),
     sprints: isHistory(options.sprints) ? options.sprints : alwaysFrom(createdAt, options.sprints ?? []),
     flagged: options.flagged ? historyOf(options.flagged) : alwaysFrom(createdAt, false),
     links: [

@@ -1,4 +1,4 @@
-import { isCancelled } from '../../src/model/cancelled';
+import { isCancelled, isDelivered } from '../../src/model/cancelled';
 import { alwaysFrom } from '../../src/model/span';
 import { day, workItemOf } from '../builders/worlds';
 
@@ -20,4 +20,17 @@ test.each`
 test('a site may use other words', () => {
   const item = { ...workItemOf({ key: 'PAY-1', status: [[1, 'done']] }), resolution: alwaysFrom(day(1), 'Binned') };
   expect(isCancelled(item, day(2), ['binned'])).toBe(true);
+});
+
+test.each`
+  why                            | resolution            | delivered
+  ${'as its resolution says'}    | ${'Done'}             | ${true}
+  ${'and nobody says how'}       | ${undefined}          | ${true}
+  ${'but as a duplicate'}        | ${'duplicate'}        | ${false}
+  ${'but could not be repeated'} | ${'Cannot Reproduce'} | ${false}
+  ${'but given up'}              | ${"Won't Do"}         | ${false}
+`('an item done $why is delivered: $delivered', ({ resolution, delivered }) => {
+  const item = { ...workItemOf({ key: 'PAY-1', status: [[3, 'done']] }), resolution: alwaysFrom(day(3), resolution) };
+  expect(isDelivered(item, day(4))).toBe(delivered);
+  expect(isDelivered(item, day(2))).toBe(false);
 });

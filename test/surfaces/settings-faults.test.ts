@@ -15,6 +15,8 @@ test.each`
   ${'as many prefixes as may be'}     | ${{ trace: { exemptPrefixes: texts(100), botAuthors: texts(100) } }}
   ${'the longest text'}               | ${{ waiting: { statuses: [long(80)] } }}
   ${'a repository of 200 characters'} | ${{ trace: { servedProjects: [`team/${long(195)} PAY`] } }}
+  ${'an order of priorities'}         | ${{ waiting: { priorities: ['P1', 'P2'] } }}
+  ${'goals'}                          | ${{ goals: { features: ['PAY-7'], fixVersions: [long(255)], labels: ['north-star'] } }}
   ${'no text at all'}                 | ${{ waiting: { linkPhrases: [] }, trace: { exemptPrefixes: [] } }}
   ${'a pattern'}                      | ${{ trace: { patterns: [{ template: '[#{number}]', project: 'PAY' }] } }}
   ${'a pattern of a repository'}      | ${{ trace: { patterns: [{ template: 'issue {number}', project: 'PAY', repo: 'acme/ledger' }] } }}
@@ -40,6 +42,12 @@ test.each`
   ${'a phrase too many'}                | ${{ waiting: { linkPhrases: texts(51) } }}                                                                | ${/Link phrases.*50.*51/}
   ${'a status too many'}                | ${{ waiting: { statuses: texts(51) } }}                                                                   | ${/Statuses.*50.*51/}
   ${'an empty status'}                  | ${{ waiting: { statuses: ['On Hold', ' '] } }}                                                            | ${/Entry 2 of "Statuses/}
+  ${'a priority too many'}              | ${{ waiting: { priorities: texts(51) } }}                                                                 | ${/Priorities, most urgent first.*50.*51/}
+  ${'a priority twice'}                 | ${{ waiting: { priorities: ['High', 'Low', 'high '] } }}                                                  | ${/"high " twice/}
+  ${'a goal that is a project'}         | ${{ goals: { features: ['PAY-7', 'PAY'] } }}                                                              | ${/by its key.*"PAY"/}
+  ${'a goal too many'}                  | ${{ goals: { features: texts(51) } }}                                                                     | ${/Features that are goals.*50.*51/}
+  ${'a version called too much'}        | ${{ goals: { fixVersions: [long(256)] } }}                                                                | ${/1 to 255 characters/}
+  ${'an empty label'}                   | ${{ goals: { labels: [''] } }}                                                                            | ${/Entry 1 of "Labels of goals"/}
   ${'a text too long'}                  | ${{ waiting: { statuses: [long(81)] } }}                                                                  | ${/1 to 80 characters/}
   ${'a number among texts'}             | ${{ trace: { botAuthors: [7] } }}                                                                         | ${/Entry 1 of "Bots".*"7"/}
   ${'a prefix too many'}                | ${{ trace: { exemptPrefixes: texts(101) } }}                                                              | ${/Exempt beginnings.*100.*101/}

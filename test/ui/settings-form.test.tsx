@@ -7,7 +7,7 @@ const VIEW: SettingsView = {
   scope: 'project',
   settings: {
     calendar: { timeZone: 'UTC', workingWeekdays: [1, 2, 3, 4, 5], holidays: [] },
-    waiting: { linkPhrases: ['is blocked by'], statuses: ['Blocked'], flagCounts: true },
+    waiting: { linkPhrases: ['is blocked by'], statuses: ['Blocked'], flagCounts: true, priorities: ['High', 'Low'] },
     trace: {
       patterns: [],
       servedProjects: [],
@@ -19,6 +19,7 @@ const VIEW: SettingsView = {
       toolCommitsExempt: true,
     },
     people: { minimumGroup: 5, namesForAdministrators: false, teams: [] },
+    goals: { features: [], fixVersions: [], labels: [] },
     thresholds: { 'overdue-promise': { graceDays: 4 } },
     disabledDetectors: [],
   },
@@ -113,6 +114,20 @@ test('Ticking a phrase keeps the others, and unticking it leaves no change.', as
   expect(saveButton().disabled).toBe(true);
   fireEvent.click(blocks());
   expect(await sent()).toEqual([{ change: { ...VIEW.change, waiting: { linkPhrases: ['is blocked by', 'blocks'] } } }]);
+});
+
+test('The order of priorities is sent as it is typed, one a line.', async () => {
+  const { sent } = await openForm();
+  type('Priorities, most urgent first', 'High\nMedium\nLow');
+  expect(await sent()).toEqual([{ change: { ...VIEW.change, waiting: { priorities: ['High', 'Medium', 'Low'] } } }]);
+});
+
+test('A goal typed is sent, and taken out again is no change.', async () => {
+  const { sent } = await openForm();
+  type('Features that are goals', 'PAY-7');
+  type('Labels of goals', 'north-star');
+  type('Features that are goals', '');
+  expect(await sent()).toEqual([{ change: { ...VIEW.change, goals: { labels: ['north-star'] } } }]);
 });
 
 test('Statuses that are done are not offered as waiting.', async () => {

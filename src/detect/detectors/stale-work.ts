@@ -1,12 +1,21 @@
 import { valueAt } from '../../model/span';
 import { isFeature } from '../../model/work-item';
 import { cannotTell, defineDetector, doesNotApply } from '../define-detector';
-import { NEVER_IN_PROGRESS, NOT_IN_PROGRESS, PROGRESS_UNSEEN, workingDays, workingDaysFigure } from '../wording';
+import {
+  CHANGED_LATER,
+  NEVER_IN_PROGRESS,
+  NOT_IN_PROGRESS,
+  PROGRESS_UNSEEN,
+  WAITING,
+  workingDays,
+  workingDaysFigure,
+} from '../wording';
 
 /**
  * In progress means: in a status of Jira's in-progress category. A project that never uses one
  * hides its work in progress, and then the verdict is not-applicable rather than a guess from
  * sprints; unknown where no history could have shown one. Waiting wins over stale: what waits has a better reason to stand still.
+ * What nobody has begun is left to `zombie-item`.
  */
 export default defineDetector({
   id: 'stale-work',
@@ -64,9 +73,3 @@ export default defineDetector({
     };
   },
 });
-
-const WAITING = { one: 'it waits for something else', many: 'they wait for something else' };
-const CHANGED_LATER = {
-  one: 'Jira serves no history of it, and it changed again later',
-  many: 'Jira serves no history of them, and they changed again later',
-};

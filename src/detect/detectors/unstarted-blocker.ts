@@ -1,6 +1,6 @@
 import { valueAt } from '../../model/span';
 import { cannotTell, defineDetector } from '../define-detector';
-import { NEVER_IN_PROGRESS, PROGRESS_UNSEEN, itemsWait, named, workingDays } from '../wording';
+import { MAY_WAIT, NEVER_IN_PROGRESS, PROGRESS_UNSEEN, itemsWait, named, workingDays } from '../wording';
 
 export default defineDetector({
   id: 'unstarted-blocker',
@@ -57,8 +57,3 @@ export default defineDetector({
     };
   },
 });
-
-const MAY_WAIT = {
-  one: 'it may itself wait for blockers that have not been looked at',
-  many: 'they may themselves wait for blockers that have not been looked at',
-};

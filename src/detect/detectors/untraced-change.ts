@@ -1,7 +1,6 @@
-import { subjectOf } from '../../model/commit';
 import { DAY_MS } from '../../model/instant';
 import { defineDetector, doesNotApply } from '../define-detector';
-import { plural } from '../wording';
+import { commitRow, plural, shortSubject } from '../wording';
 
 export default defineDetector({
   id: 'untraced-change',
@@ -31,33 +30,17 @@ export default defineDetector({
     }
     if (traced === 'exempt') return doesNotApply(EXEMPT);
     if (traced === 'linked') return undefined;
-    const subject = firstOf(subjectOf(commit), SUBJECT_CHARACTERS);
+    const subject = shortSubject(commit);
     return {
       message: `Serves no work item that we can name${subject === '' ? '' : `: “${subject}”`}`,
       since: commit.committedAt,
       sinceExact: true,
-      evidence: [
-        {
-          kind: 'commit',
-          repo: commit.repo,
-          sha: commit.sha,
-          text: subject === '' ? 'has an empty message' : subject,
-          at: commit.committedAt,
-        },
-      ],
+      evidence: [commitRow(commit)],
     };
   },
 });
-
-const SUBJECT_CHARACTERS = 100;
 
 const EXEMPT = {
   one: 'it is a merge, a bot’s work, a version bump or begins as declared exempt',
   many: 'they are merges, bots’ work, version bumps or begin as declared exempt',
 };
-
-/** The whole text, or its beginning with an ellipsis; never half a character. */
-function firstOf(text: string, length: number): string {
-  const characters = [...text];
-  return characters.length <= length ? text : `${characters.slice(0, length - 1).join('')}…`;
-}

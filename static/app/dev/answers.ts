@@ -416,6 +416,7 @@ const SETTINGS: Requests['settings.read']['give'] = {
       linkPhrases: ['is blocked by', 'depends on', 'waits for'],
       statuses: ['Blocked', 'On Hold'],
       flagCounts: true,
+      priorities: ['Highest', 'High', 'Medium', 'Low', 'Lowest'],
     },
     trace: {
       patterns: [],
@@ -435,11 +436,13 @@ const SETTINGS: Requests['settings.read']['give'] = {
         { name: 'Command line', members: USERS.slice(6).map(({ accountId }) => accountId) },
       ],
     },
+    goals: { features: ['DAEMON-17'], fixVersions: [], labels: [] },
     thresholds: { 'blocking-wait': { days: 5 } },
     disabledDetectors: ['review-wait'],
   },
   change: {
     calendar: { holidays: ['2017-12-25', '2017-12-26'] },
+    goals: { features: ['DAEMON-17'], fixVersions: [], labels: [] },
     thresholds: { 'blocking-wait': { days: 5 } },
     disabledDetectors: ['review-wait'],
   },

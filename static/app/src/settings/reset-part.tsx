@@ -4,7 +4,7 @@ import { LinkButton } from '../frame/link-button';
 import { isOwn, withValue } from './settings-draft';
 import type { SectionProps } from './settings-form';
 
-type Parts = Pick<Settings, 'calendar' | 'waiting' | 'trace' | 'people'>;
+type Parts = Pick<Settings, 'calendar' | 'waiting' | 'trace' | 'people' | 'goals'>;
 
 export function ResetPart<Part extends keyof Parts>({
   part,

@@ -4,7 +4,7 @@
  */
 import type { Settings, SettingsChange, SettingsView, ThresholdField } from '../bridge';
 
-type Parts = Pick<Settings, 'calendar' | 'waiting' | 'trace' | 'people'>;
+type Parts = Pick<Settings, 'calendar' | 'waiting' | 'trace' | 'people' | 'goals'>;
 
 /** What holds for one value: the draft's, else what is inherited where that is known. */
 export function valueIn<Part extends keyof Parts, Name extends keyof Parts[Part]>(
@@ -97,7 +97,7 @@ export function countEdits(stored: SettingsChange, draft: SettingsChange): numbe
 
 function flatten(change: SettingsChange): Map<string, string> {
   const flat = new Map<string, string>();
-  for (const part of ['calendar', 'waiting', 'trace', 'people'] as const) {
+  for (const part of ['calendar', 'waiting', 'trace', 'people', 'goals'] as const) {
     for (const [name, value] of Object.entries(change[part] ?? {})) flat.set(`${part}.${name}`, JSON.stringify(value));
   }
   for (const [detector, values] of Object.entries(change.thresholds ?? {})) {

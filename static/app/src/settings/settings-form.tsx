@@ -8,6 +8,7 @@ import { useAnswer } from '../frame/use-answer';
 import { count } from '../words/working-age';
 import { CalendarSection } from './calendar-section';
 import { DetectorsSection } from './detectors-section';
+import { GoalsSection } from './goals-section';
 import { PeopleSection } from './people-section';
 import { countEdits } from './settings-draft';
 import styles from './settings.module.css';
@@ -99,6 +100,7 @@ function LoadedForm({
         <legend className={aloud.unseen}>Settings</legend>
         <DetectorsSection {...section} />
         <WaitingSection {...section} />
+        <GoalsSection {...section} />
         <CalendarSection {...section} />
         <TraceSection {...section} />
         <PeopleSection {...section} />

@@ -1,5 +1,6 @@
-/** Which signs on a work item mean that it waits: link phrases, statuses, the flag. */
+/** Which signs on a work item mean that it waits (link phrases, statuses, the flag), and the order of priorities. */
 import fields from '../frame/field.module.css';
+import { LinesField } from './lines-field';
 import { ResetPart } from './reset-part';
 import { Section } from './section';
 import { valueIn, withValue } from './settings-draft';
@@ -49,6 +50,13 @@ export function WaitingSection(props: SectionProps) {
         </label>
         <ResetPart {...props} part="waiting" name="flagCounts" of="the flag" />
       </div>
+      <LinesField
+        label="Priorities, most urgent first"
+        help="Names as Jira shows them, one a line. What others wait for should be as urgent as they are; of a priority that is not listed nothing is said."
+        values={valueIn(view, draft, 'waiting', 'priorities')}
+        onValues={(next) => onDraft(withValue(view, draft, 'waiting', 'priorities', next))}
+        aside={<ResetPart {...props} part="waiting" name="priorities" of="priorities" />}
+      />
     </Section>
   );
 }
