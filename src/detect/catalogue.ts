@@ -4,12 +4,17 @@ import blockingWait from './detectors/blocking-wait';
 import carriedOverStory from './detectors/carried-over-story';
 import deadlock from './detectors/deadlock';
 import idleMember from './detectors/idle-member';
+import noRest from './detectors/no-rest';
+import offHoursDrift from './detectors/off-hours-drift';
 import orphanStory from './detectors/orphan-story';
 import orphanedWork from './detectors/orphaned-work';
 import overduePromise from './detectors/overdue-promise';
+import overloadedMember from './detectors/overloaded-member';
 import promiseAtRisk from './detectors/promise-at-risk';
+import singleOwner from './detectors/single-owner';
 import staleWork from './detectors/stale-work';
 import unassignedWorkInProgress from './detectors/unassigned-work-in-progress';
+import unevenLoad from './detectors/uneven-load';
 import unstartedBlocker from './detectors/unstarted-blocker';
 import untracedChange from './detectors/untraced-change';
 
@@ -22,7 +27,12 @@ export const CATALOGUE: readonly Detector[] = [
   deadlock,
   unstartedBlocker,
   idleMember,
+  unevenLoad,
   unassignedWorkInProgress,
+  singleOwner,
+  overloadedMember,
+  offHoursDrift,
+  noRest,
   orphanStory,
   untracedChange,
   staleWork,

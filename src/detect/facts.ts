@@ -5,14 +5,16 @@
 import { type ProjectForecast, forecastProject } from '../forecast/project-forecast';
 import { featureOf } from '../model/ancestry';
 import type { Commit } from '../model/commit';
-import { DAY_MS, type Instant } from '../model/instant';
+import type { Instant } from '../model/instant';
 import { type WorkItemKey, sortByKey } from '../model/key';
+import { lazily } from '../model/lazily';
 import type { TraceClass } from '../model/link';
 import { type Movement, lastMovements } from '../model/movement';
 import { type ItemPromise, promisesOf } from '../model/promise';
-import type { PeopleSettings, TraceSettings } from '../model/settings';
+import type { TraceSettings } from '../model/settings';
 import { valueAt } from '../model/span';
-import { type Team, findTeam, smallestGroup } from '../model/team';
+import { type Team, gatherTeam } from '../model/team-crowd';
+import { type OwnershipOf, findOwnership } from '../model/ownership';
 import { type TraceIndex, compareCommits, indexTrace } from '../model/trace-index';
 import { type Waits, findWaits } from '../model/wait-graph';
 import { type WorkItem, isOpen } from '../model/work-item';
@@ -30,11 +32,15 @@ export interface FactsByName {
   /** Promises in force, at an earlier instant where one is named; earliest first. */
   readonly promisesOf: (item: WorkItem, at?: Instant) => readonly ItemPromise[];
   readonly movements: ReadonlyMap<WorkItemKey, Movement>;
-  /** The team as seen over the last eight weeks. */
-  readonly team: Team;
+  /** The team's free time, load, hours and rest, as crowds: they tell of all together and of nobody alone. */
+  readonly freeTime: Team['freeTime'];
+  readonly load: Team['load'];
+  readonly hours: Team['hours'];
+  readonly rest: Team['rest'];
+  /** How far the commits of a feature come from one author. */
+  readonly ownershipOf: OwnershipOf;
   /** Open stories and subtasks of the project that nobody has started and nothing holds up, in key order. */
   readonly readyWork: readonly WorkItem[];
-  readonly people: PeopleSettings;
   /** When features and stories will be done, as the project's own past tells. */
   readonly forecast: ProjectForecast;
   /** How the project's statuses are used. */
@@ -62,9 +68,13 @@ export const FACT_SOURCES: Readonly<
   promisesOf: { requires: ['workItems'], helps: [] },
   // A commit nobody ingested can only make an item look quieter than it is: it never hides a flag.
   movements: { requires: ['workItems'], helps: ['commits'] },
-  team: { requires: ['workItems', 'commits'], helps: [] },
+  freeTime: { requires: ['workItems', 'commits'], helps: [] },
+  // Whoever is seen only by commits can be missing from it; whoever is in it is judged by work items.
+  load: { requires: ['workItems'], helps: ['commits'] },
+  hours: { requires: ['workItems', 'commits'], helps: [] },
+  rest: { requires: ['workItems', 'commits'], helps: [] },
+  ownershipOf: { requires: ['workItems', 'commits'], helps: [] },
   readyWork: { requires: ['workItems'], helps: [] },
-  people: { requires: [], helps: [] },
   forecast: { requires: ['workItems'], helps: [] },
   workflow: { requires: ['workItems'], helps: [] },
 };
@@ -86,9 +96,6 @@ export interface WorldFacts extends FactsByName {
   readonly changes: readonly Change[];
 }
 
-/** Eight weeks: long enough for a holiday, short enough to forget who left. */
-const TEAM_WINDOW_DAYS = 56;
-
 /** Prepares the facts of a world; nothing is computed yet. */
 export function factsOf(world: World): WorldFacts {
   const { asOf, projectKey, settings, calendar, items } = world;
@@ -100,12 +107,8 @@ export function factsOf(world: World): WorldFacts {
   const trace = lazily(() => indexTrace(commits(), world.links));
   const changes = lazily(() => listChanges(commits(), settings.trace, trace()));
   const movements = lazily(() => lastMovements(items, trace(), asOf));
-  const team = lazily(() =>
-    findTeam(items.values(), commits(), projectKey, settings.trace.botAuthors, {
-      from: asOf - TEAM_WINDOW_DAYS * DAY_MS,
-      asOf,
-    }),
-  );
+  const team = lazily(() => gatherTeam({ asOf, projectKey, items, commits: commits(), settings, calendar }));
+  const ownership = lazily(() => findOwnership(items, trace(), commits(), settings.trace, asOf));
   const readyWork = lazily(() =>
     openItems().filter(
       (item) =>
@@ -125,7 +128,6 @@ export function factsOf(world: World): WorldFacts {
   return {
     world,
     items,
-    people: { ...settings.people, minimumGroup: smallestGroup(settings.people) },
     featureOf: (item) => featureOf(item, items, asOf),
     promisesOf: (item, at = asOf) => promisesOf(item, calendar, at),
     get openItems() {
@@ -143,9 +145,19 @@ export function factsOf(world: World): WorldFacts {
     get movements() {
       return movements();
     },
-    get team() {
-      return team();
+    get freeTime() {
+      return team().freeTime;
     },
+    get load() {
+      return team().load;
+    },
+    get hours() {
+      return team().hours;
+    },
+    get rest() {
+      return team().rest;
+    },
+    ownershipOf: (feature) => ownership()(feature),
     get readyWork() {
       return readyWork();
     },
@@ -164,9 +176,4 @@ function listChanges(commits: readonly Commit[], settings: TraceSettings, trace:
     const keys = links.map((link) => link.key).filter((key, index) => key !== links[index - 1]?.key);
     return { commit, keys, class: classifyCommit(commit, keys.length > 0, settings).class };
   });
-}
-
-function lazily<T>(compute: () => T): () => T {
-  let known: { readonly value: T } | undefined;
-  return () => (known ??= { value: compute() }).value;
 }
