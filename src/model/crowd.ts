@@ -149,11 +149,11 @@ function meanOf(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-/** Of values in ascending order: 2 Σ i·x / (n Σ x) − (n + 1) / n, which is the double sum without squares. */
+/** Of values in ascending order: (2 Σ i·x − (n + 1) Σ x) / (n Σ x), which is the double sum without its square. */
 function giniOf(values: readonly number[]): number {
   const n = values.length;
   const sum = values.reduce((total, value) => total + value, 0);
   if (sum === 0) return 0;
   const weighted = values.reduce((total, value, index) => total + (index + 1) * value, 0);
-  return (2 * weighted) / (n * sum) - (n + 1) / n;
+  return (2 * weighted - (n + 1) * sum) / (n * sum);
 }
