@@ -5,12 +5,16 @@
 import type { RepositoryName } from './commit';
 import { compareText } from './compare-text';
 import type { Identity, IdentityHash } from './identity';
+import { DAY_MS } from './instant';
 import type { ProjectKey } from './key';
 import type { PeopleSettings, Settings } from './settings';
 import { type AccountId, CLOSED_ACCOUNT } from './work-item';
 
 /** No setting may go below: of a smaller group everybody can work out who is meant. */
 const SMALLEST_GROUP = 5;
+
+/** When exactly somebody did something is not told for longer; aggregates by week stay. */
+export const OLDEST_TIME_TOLD_MS = 90 * DAY_MS;
 
 /** The smallest group of which anything may be said. */
 export function smallestGroup({ minimumGroup }: Pick<PeopleSettings, 'minimumGroup'>): number {
