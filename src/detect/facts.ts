@@ -108,7 +108,7 @@ export function factsOf(world: World): WorldFacts {
   const changes = lazily(() => listChanges(commits(), settings.trace, trace()));
   const movements = lazily(() => lastMovements(items, trace(), asOf));
   const team = lazily(() => gatherTeam({ asOf, projectKey, items, commits: commits(), settings, calendar }));
-  const ownership = lazily(() => findOwnership(items, trace(), commits(), settings.trace, asOf));
+  const ownership = lazily(() => findOwnership(items, trace(), settings.trace, asOf));
   const readyWork = lazily(() =>
     openItems().filter(
       (item) =>

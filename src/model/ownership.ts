@@ -10,7 +10,7 @@ import type { Commit } from './commit';
 import { type Instant, mondayOf } from './instant';
 import type { WorkItemKey } from './key';
 import type { TraceSettings } from './settings';
-import type { TraceIndex } from './trace-index';
+import { type TraceIndex, compareCommits } from './trace-index';
 import { type WorkItem, isFeature } from './work-item';
 
 export interface Ownership {
@@ -30,39 +30,32 @@ export interface Ownership {
 /** Undefined for a feature without a commit. */
 export type OwnershipOf = (feature: Pick<WorkItem, 'key'>) => Ownership | undefined;
 
-/** One pass over the commits, oldest first as the trace has them. */
+/** One pass over the items; commits are looked at for the features that are asked about. */
 export function findOwnership(
   items: ReadonlyMap<WorkItemKey, WorkItem>,
   trace: TraceIndex,
-  commits: readonly Commit[],
   { botAuthors }: TraceSettings,
   asOf: Instant,
 ): OwnershipOf {
   const bots = new Set(botAuthors);
-  const isBots = ({ author, authorHash, byBot }: Commit): boolean =>
-    byBot === true || bots.has(authorHash) || (author !== undefined && bots.has(author));
-  const above = new Map<WorkItemKey, readonly WorkItemKey[]>();
-  const featuresAbove = (key: WorkItemKey): readonly WorkItemKey[] => {
-    const known = above.get(key);
-    if (known) return known;
-    const item = items.get(key);
-    const found = item
-      ? [item, ...ancestryOf(item, items, asOf).ancestors].filter(isFeature).map((one) => one.key)
-      : [];
-    above.set(key, found);
-    return found;
-  };
-  const tallies = new Map<WorkItemKey, Tally>();
-  for (const commit of commits) {
-    const links = trace.linksOf(commit);
-    if (links.length === 0 || commit.parents.length > 1 || isBots(commit)) continue;
-    for (const key of new Set(links.flatMap((link) => featuresAbove(link.key)))) {
-      const tally = tallies.get(key) ?? new Tally();
-      tally.add(commit);
-      tallies.set(key, tally);
+  const counts = ({ parents, author, authorHash, byBot }: Commit): boolean =>
+    parents.length < 2 && byBot !== true && !bots.has(authorHash) && (author === undefined || !bots.has(author));
+  const below = new Map<WorkItemKey, WorkItemKey[]>();
+  for (const item of items.values()) {
+    for (const one of [item, ...ancestryOf(item, items, asOf).ancestors]) {
+      if (!isFeature(one)) continue;
+      const keys = below.get(one.key);
+      if (keys) keys.push(item.key);
+      else below.set(one.key, [item.key]);
     }
   }
-  return ({ key }) => tallies.get(key);
+  return ({ key }) => {
+    const commits = [...new Set((below.get(key) ?? []).flatMap((one) => trace.commitsOf(one)))].filter(counts);
+    if (commits.length === 0) return undefined;
+    const tally = new Tally();
+    for (const commit of commits.sort(compareCommits)) tally.add(commit);
+    return tally;
+  };
 }
 
 class Tally implements Ownership {

@@ -45,9 +45,11 @@ export function findHourShifts(
   asOf: Instant,
 ): ReadonlyMap<AccountId, readonly (number | undefined)[]> {
   const firstWeek = weekOf(asOf) - WEEKS;
+  // No clock is more than a day ahead of or behind UTC.
+  const from = FIRST_MONDAY + firstWeek * WEEK_MS - DAY_MS;
   const counts = new Map<AccountId, HourCounts>();
   for (const { author, authorHash, byBot, authoredAt, authorOffsetMinutes } of commits) {
-    if (author === undefined || authorOffsetMinutes === undefined || byBot === true) continue;
+    if (authoredAt < from || author === undefined || authorOffsetMinutes === undefined || byBot === true) continue;
     const local = authoredAt + authorOffsetMinutes * MINUTE_MS;
     const week = weekOf(local) - firstWeek;
     if (week < 0 || week >= WEEKS || isBot(author) || isBot(authorHash)) continue;
