@@ -26,8 +26,6 @@ export interface WorkingCalendar {
   workingDaysBetween(from: Instant, until: Instant): number;
   /** The first instant at which `days` working days have passed since `from`. O(days). */
   afterWorkingDays(from: Instant, days: number): Instant;
-  /** Midnight with which a calendar day begins in the site's time zone. */
-  startOfDay(day: Day): Instant;
   /** The end of a calendar day (midnight that follows it) in the site's time zone. */
   endOfDay(day: Day): Instant;
   /** The midnight with which that day begins. */
@@ -90,7 +88,6 @@ export function workingCalendar(settings: CalendarSettings = DEFAULT_CALENDAR): 
       const length = (starts[index + 1] ?? 0) - start;
       return Math.max(from, start + (target - (workedBefore[index] ?? 0)) * length);
     },
-    startOfDay: (day) => startOf(Date.parse(`${day}T00:00:00Z`)),
     endOfDay: (day) => startOf(Date.parse(`${day}T00:00:00Z`) + DAY_MS),
     startOfDay: (at) => starts[indexOf(at)] ?? at,
     dayOf: (at) => formatDay((FIRST_DAY + indexOf(at)) * DAY_MS),

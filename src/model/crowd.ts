@@ -117,10 +117,10 @@ export function crowdOf<Signal extends string>(
       const answer = share(anyOf, percent, first.signal);
       return answer.told ? { told: true, value: { reached: answer.value.reached, of: answer.value.of } } : answer;
     },
-    medianIsAbove: (signal, limit) => from(signal, (values) => medianOf(values) > limit),
+    medianIsAbove: (signal, limit) => from(signal, (values) => (medianOf(values) ?? 0) > limit),
     mean: (signal) => from(signal, meanOf),
     gini: (signal) => from(signal, giniOf),
-    peakIsAbove: (signal, times) => from(signal, (values) => (values.at(-1) ?? 0) > times * medianOf(values)),
+    peakIsAbove: (signal, times) => from(signal, (values) => (values.at(-1) ?? 0) > times * (medianOf(values) ?? 0)),
   };
 }
 

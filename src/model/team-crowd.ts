@@ -90,14 +90,14 @@ export function gatherTeam(source: TeamSource): Team {
   });
   const seenOn = of((member) => {
     const seen = members.get(member);
-    return seen && startOfDay(seen.lastSeenAt, calendar);
+    return seen && calendar.startOfDay(seen.lastSeenAt);
   });
   return {
     freeTime: { crowd: crowd({ quietDays, seenOn }), commits, commitsWithoutMember },
     load: {
       spread: crowd({ meanLoad: load(meanLoad) }),
       strain: yesNoOnly(crowd({ loadOnMostDays: load(loadOnMostDays) })),
-      from: startOfDay(days()[0] ?? asOf, calendar),
+      from: calendar.startOfDay(days()[0] ?? asOf),
     },
     hours: {
       crowd: yesNoOnly(
@@ -112,7 +112,7 @@ export function gatherTeam(source: TeamSource): Team {
           longestRun: of((member) => rests().get(member)?.longestRun),
         }),
       ),
-      from: startOfDay(asOf - REST_DAYS * DAY_MS, calendar),
+      from: calendar.startOfDay(asOf - REST_DAYS * DAY_MS),
     },
   };
 }
@@ -165,8 +165,4 @@ function valuesOf(
     if (value !== undefined) values.set(member, value);
   }
   return values;
-}
-
-function startOfDay(at: Instant, calendar: WorkingCalendar): Instant {
-  return calendar.startOfDay(calendar.dayOf(at));
 }

@@ -104,8 +104,8 @@ function densestHours(counts: readonly number[]): number[] {
 }
 
 function robustZ(value: number, before: readonly number[]): number {
-  const median = medianOf(before);
-  const deviation = medianOf(before.map((one) => Math.abs(one - median)));
+  const median = medianOf(before) ?? 0;
+  const deviation = medianOf(before.map((one) => Math.abs(one - median))) ?? 0;
   return (value - median) / Math.max(LEAST_SIGMA, MAD_TO_SIGMA * deviation);
 }
 
