@@ -90,6 +90,14 @@ module.exports = {
       to: { path: '^src/detect/(detectors|catalogue)' },
     },
     {
+      name: 'people-only-as-a-crowd',
+      comment:
+        'What is known of people one by one leaves src/model/members through src/model/team-crowd.ts, as a crowd. Ask the crowd.',
+      severity: 'error',
+      from: { path: '^(src|static)/', pathNot: '^src/model/(members/|team-crowd\\.ts$)' },
+      to: { path: '^src/model/members/' },
+    },
+    {
       name: 'no-circles',
       comment:
         'Two files that need each other are one file, or hide a third. In the hosts and screens, types alone may go round.',

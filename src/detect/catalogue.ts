@@ -5,18 +5,23 @@ import blockingWait from './detectors/blocking-wait';
 import carriedOverStory from './detectors/carried-over-story';
 import deadlock from './detectors/deadlock';
 import idleMember from './detectors/idle-member';
+import noRest from './detectors/no-rest';
 import offGoalWork from './detectors/off-goal-work';
+import offHoursDrift from './detectors/off-hours-drift';
 import orphanStory from './detectors/orphan-story';
 import orphanedWork from './detectors/orphaned-work';
 import overCommittedSprint from './detectors/over-committed-sprint';
 import overduePromise from './detectors/overdue-promise';
+import overloadedMember from './detectors/overloaded-member';
 import priorityInversion from './detectors/priority-inversion';
 import promiseAtRisk from './detectors/promise-at-risk';
 import scopeGrowth from './detectors/scope-growth';
+import singleOwner from './detectors/single-owner';
 import slippingPromise from './detectors/slipping-promise';
 import staleWork from './detectors/stale-work';
 import statusContradiction from './detectors/status-contradiction';
 import unassignedWorkInProgress from './detectors/unassigned-work-in-progress';
+import unevenLoad from './detectors/uneven-load';
 import unstartedBlocker from './detectors/unstarted-blocker';
 import untracedChange from './detectors/untraced-change';
 import zombieItem from './detectors/zombie-item';
@@ -34,7 +39,12 @@ export const CATALOGUE: readonly Detector[] = [
   unstartedBlocker,
   blockedByClosed,
   idleMember,
+  unevenLoad,
   unassignedWorkInProgress,
+  singleOwner,
+  overloadedMember,
+  offHoursDrift,
+  noRest,
   orphanStory,
   untracedChange,
   statusContradiction,

@@ -5,10 +5,12 @@
 import { type ProjectForecast, forecastProject } from '../forecast/project-forecast';
 import { childrenAt, featureOf } from '../model/ancestry';
 import type { Commit } from '../model/commit';
+import { type Told, toldOfGroup } from '../model/crowd';
 import { type Effort, effortOver } from '../model/effort';
 import { type Goals, goalsFrom } from '../model/goals';
 import { DAY_MS, type Instant } from '../model/instant';
 import { type WorkItemKey, sortByKey } from '../model/key';
+import { lazily } from '../model/lazily';
 import type { TraceClass } from '../model/link';
 import { type Movement, lastMovements } from '../model/movement';
 import { knownSprints, knownVersions } from '../model/known-plans';
@@ -18,7 +20,8 @@ import type { PeopleSettings, TraceSettings } from '../model/settings';
 import { type Scope, findScopes } from '../model/scope';
 import { valueAt } from '../model/span';
 import { type SprintRecords, sprintRecords } from '../model/sprint-record';
-import { type Team, findTeam, smallestGroup } from '../model/team';
+import { type Team, gatherTeam } from '../model/team-crowd';
+import { type OwnershipOf, findOwnership } from '../model/ownership';
 import { type TraceIndex, compareCommits, indexTrace } from '../model/trace-index';
 import { type UrgencyOf, urgencyOrder } from '../model/urgency';
 import { type Waits, findWaits } from '../model/wait-graph';
@@ -49,16 +52,20 @@ export interface FactsByName {
   /** What the project's sprints promised, and what came of it. */
   readonly sprints: SprintRecords;
   readonly movements: ReadonlyMap<WorkItemKey, Movement>;
-  /** The team as seen over the last eight weeks. */
-  readonly team: Team;
+  /** The team's free time, load, hours and rest, as crowds: they tell of all together and of nobody alone. */
+  readonly freeTime: Team['freeTime'];
+  readonly load: Team['load'];
+  readonly hours: Team['hours'];
+  readonly rest: Team['rest'];
+  /** How far the commits of a feature come from one author. */
+  readonly ownershipOf: OwnershipOf;
   /** Open stories and subtasks of the project that nobody has started and nothing holds up, in key order. */
   readonly readyWork: readonly WorkItem[];
-  readonly people: PeopleSettings;
   /** When features and stories will be done, as the project's own past tells. */
   readonly forecast: ProjectForecast;
   readonly urgencyOf: UrgencyOf;
   /** Effort of the project's people over so many working days that are over, by item. */
-  readonly effortOver: (workingDays: number) => Effort;
+  readonly effortOver: (workingDays: number) => Told<Effort>;
   readonly goals: Goals;
   /** How the project's statuses are used. */
   readonly workflow: {
@@ -92,9 +99,13 @@ export const FACT_SOURCES: Readonly<
   sprints: { requires: ['workItems'], helps: [] },
   // A commit nobody ingested can only make an item look quieter than it is: it never hides a flag.
   movements: { requires: ['workItems'], helps: ['commits'] },
-  team: { requires: ['workItems', 'commits'], helps: [] },
+  freeTime: { requires: ['workItems', 'commits'], helps: [] },
+  // Whoever is seen only by commits can be missing from it; whoever is in it is judged by work items.
+  load: { requires: ['workItems'], helps: ['commits'] },
+  hours: { requires: ['workItems', 'commits'], helps: [] },
+  rest: { requires: ['workItems', 'commits'], helps: [] },
+  ownershipOf: { requires: ['workItems', 'commits'], helps: [] },
   readyWork: { requires: ['workItems'], helps: [] },
-  people: { requires: [], helps: [] },
   forecast: { requires: ['workItems'], helps: [] },
   urgencyOf: { requires: [], helps: [] },
   effortOver: { requires: ['workItems'], helps: [] },
@@ -123,9 +134,6 @@ export interface WorldFacts extends FactsByName {
   readonly scopes: readonly Scope[];
 }
 
-/** Eight weeks: long enough for a holiday, short enough to forget who left. */
-const TEAM_WINDOW_DAYS = 56;
-
 /** Prepares the facts of a world; nothing is computed yet. */
 export function factsOf(world: World): WorldFacts {
   const { asOf, projectKey, settings, calendar, items } = world;
@@ -145,12 +153,8 @@ export function factsOf(world: World): WorldFacts {
   const trace = lazily(() => indexTrace(commits(), world.links));
   const changes = lazily(() => listChanges(commits(), settings.trace, trace()));
   const movements = lazily(() => lastMovements(items, trace(), asOf));
-  const team = lazily(() =>
-    findTeam(items.values(), commits(), projectKey, settings.trace.botAuthors, {
-      from: asOf - TEAM_WINDOW_DAYS * DAY_MS,
-      asOf,
-    }),
-  );
+  const team = lazily(() => gatherTeam({ asOf, projectKey, items, commits: commits(), settings, calendar }));
+  const ownership = lazily(() => findOwnership(items, trace(), settings.trace, asOf));
   const readyWork = lazily(() =>
     openItems().filter(
       (item) =>
@@ -176,11 +180,13 @@ export function factsOf(world: World): WorldFacts {
     world,
     items,
     urgencyOf: urgencyOrder(settings.waiting.priorities),
-    effortOver: (workingDays) => effortOver(ownItems(), workingDays, settings.trace.botAuthors, calendar, asOf),
+    effortOver: (workingDays) => {
+      const effort = effortOver(ownItems(), workingDays, settings.trace.botAuthors, calendar, asOf);
+      return toldOfGroup(effort.people, settings.people, effort);
+    },
     get goals() {
       return goals();
     },
-    people: { ...settings.people, minimumGroup: smallestGroup(settings.people) },
     featureOf: (item) => featureOf(item, items, asOf),
     workOn: ({ key }, after) =>
       world.coverage.commits.kind === 'unknown'
@@ -220,9 +226,19 @@ export function factsOf(world: World): WorldFacts {
     get movements() {
       return movements();
     },
-    get team() {
-      return team();
+    get freeTime() {
+      return team().freeTime;
     },
+    get load() {
+      return team().load;
+    },
+    get hours() {
+      return team().hours;
+    },
+    get rest() {
+      return team().rest;
+    },
+    ownershipOf: (feature) => ownership()(feature),
     get readyWork() {
       return readyWork();
     },
@@ -246,9 +262,4 @@ function listChanges(commits: readonly Commit[], settings: TraceSettings, trace:
 /** True when the item was in an in-progress status at some time up to an instant. */
 function wasBegun(item: WorkItem, at: Instant): boolean {
   return item.status.some((span) => span.from <= at && span.value.stage === 'in-progress');
-}
-
-function lazily<T>(compute: () => T): () => T {
-  let known: { readonly value: T } | undefined;
-  return () => (known ??= { value: compute() }).value;
 }

@@ -133,3 +133,30 @@ export function heldBy(causes: readonly WaitCause[]): string {
 export function are(names: readonly string[]): string {
   return `${named(names)} ${names.length === 1 ? 'is' : 'are'}`;
 }
+
+/** With more commits whose authors are not known than this, somebody busy would look idle or rested. */
+const UNPLACED_LIMIT = 0.2;
+
+interface RecentCommits {
+  readonly commits: number;
+  readonly commitsWithoutMember: number;
+}
+
+/** Whether too many commits of the last weeks belong to nobody we can place. */
+export function areUnplaced({ commits, commitsWithoutMember }: RecentCommits): boolean {
+  return commitsWithoutMember > commits * UNPLACED_LIMIT;
+}
+
+export function unplacedCommits({ commits, commitsWithoutMember }: RecentCommits): string {
+  return `authors of recent commits are not joined to Jira accounts (${commitsWithoutMember} of ${plural(commits, 'commit')})`;
+}
+
+/** A row that says whether a share was reached, and not by how many. */
+export function shareFigure(percent: number, of: number, what: string): Evidence {
+  return {
+    kind: 'figure',
+    text: `At least ${percent} percent of ${of} members ${what}`,
+    value: percent,
+    unit: 'percent',
+  };
+}

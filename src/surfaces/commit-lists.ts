@@ -8,7 +8,7 @@ import type { ClassPlace, CommitClass, CommitQuery } from '../ports/link-facts';
 import { type Asking, Refusal } from './asking';
 import { SUBJECT_SHOWN, commitView, lookAtCommits, suggestionViews } from './commit-sight';
 import type { CommitPage, CommitRowView, Requests, ReviewPage } from './contract';
-import { pageSize, scopeOf } from './trace-scope';
+import { pageSize, scopeOfRows } from './trace-scope';
 
 const CLASSES: readonly TraceClass[] = ['linked', 'suggested', 'exempt', 'untraced'];
 const ROWS = 25;
@@ -18,7 +18,7 @@ const PATHS_SHOWN = 5;
 /** Commits whose every link leads to items the reader may not see are left out and counted. */
 export async function listCommits(asking: Asking, take: Requests['trace.commits']['take']): Promise<CommitPage> {
   const { outside, reader } = asking;
-  const { query } = await scopeOf(asking, take);
+  const { query } = await scopeOfRows(asking, take);
   if (take.class !== undefined && !CLASSES.includes(take.class))
     throw new Refusal('bad-request', `"${String(take.class).slice(0, 40)}" is no class of commits.`);
   const wanted = { ...query, class: take.class };
@@ -60,7 +60,7 @@ export async function listCommits(asking: Asking, take: Requests['trace.commits'
 /** Likeliest first; what suggests only items the reader may not see is left out and counted. */
 export async function listReview(asking: Asking, take: Requests['trace.review']['take']): Promise<ReviewPage> {
   const { outside, reader } = asking;
-  const { query } = await scopeOf(asking, take);
+  const { query } = await scopeOfRows(asking, take);
   const wanted = { ...query, class: 'suggested' as const };
   const { rows, nextCursor } = await pageOf(
     asking,

@@ -7,6 +7,7 @@ import { type LedgerEntry, linksAt } from '../model/ledger';
 import type { TraceLink } from '../model/link';
 import { type Suggestion, openSuggestions } from '../model/suggestion';
 import type { JiraReader } from '../ports/jira';
+import { OLDEST_TIME_TOLD_MS } from '../model/team';
 import type { Outside } from '../ports/outside';
 import { classifyCommit } from '../trace/classify';
 import { explainLink } from '../trace/explain-link';
@@ -39,6 +40,9 @@ export async function explainCommits(
   }
   return texts.length === 0 ? undefined : texts.join('\n\n');
 }
+
+/** Beside its time, the author would be an event of a person's. */
+const TOO_OLD_TO_NAME = 'its author is not told, because it is older than 90 days';
 
 interface Known {
   readonly entries: readonly LedgerEntry[];
@@ -75,7 +79,7 @@ async function explainCommit(
     `Commit ${commit.sha} of ${commit.repo}`,
     `  ${subjectOf(commit).slice(0, 120)}`,
     `  committed ${formatInstant(commit.committedAt)}, ${commit.filesChanged} files changed${commit.parents.length > 1 ? `, merges ${commit.parents.length} parents` : ''}`,
-    `  ${authorLine(author, commit.authorHash)}`,
+    `  ${now - commit.committedAt > OLDEST_TIME_TOLD_MS ? TOO_OLD_TO_NAME : authorLine(author, commit.authorHash)}`,
     '',
     isSuggested
       ? 'It is suggested: no link is known, and nobody has answered the suggestion yet.'

@@ -1,13 +1,14 @@
-/** Git identities and the accounts they belong to, for administrators. */
+/** Git identities and the accounts they belong to, for administrators; and everybody's own page. */
 import { readMembers, renewVerdicts } from '../app/join-members';
 import { retraceEverything } from '../app/read-project';
 import type { Identity, IdentityDecision } from '../model/identity';
-import { formatInstant } from '../model/instant';
+import { formatInstant, mondayOf } from '../model/instant';
 import { type Settings, settingsFrom } from '../model/settings';
 import { type AccountId, CLOSED_ACCOUNT } from '../model/work-item';
 import { type Asking, type Handlers, Refusal, administrator } from './asking';
 import type { IdentityView, MemberRequests, MembersView } from './contract';
 import { evidenceSentence } from './member-words';
+import { readOwnView } from './own-view';
 
 const PAGE = 50;
 const LONGEST_ACCOUNT_ID = 128;
@@ -15,6 +16,7 @@ const LONGEST_ACCOUNT_ID = 128;
 type Take = MemberRequests['members.decide']['take'];
 
 export const MEMBER_HANDLERS: Handlers<keyof MemberRequests> = {
+  'own.read': readOwnView,
   'members.read': async (asking, { show = 'all', cursor }) => {
     await administrator(asking);
     const identities = await identitiesOf(asking);
@@ -113,8 +115,8 @@ export function identityView(one: Identity): IdentityView {
     identity: one.identity,
     commits: one.commits,
     repositories: one.repositories,
-    firstAt: formatInstant(one.firstAt),
-    lastAt: formatInstant(one.lastAt),
+    firstAt: formatInstant(mondayOf(one.firstAt)),
+    lastAt: formatInstant(mondayOf(one.lastAt)),
     account,
     joinedBy,
     confidence: account === undefined ? undefined : isLearned ? words?.confidence : 1,

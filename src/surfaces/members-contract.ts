@@ -1,9 +1,11 @@
 /**
- * Who wrote what: git identities and the Jira accounts they belong to, for administrators only. An
+ * Who wrote what: git identities and the Jira accounts they belong to, for administrators only; and
+ * what a member may know of themselves. An
  * identity is a salted hash; neither its name nor its address was kept. Part of `contract.ts`.
  */
 import type { JoinedBy } from '../model/identity';
 import type { At } from '../model/item-property';
+import type { Day } from '../model/instant';
 
 export type { JoinedBy } from '../model/identity';
 
@@ -12,6 +14,7 @@ export interface IdentityView {
   readonly identity: string;
   readonly commits: number;
   readonly repositories: readonly string[];
+  /** The Mondays of the weeks of its first and its last commit: when exactly is nobody's business. */
   readonly firstAt: At;
   readonly lastAt: At;
   /** The account it counts as; its name is read in Jira when shown. */
@@ -42,7 +45,24 @@ export interface MembersView {
   };
 }
 
+/** What is known of one person, told to that person only. */
+export interface OwnView {
+  readonly asOf: At;
+  readonly projectKey: string;
+  /** Items in hand at the end of each of the last 20 working days; undefined where Jira serves too little history. */
+  readonly load: readonly { readonly day: Day; readonly inHand: number }[] | undefined;
+  /**
+   * For each of the last four weeks, how far the share of commits outside one's own usual hours lies
+   * from the twelve weeks before, in robust standard deviations; undefined where too little is known.
+   */
+  readonly hours: readonly { readonly monday: Day; readonly z: number | undefined }[];
+  /** Of the last 14 days; undefined without a commit in six weeks. */
+  readonly rest: { readonly freeWeekends: number; readonly longestRun: number } | undefined;
+}
+
 export interface MemberRequests {
+  /** Whoever asks is told about themselves: there is no way to name anybody else. */
+  'own.read': { readonly take: Record<string, never>; readonly give: OwnView };
   /** `show` narrows to what wants a decision. Most commits first. */
   'members.read': {
     readonly take: { readonly show?: 'all' | 'open' | 'bots'; readonly cursor?: string };

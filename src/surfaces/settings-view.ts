@@ -2,13 +2,13 @@
 import { describeDetectors } from '../detect/describe-detectors';
 import type { Instant } from '../model/instant';
 import type { ProjectKey } from '../model/key';
-import { projectSettings } from '../model/settings';
+import { type Settings, projectSettings } from '../model/settings';
 import type { JiraReader } from '../ports/jira';
 import type { Outside } from '../ports/outside';
 import type { SettingsView } from './contract';
 import { waiverViews } from './waiver-views';
 
-/** Waivers are told to those only who may take them back. */
+/** Waivers, and who is in a team, are told to those only who may change them. */
 export async function readSettingsView(
   outside: Outside,
   reader: JiraReader,
@@ -18,10 +18,12 @@ export async function readSettingsView(
 ): Promise<SettingsView> {
   const site = await outside.memory.readSettings();
   const project = projectKey === undefined ? undefined : await outside.memory.readSettings(projectKey);
+  const shown = canEdit ? (settings: Settings) => settings : withoutMembers;
+  const { people, ...change } = (projectKey === undefined ? site : project) ?? {};
   return {
     scope: projectKey === undefined ? 'site' : 'project',
-    settings: projectSettings(site, project),
-    change: (projectKey === undefined ? site : project) ?? {},
+    settings: shown(projectSettings(site, project)),
+    change: canEdit && people ? { ...change, people } : change,
     detectors: describeDetectors().map((detector) => ({
       id: detector.id,
       line: detector.line,
@@ -37,4 +39,8 @@ export async function readSettingsView(
     canEdit,
     waivers: projectKey !== undefined && canEdit ? await waiverViews(outside, reader, projectKey, now) : [],
   };
+}
+
+function withoutMembers(settings: Settings): Settings {
+  return { ...settings, people: { ...settings.people, teams: [] } };
 }

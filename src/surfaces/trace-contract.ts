@@ -17,7 +17,10 @@ export interface TraceFilter {
   readonly path?: string;
   readonly from?: string;
   readonly until?: string;
-  /** Name of a team in the settings whose members wrote the commits; teams below the minimum group cannot be asked for. */
+  /**
+   * Name of a team in the settings whose members wrote the commits; teams below the minimum group
+   * cannot be asked for. It goes with a repository only, and gives counts without weeks or rows.
+   */
   readonly team?: string;
 }
 
@@ -48,6 +51,8 @@ export interface TraceView {
   }[];
   /** Teams that may be asked for. */
   readonly teams: readonly string[];
+  /** Repositories left out because the team, or everybody else, has too few authors there. */
+  readonly leftOut: readonly string[];
   /** Commits with a suggestion that nobody has answered, within the filter. */
   readonly queue: number;
   readonly suggester: SuggesterView;

@@ -1,12 +1,11 @@
 /** The trace page at a glance: how many commits are in which class, over time and by repository. */
 import { type Instant, WEEK_MS, formatDay, formatInstant } from '../model/instant';
-import { teamsLargeEnough } from '../model/team';
 import type { ClassCount, WeekCount } from '../ports/link-facts';
 import type { Asking } from './asking';
 import type { TraceCoverage, TraceFilter, TraceView } from './contract';
 import { countsOf } from './class-counts';
 import { readCommitCoverage } from './coverage-view';
-import { readTeams, scopeOf } from './trace-scope';
+import { scopeOf } from './trace-scope';
 import { suggesterView } from './suggester-view';
 
 /** Ten years. */
@@ -15,8 +14,8 @@ const MOST_WEEKS = 520;
 export async function readTraceView(asking: Asking, filter: TraceFilter): Promise<TraceView> {
   const { outside, reader, now } = asking;
   const { facts } = outside;
-  const { projectKey, query, serving } = await scopeOf(asking, filter);
-  const { settings, members } = await readTeams(outside, projectKey);
+  const { projectKey, query, serving, teams, leftOut } = await scopeOf(asking, filter);
+  const { scopes, settings } = await teams();
   const counted = await facts.countClasses(query);
   const receivedAt = new Map((await facts.readRepositoryStates()).map((state) => [state.name, state.lastReceivedAt]));
   const lastCommitAt = await facts.readLastCommitTimes(query.repos);
@@ -26,7 +25,8 @@ export async function readTraceView(asking: Asking, filter: TraceFilter): Promis
     asOf: formatInstant(now),
     counts: serving.length === 0 ? undefined : countsOf(counted),
     coverage: coverageOf(counted),
-    weeks: weeksOf(await facts.countWeeks(query), now),
+    // A week of a team may be one member's.
+    weeks: query.authors === undefined ? weeksOf(await facts.countWeeks(query), now) : [],
     repositories: query.repos.map((name) => {
       const theirs = counted.filter(({ repo }) => repo === name);
       const last = lastCommitAt.get(name);
@@ -38,7 +38,8 @@ export async function readTraceView(asking: Asking, filter: TraceFilter): Promis
         lastReceivedAt: formatInstant(receivedAt.get(name) ?? now),
       };
     }),
-    teams: teamsLargeEnough(settings, members),
+    teams: [...scopes.keys()],
+    leftOut,
     queue: countsOf(counted).suggested,
     suggester: await suggesterView(outside, serving),
     canDecide: await reader.hasProjectPermission('EDIT_ISSUES', projectKey),

@@ -4,10 +4,24 @@ import type { Commit } from '../../src/model/commit';
 import { type History, alwaysFrom } from '../../src/model/span';
 import type { FixVersion, Sprint, WorkItem } from '../../src/model/work-item';
 import type { Coverage, World } from '../../src/model/world';
-import { commitOf, dateOf, day, sprintOf, statusOf, traceLinkOf, versionOf, workItemOf, worldOf } from './worlds';
+import { commitsOf, storiesOf } from './teams';
+import {
+  commitOf,
+  dateOf,
+  day,
+  featureOf,
+  sprintOf,
+  statusOf,
+  traceLinkOf,
+  versionOf,
+  workItemOf,
+  worldOf,
+} from './worlds';
 
 const KEYS = ['PAY-1', 'PAY-2', 'PAY-3', 'PAY-4', 'PAY-5', 'PAY-6', 'PAY-7', 'OPS-1', 'OPS-2'];
 const PEOPLE = ['ana', 'ben', 'cid', 'dee', 'eli', 'fay'];
+/** Names that no other text contains. */
+const TEAM = ['zaq-1', 'zaq-2', 'zaq-3', 'zaq-4', 'zaq-5', 'zaq-6', 'zaq-7'];
 const SHAS = ['c1', 'c2', 'c3', 'c4'];
 
 const dayNumber = fc.integer({ min: 1, max: 20 });
@@ -159,7 +173,7 @@ const PAST: readonly WorkItem[] = Array.from({ length: 30 }, (_, index) =>
 const longAfter = fc.integer({ min: 150, max: 400 });
 
 /** A world of project PAY and some of OPS, with everything from circles of parents to empty histories. */
-export const randomWorld: fc.Arbitrary<World> = fc
+const smallWorld: fc.Arbitrary<World> = fc
   .record({
     asOf: fc.oneof({ weight: 4, arbitrary: fc.integer({ min: 1, max: 40 }) }, { weight: 1, arbitrary: longAfter }),
     items: fc
@@ -192,6 +206,53 @@ function inOtherHands(item: WorkItem, index: number): WorkItem {
     ? handed
     : { ...handed, status: alwaysFrom(item.createdAt, statusOf('to-do')), links: [] };
 }
+
+const person = fc.record({
+  inHand: fc.constantFrom(0, 1, 1, 2, 5, 6),
+  hasHistory: fc.boolean(),
+  commits: fc.constantFrom(true, true, false),
+  hours: fc.constant([10]),
+  weekdays: fc.constant([0, 3]),
+  lately: fc.constantFrom([10], [21]),
+  weekdaysLately: fc.constantFrom([0, 3], [0, 6]),
+  weeks: fc.constantFrom(5, 26, 26),
+  offsetMinutes: fc.constantFrom(60, 60, 60, undefined),
+});
+
+/** The small world with a team that has worked in it for months: people who have too much, too little and no rest. */
+const teamWorld: fc.Arbitrary<World> = fc
+  .tuple(
+    smallWorld,
+    fc.tuple(...TEAM.map(() => person)).chain((people) => fc.subarray(people, { minLength: 4 })),
+    fc.record({ alike: fc.boolean(), joined: fc.constantFrom(true, true, true, false), onlyOwner: fc.boolean() }),
+  )
+  .map(([world, people, { alike, joined, onlyOwner }]) => {
+    const asOf = (world.asOf - day(1)) / (day(2) - day(1)) + 1;
+    const [first] = people;
+    const named = people.map((one, index) => ({ ...one, ...(alike ? first : {}), name: TEAM[index] ?? '' }));
+    const commits = commitsOf(
+      named.filter((one) => one.commits),
+      asOf,
+    ).map((commit) => (joined ? commit : { ...commit, author: undefined }));
+    const owned = featureOf({ key: 'PAY-400', created: asOf - 100, due: asOf + 10 });
+    const served = commits.filter(({ authorHash }) => !onlyOwner || authorHash === `hash-${TEAM[0]}`).slice(0, 30);
+    const items = [owned, ...storiesOf(named, asOf)];
+    return {
+      ...world,
+      items: new Map([...world.items, ...items.map((item) => [item.key, item] as const)]),
+      commits: [...world.commits, ...commits],
+      links: [...world.links, ...served.map(({ sha }) => traceLinkOf(sha, owned.key))],
+    };
+  });
+
+/** One in five has a team. */
+export const randomWorld: fc.Arbitrary<World> = fc.oneof(
+  { weight: 4, arbitrary: smallWorld },
+  { weight: 1, arbitrary: teamWorld },
+);
+
+/** Everybody a random world may name: no finding may name any of them. */
+export const EVERYBODY: readonly string[] = [...PEOPLE, ...TEAM];
 
 /** The same world with items, their links and commits in another order. */
 export function shuffledFrom(world: World): fc.Arbitrary<World> {

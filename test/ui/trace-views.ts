@@ -33,6 +33,7 @@ export function traceOf(change: Partial<TraceView> = {}): TraceView {
     weeks: [],
     repositories: [],
     teams: [],
+    leftOut: [],
     queue: 0,
     suggester: { version: 'shipped', labels: 0, calibrationError: undefined, bands: [], confirmed: 0, rejected: 0 },
     canDecide: true,

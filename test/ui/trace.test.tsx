@@ -139,10 +139,31 @@ test('Filters narrow every question, stay in the address, and can be cleared.', 
     { from: '2017-01-01' },
     { path: 'src/', from: '2017-01-01' },
   ]);
-  expect(screen.getByText(/at least five members/)).toBeTruthy();
+  expect(screen.getByText(/at least five of its members/)).toBeTruthy();
   fireEvent.click(screen.getByRole('button', { name: 'Clear filters' }));
   await act(async () => undefined);
   expect(addresses.at(-1)).toBe('');
+});
+
+test('Of a team there are counts without rows, path, days or review.', async () => {
+  const { asked } = await drawTrace(traceOf({ teams: ['Core'], leftOut: ['team/till'], queue: 3 }), {
+    at: '?team=Core&show=untraced',
+  });
+  expect(screen.getByText(/Left out, .*: team\/till\./)).toBeTruthy();
+  expect(screen.queryByLabelText('Path begins with')).toBeNull();
+  expect(screen.queryByLabelText('From')).toBeNull();
+  expect(screen.getByRole('button', { name: /^Untraced/ })).toHaveProperty('disabled', true);
+  expect(screen.getByText(/counted and not listed/)).toBeTruthy();
+  expect(asked.functions.map(({ name }) => name)).toEqual(['trace.read']);
+});
+
+test('Choosing a team takes path and days off.', async () => {
+  const { addresses } = await drawTrace(traceOf({ teams: ['Core'] }), {
+    at: '?path=src%2F&from=2017-01-01&repo=a%2Fb',
+  });
+  fireEvent.change(screen.getByLabelText('Written by team'), { target: { value: 'Core' } });
+  await act(async () => undefined);
+  expect(addresses.at(-1)).toBe('?repo=a%2Fb&team=Core');
 });
 
 test('Without a repository the page says what to do, and shows no zero.', async () => {

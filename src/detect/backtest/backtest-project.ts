@@ -9,6 +9,7 @@
 import type { Finding } from '../../model/finding';
 import { type Instant, WEEK_MS, mondayOf } from '../../model/instant';
 import type { ProjectKey, WorkItemKey } from '../../model/key';
+import { medianOf } from '../../model/median';
 import { uniteIntervals } from '../../model/span';
 import { openTimes } from '../../model/waiting';
 import type { WorkItem } from '../../model/work-item';
@@ -22,7 +23,7 @@ import { type WorldFacts, factsOf } from '../facts';
 import { runDetector } from '../run-detector';
 import { type Calibration, type Told, calibrationOf } from './calibration';
 import { PREDICTIONS, type Prediction } from './predictions';
-import { type AlertScore, type Sighting, medianOf, scoreAlerts, shareOf } from './score-alerts';
+import { type AlertScore, type Sighting, scoreAlerts, shareOf } from './score-alerts';
 
 export interface DetectorBacktest extends AlertScore, Pick<Prediction, 'id' | 'foretells' | 'naive'> {}
 

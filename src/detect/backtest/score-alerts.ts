@@ -5,6 +5,7 @@
  * alert on it is the first week it flags it; later weeks say nothing new.
  */
 import { DAY_MS, type Instant } from '../../model/instant';
+import { medianOf } from '../../model/median';
 
 /** One case as seen in one week. */
 export interface Sighting {
@@ -77,12 +78,4 @@ function firstBy(sightings: readonly Sighting[], flags: (sighting: Sighting) => 
 
 export function shareOf(part: number, whole: number): number | undefined {
   return whole === 0 ? undefined : part / whole;
-}
-
-export function medianOf(values: readonly number[]): number | undefined {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  const upper = sorted[middle];
-  if (upper === undefined) return undefined;
-  return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? upper)) / 2;
 }

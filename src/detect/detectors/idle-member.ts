@@ -1,6 +1,7 @@
 import { valueAt } from '../../model/span';
-import { cannotTell, defineDetector, doesNotApply } from '../define-detector';
-import { named, plural, workingDays } from '../wording';
+import { cannotTell, defineDetector } from '../define-detector';
+import { aboutTooFew } from '../too-few';
+import { areUnplaced, named, unplacedCommits, workingDays } from '../wording';
 
 /**
  * A figure about the team, to relieve people: it says how many are free, never who. Free means no
@@ -16,7 +17,7 @@ export default defineDetector({
   clears: 'Fewer members are free than the share allows, or no ready work is left.',
   severity: 'medium',
   subjects: 'team',
-  needs: ['team', 'readyWork', 'workflow', 'people'],
+  needs: ['freeTime', 'readyWork', 'workflow'],
   thresholds: {
     quietDays: {
       label: 'Quiet time',
@@ -28,51 +29,37 @@ export default defineDetector({
     },
     freePercent: {
       label: 'Free share',
-      help: 'The team is flagged when at least this share of its members is free while ready work exists.',
+      help: 'The team is flagged when at least this share of its members, and never only one, is free while ready work exists.',
       unit: 'percent',
       default: 25,
       min: 1,
       max: 100,
     },
   },
-  examine: (_, { team, readyWork, workflow, people, calendar, asOf, thresholds }) => {
-    const size = team.members.length;
-    if (size < people.minimumGroup) {
-      return doesNotApply(`figures about fewer than ${people.minimumGroup} people are not shown`);
-    }
+  examine: (_, { freeTime, readyWork, workflow, calendar, asOf, thresholds }) => {
+    const isFree = { signal: 'quietDays', is: 'at least', than: thresholds.quietDays } as const;
+    const free = freeTime.crowd.share([isFree], thresholds.freePercent, 'seenOn');
+    if (!free.told) return aboutTooFew(free);
     if (!workflow.showsWorkInProgress) {
       return cannotTell(
         'no item of the project has ever been in an in-progress status, so work in progress cannot be seen',
       );
     }
-    if (team.commitsWithoutMember > team.commits * UNPLACED_LIMIT) {
-      return cannotTell(
-        `authors of recent commits are not joined to Jira accounts (${team.commitsWithoutMember} of ${plural(team.commits, 'commit')})`,
-      );
-    }
-    const seenLast = team.members
-      .filter(
-        ({ inProgress, lastSeenAt }) =>
-          inProgress === 0 && calendar.workingDaysBetween(lastSeenAt, asOf) >= thresholds.quietDays,
-      )
-      .map(({ lastSeenAt }) => lastSeenAt)
-      .sort((a, b) => a - b);
-    const free = seenLast.length;
+    if (areUnplaced(freeTime)) return cannotTell(unplacedCommits(freeTime));
+    const { count, of, since } = free.value;
     // Only unassigned items: naming one that a free member holds would name the member.
     const ready = readyWork.filter((item) => valueAt(item.assignee, asOf) === undefined);
-    const flaggedFrom = Math.max(1, Math.ceil((thresholds.freePercent / 100) * size));
-    const lastToTip = seenLast[flaggedFrom - 1];
-    if (ready.length === 0 || lastToTip === undefined) return undefined;
+    if (ready.length === 0 || since === undefined) return undefined;
     return {
-      message: `${free} of ${size} members ${free === 1 ? 'has' : 'have'} had nothing in hand for ${workingDays(thresholds.quietDays)} or longer, while ${itemsAre(ready.length)} ready`,
-      since: calendar.afterWorkingDays(lastToTip, thresholds.quietDays),
+      message: `${count} of ${of} members have had nothing in hand for ${workingDays(thresholds.quietDays)} or longer, while ${itemsAre(ready.length)} ready`,
+      since: calendar.afterWorkingDays(since, thresholds.quietDays),
       sinceExact: false,
       evidence: [
         {
           kind: 'figure',
-          text: `${free} of ${size} members ${free === 1 ? 'looks' : 'look'} free; reviews are not seen`,
-          value: free,
-          unit: free === 1 ? 'member' : 'members',
+          text: `${count} of ${of} members look free; reviews are not seen`,
+          value: count,
+          unit: 'members',
         },
         {
           kind: 'figure',
@@ -98,6 +85,4 @@ function itemsAre(count: number): string {
   return count === 1 ? '1 item is' : `${count} items are`;
 }
 
-/** With more unplaced commits than this, somebody busy would look idle. */
-const UNPLACED_LIMIT = 0.2;
 const READY_ROWS = 10;

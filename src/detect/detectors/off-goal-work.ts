@@ -1,6 +1,7 @@
 import { costsOf, sumOfDays } from '../../model/effort';
 import { splitByGoals } from '../../model/goals';
 import { cannotTell, defineDetector, doesNotApply } from '../define-detector';
+import { aboutTooFew } from '../too-few';
 import { NEVER_IN_PROGRESS, PROGRESS_UNSEEN, itemRow, named, personDays, plural } from '../wording';
 
 /**
@@ -17,7 +18,7 @@ export default defineDetector({
   clears: 'The share of work that serves no goal falls to the limit, or the goals it serves are named in the settings.',
   severity: 'medium',
   subjects: 'team',
-  needs: ['effortOver', 'featureOf', 'goals', 'people', 'workflow'],
+  needs: ['effortOver', 'featureOf', 'goals', 'workflow'],
   thresholds: {
     offGoalPercent: {
       label: 'Work beside the goals',
@@ -36,15 +37,15 @@ export default defineDetector({
       max: 120,
     },
   },
-  examine: (_, { effortOver, featureOf, goals, people, workflow, thresholds }) => {
+  examine: (_, { effortOver, featureOf, goals, workflow, thresholds }) => {
     if (!goals.named) return doesNotApply('no goals are named in the settings');
     if (!workflow.certain) return cannotTell(PROGRESS_UNSEEN);
     if (!workflow.showsWorkInProgress) return doesNotApply(NEVER_IN_PROGRESS);
-    const effort = effortOver(thresholds.lookBackDays);
+    const told = effortOver(thresholds.lookBackDays);
+    if (!told.told) return aboutTooFew(told);
+    const effort = told.value;
     const window = `the last ${plural(thresholds.lookBackDays, 'working day')}`;
     if (effort.days.length === 0) return doesNotApply(`nobody had an item in progress in ${window}`);
-    if (effort.people < people.minimumGroup)
-      return doesNotApply(`figures about fewer than ${people.minimumGroup} people are not shown`);
 
     const { off, unseen } = splitByGoals(effort.days, goals);
     const [all, offGoal] = [sumOfDays(effort.days), sumOfDays(off)];

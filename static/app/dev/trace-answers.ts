@@ -210,6 +210,7 @@ function trace(scene: string, { repo }: TraceFilter): TraceView {
           };
         }),
     teams: none ? [] : ['Platform', 'Telemetry'],
+    leftOut: [],
     queue: none ? 0 : now.suggested,
     suggester: {
       version: '2017-11-12',

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { calibrationOf } from '../../../src/detect/backtest/calibration';
-import { type Sighting, medianOf, scoreAlerts } from '../../../src/detect/backtest/score-alerts';
+import { type Sighting, scoreAlerts } from '../../../src/detect/backtest/score-alerts';
+import { medianOf } from '../../../src/model/median';
 import { day } from '../../builders/worlds';
 
 fc.configureGlobal({ seed: 20171113 });

@@ -23,7 +23,8 @@ export function ClassCountButtons({
   readonly onMoved: (move: CommitMove) => void;
 }) {
   const all = CLASSES.reduce((sum, { id }) => sum + counts[id], 0);
-  const opened = CLASSES.find(({ id }) => id === open);
+  const hasRows = filter.team === undefined;
+  const opened = hasRows ? CLASSES.find(({ id }) => id === open) : undefined;
   return (
     <section className={styles.section} aria-labelledby="by-class">
       <h2 id="by-class" className={aloud.unseen}>
@@ -35,8 +36,9 @@ export function ClassCountButtons({
             <button
               type="button"
               className={styles.class}
-              aria-expanded={open === id}
-              aria-controls={open === id ? 'class-rows' : undefined}
+              disabled={!hasRows}
+              aria-expanded={opened?.id === id}
+              aria-controls={opened?.id === id ? 'class-rows' : undefined}
               onClick={() => onOpen(open === id ? undefined : id)}
             >
               <span className={`${styles.swatch} ${styles[id]}`} aria-hidden="true" />
@@ -54,7 +56,10 @@ export function ClassCountButtons({
         </div>
       ) : (
         <p className={styles.quiet}>
-          Shares are of all commits; the coverage above leaves out the exempt. Choose a class to see its commits.
+          Shares are of all commits; the coverage above leaves out the exempt.{' '}
+          {hasRows
+            ? 'Choose a class to see its commits.'
+            : 'The commits of a team are counted and not listed, because each is one member’s.'}
         </p>
       )}
     </section>

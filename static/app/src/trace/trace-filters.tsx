@@ -39,15 +39,24 @@ export function TraceFilters({
           </select>
         )}
       </Field>
-      <Typed label="Path begins with" value={filter.path ?? ''} placeholder="src/" onValue={(path) => set({ path })} />
-      <Typed label="From" type="date" value={filter.from ?? ''} onValue={(from) => set({ from })} />
-      <Typed
-        label="Until"
-        type="date"
-        value={filter.until ?? ''}
-        error={swapped ? 'This day lies before the first.' : undefined}
-        onValue={(until) => set({ until })}
-      />
+      {filter.team === undefined ? (
+        <>
+          <Typed
+            label="Path begins with"
+            value={filter.path ?? ''}
+            placeholder="src/"
+            onValue={(path) => set({ path })}
+          />
+          <Typed label="From" type="date" value={filter.from ?? ''} onValue={(from) => set({ from })} />
+          <Typed
+            label="Until"
+            type="date"
+            value={filter.until ?? ''}
+            error={swapped ? 'This day lies before the first.' : undefined}
+            onValue={(until) => set({ until })}
+          />
+        </>
+      ) : null}
       {teams.length === 0 && filter.team === undefined ? null : (
         <Field label="Written by team">
           {(control) => (
@@ -55,7 +64,7 @@ export function TraceFilters({
               {...control}
               className={fields.input}
               value={filter.team ?? ''}
-              onChange={(event) => set({ team: event.target.value })}
+              onChange={(event) => set({ team: event.target.value, ...ONLY_WITHOUT_TEAM })}
             >
               <option value="">Everybody</option>
               {withChosen(teams, filter.team).map((name) => (
@@ -72,12 +81,16 @@ export function TraceFilters({
       ) : null}
       {teams.length === 0 ? null : (
         <p className={styles.filterNote} style={{ margin: 0 }}>
-          Only teams with at least five members can be chosen, so that no figure is about one person.
+          A team can be chosen where at least five of its members commit, and as many others or nobody else. Of it there
+          are counts only, and no path or days, so that no figure is about one person.
         </p>
       )}
     </section>
   );
 }
+
+/** Of a team these would soon be one member's. */
+const ONLY_WITHOUT_TEAM = { path: '', from: '', until: '' };
 
 function withChosen(names: readonly string[], chosen: string | undefined): readonly string[] {
   return chosen === undefined || names.includes(chosen) ? names : [chosen, ...names];

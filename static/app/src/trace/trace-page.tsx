@@ -159,8 +159,14 @@ function TraceBody({
       </Empty>
     );
   const filterKey = JSON.stringify(shown.filter);
+  const { team } = shown.filter;
   return (
     <>
+      {trace.leftOut.length > 0 ? (
+        <p className={styles.quiet}>
+          Left out, because too few of this team or of everybody else commit there: {trace.leftOut.join(', ')}.
+        </p>
+      ) : null}
       <ClassCountButtons
         key={`classes ${filterKey}`}
         counts={counts}
@@ -179,15 +185,17 @@ function TraceBody({
           />
         ) : null}
       </div>
-      <Suspense fallback={<Loading label="Opening the review" rows={5} />}>
-        <ReviewQueue
-          key={`review ${filterKey}`}
-          filter={shown.filter}
-          canDecide={trace.canDecide}
-          projectKey={trace.projectKey}
-          onMoved={onMoved}
-        />
-      </Suspense>
+      {team === undefined ? (
+        <Suspense fallback={<Loading label="Opening the review" rows={5} />}>
+          <ReviewQueue
+            key={`review ${filterKey}`}
+            filter={shown.filter}
+            canDecide={trace.canDecide}
+            projectKey={trace.projectKey}
+            onMoved={onMoved}
+          />
+        </Suspense>
+      ) : null}
       <section className={styles.section} aria-labelledby="trust">
         <Heading as="h2" size="small" id="trust">
           How far suggestions can be trusted
