@@ -50,8 +50,11 @@ export function syntheticWorld(itemCount: number): SyntheticWorld {
       items: new Map(items.map((item) => [item.key, item])),
       commits,
       links,
+      pullRequests: [],
+      reviewsToldBy: new Set<string>(),
+      branches: [],
       waivers: [],
-      coverage: { workItems: complete, commits: complete },
+      coverage: { workItems: complete, commits: complete, pullRequests: complete, branches: complete },
     },
     intervals: items.reduce((sum, item) => sum + intervalsOf(item), 0),
   };

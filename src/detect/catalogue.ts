@@ -8,8 +8,10 @@ import orphanStory from './detectors/orphan-story';
 import orphanedWork from './detectors/orphaned-work';
 import overduePromise from './detectors/overdue-promise';
 import promiseAtRisk from './detectors/promise-at-risk';
+import reviewWait from './detectors/review-wait';
 import staleWork from './detectors/stale-work';
 import unassignedWorkInProgress from './detectors/unassigned-work-in-progress';
+import unmergedBranch from './detectors/unmerged-branch';
 import unstartedBlocker from './detectors/unstarted-blocker';
 import untracedChange from './detectors/untraced-change';
 
@@ -21,10 +23,12 @@ export const CATALOGUE: readonly Detector[] = [
   blockingWait,
   deadlock,
   unstartedBlocker,
+  reviewWait,
   idleMember,
   unassignedWorkInProgress,
   orphanStory,
   untracedChange,
   staleWork,
   orphanedWork,
+  unmergedBranch,
 ];

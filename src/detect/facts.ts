@@ -4,12 +4,15 @@
  */
 import { type ProjectForecast, forecastProject } from '../forecast/project-forecast';
 import { featureOf } from '../model/ancestry';
-import type { Commit } from '../model/commit';
+import type { Branch } from '../model/branch';
+import { compareText } from '../model/compare-text';
+import type { Commit, PullRequest } from '../model/commit';
 import { DAY_MS, type Instant } from '../model/instant';
-import { type WorkItemKey, sortByKey } from '../model/key';
+import { type WorkItemKey, projectOf, sortByKey } from '../model/key';
 import type { TraceClass } from '../model/link';
 import { type Movement, lastMovements } from '../model/movement';
 import { type ItemPromise, promisesOf } from '../model/promise';
+import { type ReviewWait, reviewWaitOf, wasOpenAt } from '../model/review-wait';
 import type { PeopleSettings, TraceSettings } from '../model/settings';
 import { valueAt } from '../model/span';
 import { type Team, findTeam, smallestGroup } from '../model/team';
@@ -17,7 +20,10 @@ import { type TraceIndex, compareCommits, indexTrace } from '../model/trace-inde
 import { type Waits, findWaits } from '../model/wait-graph';
 import { type WorkItem, isOpen } from '../model/work-item';
 import type { World } from '../model/world';
+import { type BranchState, branchStates } from '../trace/branch-state';
 import { classifyCommit } from '../trace/classify';
+import type { ProjectNames } from '../trace/project-names';
+import { keysOfPullRequest, mayExistIn, projectsNamedIn } from '../trace/served-keys';
 
 /** Facts a detector can name in `needs`. */
 export interface FactsByName {
@@ -34,6 +40,8 @@ export interface FactsByName {
   readonly team: Team;
   /** Open stories and subtasks of the project that nobody has started and nothing holds up, in key order. */
   readonly readyWork: readonly WorkItem[];
+  /** Whether an open pull request brings the branch in. */
+  readonly isUnderReview: (branch: Branch) => boolean;
   readonly people: PeopleSettings;
   /** When features and stories will be done, as the project's own past tells. */
   readonly forecast: ProjectForecast;
@@ -64,6 +72,8 @@ export const FACT_SOURCES: Readonly<
   movements: { requires: ['workItems'], helps: ['commits'] },
   team: { requires: ['workItems', 'commits'], helps: [] },
   readyWork: { requires: ['workItems'], helps: [] },
+  // A branch whose pull request nobody told of may look forgotten: it never hides one that is.
+  isUnderReview: { requires: [], helps: ['pullRequests'] },
   people: { requires: [], helps: [] },
   forecast: { requires: ['workItems'], helps: [] },
   workflow: { requires: ['workItems'], helps: [] },
@@ -77,6 +87,16 @@ export interface Change {
   readonly keys: readonly WorkItemKey[];
 }
 
+/** A pull request that is open, whose turn it is, and what it serves. */
+export interface OpenPullRequest {
+  readonly request: PullRequest;
+  readonly wait: ReviewWait;
+  /** Whether its repository ever told of a review: where it did not, nobody knows that one is missing. */
+  readonly reviewsAreTold: boolean;
+  /** In key order. */
+  readonly keys: readonly WorkItemKey[];
+}
+
 /** All facts of one world, and the lists that subjects are drawn from. */
 export interface WorldFacts extends FactsByName {
   readonly world: World;
@@ -84,6 +104,10 @@ export interface WorldFacts extends FactsByName {
   readonly openItems: readonly WorkItem[];
   /** In order of time. */
   readonly changes: readonly Change[];
+  /** By repository and number. */
+  readonly pullRequests: readonly OpenPullRequest[];
+  /** By repository and name. */
+  readonly branches: readonly BranchState[];
 }
 
 /** Eight weeks: long enough for a holiday, short enough to forget who left. */
@@ -116,6 +140,25 @@ export function factsOf(world: World): WorldFacts {
     ),
   );
   const forecast = lazily(() => forecastProject({ projectKey, items, waits: waits(), calendar, asOf }));
+  const projects = lazily(() => projectsNamedIn(world));
+  // In a repository that serves several projects, each is told of its own; what serves nothing concerns all.
+  const concerns = ({ keys }: { readonly keys: readonly WorkItemKey[] }): boolean =>
+    keys.length === 0 || keys.some((key) => projectOf(key) === projectKey);
+  const pullRequests = lazily(() => listPullRequests(world, trace(), projects()).filter(concerns));
+  const branches = lazily(() =>
+    branchStates({
+      branches: world.branches,
+      commits: commits(),
+      trace: trace(),
+      projects: projects(),
+      mayExist: mayExistIn(world),
+      keptPrefixes: settings.trace.keptBranches,
+    }).filter(concerns),
+  );
+  const underReview = lazily(
+    () =>
+      new Set(world.pullRequests.filter((one) => wasOpenAt(one, asOf)).map(({ repo, branch }) => `${repo}@${branch}`)),
+  );
   const workflow = lazily(() => {
     const showsWorkInProgress = ownItems().some((item) =>
       item.status.some((span) => span.from <= asOf && span.value.stage === 'in-progress'),
@@ -127,12 +170,19 @@ export function factsOf(world: World): WorldFacts {
     items,
     people: { ...settings.people, minimumGroup: smallestGroup(settings.people) },
     featureOf: (item) => featureOf(item, items, asOf),
+    isUnderReview: ({ repo, name }) => underReview().has(`${repo}@${name}`),
     promisesOf: (item, at = asOf) => promisesOf(item, calendar, at),
     get openItems() {
       return openItems();
     },
     get changes() {
       return changes();
+    },
+    get pullRequests() {
+      return pullRequests();
+    },
+    get branches() {
+      return branches();
     },
     get waits() {
       return waits();
@@ -164,6 +214,20 @@ function listChanges(commits: readonly Commit[], settings: TraceSettings, trace:
     const keys = links.map((link) => link.key).filter((key, index) => key !== links[index - 1]?.key);
     return { commit, keys, class: classifyCommit(commit, keys.length > 0, settings).class };
   });
+}
+
+function listPullRequests(world: World, trace: TraceIndex, projects: ProjectNames): OpenPullRequest[] {
+  const { pullRequests, reviewsToldBy, asOf } = world;
+  const mayExist = mayExistIn(world);
+  return pullRequests
+    .filter((request) => wasOpenAt(request, asOf))
+    .sort((a, b) => compareText(a.repo, b.repo) || a.number - b.number)
+    .map((request) => ({
+      request,
+      wait: reviewWaitOf(request, asOf),
+      reviewsAreTold: reviewsToldBy.has(request.repo),
+      keys: keysOfPullRequest(request, trace, projects, mayExist),
+    }));
 }
 
 function lazily<T>(compute: () => T): () => T {

@@ -2,6 +2,9 @@
 import { type WorkingCalendar, wholeDays } from '../model/calendar';
 import type { Evidence } from '../model/finding';
 import type { Instant } from '../model/instant';
+import type { WorkItemKey } from '../model/key';
+import { spanAt } from '../model/span';
+import type { WorkItem } from '../model/work-item';
 
 /** Why a question about work in progress cannot be answered, or does not arise. */
 export const PROGRESS_UNSEEN =
@@ -53,4 +56,29 @@ export function itemsWait(count: number): string {
 /** Of an item that nothing known holds up: `it may itself wait: 1 blocker lies where Throughline does not look`. */
 export function mayItselfWait(unseen: number): string {
   return `it may itself wait: ${unseen === 1 ? '1 blocker lies' : `${unseen} blockers lie`} where Throughline does not look`;
+}
+
+/** Rows beyond this many say nothing new. */
+const ITEM_ROWS = 10;
+
+/** The items that a pull request or a branch serves, each with the status it is in. */
+export function servedRows(
+  keys: readonly WorkItemKey[],
+  items: ReadonlyMap<WorkItemKey, WorkItem>,
+  asOf: Instant,
+): Evidence[] {
+  return keys.slice(0, ITEM_ROWS).map((key) => {
+    const item = items.get(key);
+    const status = item && spanAt(item.status, asOf);
+    return {
+      kind: 'work-item',
+      key,
+      text: status
+        ? `is served by it, and is in status "${status.value.name}"`
+        : 'is served by it, and has not been looked at',
+      at: status?.from,
+      exact: status?.exact ?? false,
+      unknown: !status,
+    };
+  });
 }
