@@ -117,7 +117,7 @@ async function readOpenPullRequests(facts: Facts, serving: readonly RepositorySt
   return {
     pullRequests: told.flatMap((one) => one.told?.open ?? []),
     reviewsToldBy: new Set(told.filter((one) => one.told?.areTold).map(({ state }) => state.name)),
-    pullRequestCoverage: coverageOf(told, 'pull requests', 'Choose pull requests and their reviews in its webhook.'),
+    pullRequestCoverage: coverageOf(told, 'pull requests', 'Choose pull requests and their reviews in the webhook.'),
   };
 }
 
@@ -125,7 +125,7 @@ async function readStandingBranches(facts: Facts, serving: readonly RepositorySt
   const told = await Promise.all(serving.map(async (state) => ({ state, told: await facts.readBranches(state.name) })));
   return {
     branches: told.flatMap((one) => one.told ?? []),
-    branchCoverage: coverageOf(told, 'branches', 'Run throughline push, or choose pushes in its webhook.'),
+    branchCoverage: coverageOf(told, 'branches', 'Run throughline push, or choose pushes in the webhook.'),
   };
 }
 

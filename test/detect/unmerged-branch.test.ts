@@ -6,6 +6,7 @@ import {
   day,
   historyOf,
   pullRequestOf,
+  statusOf,
   traceLinkOf,
   workItemOf,
   worldOf,
@@ -142,6 +143,16 @@ test('the finding names the branch, its last commit and what it serves, since bo
       nextStep: 'Merge it if PAY-1 still needs it; else delete it.',
     },
   ]);
+});
+
+test('where the day an item ended is an estimate, so is since when', () => {
+  const steps = [
+    [1, statusOf('to-do')],
+    [18, statusOf('done')],
+  ] as const;
+  const items = [workItemOf({ key: 'PAY-1', status: historyOf(steps, false) })];
+  const world = worldOf({ asOf: 20, items, commits: [head], branches: [branchOf(ofDone)], settings });
+  expect(ask('unmerged-branch', world).findings).toMatchObject([{ since: day(18), sinceExact: false }]);
 });
 
 test('what was given up is said to be, and its branch to be deleted', () => {

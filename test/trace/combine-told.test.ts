@@ -63,6 +63,25 @@ test('a row that was stored before times were kept loses nothing and gains what 
   expect(combinePullRequests(old, old)).toEqual(old);
 });
 
+test('of what happened more than once, the first review counts and the last of everything else', () => {
+  const at = (n: number) => ({
+    openedAt: n,
+    readyAt: n,
+    reviewAskedAt: n,
+    changedAt: n,
+    firstReviewAt: n,
+    lastReviewAt: n,
+    closedAt: n,
+    mergedAt: n,
+  });
+  expect(combinePullRequests(pullRequestOf(1, at(1)), pullRequestOf(1, at(2)))).toMatchObject({
+    ...at(2),
+    openedAt: 1,
+    firstReviewAt: 1,
+    mergedAt: 1,
+  });
+});
+
 test.each`
   why                                   | branch                                    | listedAt     | standing
   ${'told, and no list was ever whole'} | ${{ toldAt: 5, headSha: shaOf('a') }}     | ${undefined} | ${true}
