@@ -42,15 +42,16 @@ export interface BranchesRequest {
   readonly keptPrefixes: readonly string[];
 }
 
-/** In order of repository and name. O(commits + branches). */
+/** In order of repository and name. O(commits + branches) for each repository that has branches. */
 export function branchStates(request: BranchesRequest): BranchState[] {
   const { branches, commits, keptPrefixes } = request;
   const histories = historiesOf(branches, commits);
   return [...branches]
     .sort((a, b) => compareText(a.repo, b.repo) || compareText(a.name, b.name))
-    .map((branch) => {
-      const history = histories.get(branch.repo) ?? NO_HISTORY;
-      const lastCommit = history.bySha.get(branch.headSha ?? '');
+    .flatMap((branch) => {
+      const history = histories.get(branch.repo);
+      if (!history) return [];
+      const lastCommit = history.commit(branch.headSha);
       const lastCommitAt = branch.headAt ?? lastCommit?.committedAt;
       const merge = mergeOf(branch, lastCommitAt, history);
       const keys = merge === 'merged' ? [] : keysOf(branch, ownCommits(lastCommit, history), history, request);
@@ -59,15 +60,13 @@ export function branchStates(request: BranchesRequest): BranchState[] {
 }
 
 interface History {
-  readonly bySha: ReadonlyMap<Sha, Commit>;
+  commit(sha: Sha | undefined): Commit | undefined;
   /** Commits that name a branch that stands: made on it, or merges of it. */
   readonly byBranch: ReadonlyMap<string, readonly Commit[]>;
   readonly trunk: Branch | undefined;
-  /** What the default branch holds, as far as its commits were received with their parents. */
-  readonly inTrunk: ReadonlySet<Sha>;
+  /** Whether the default branch holds it, as far as commits were received with their parents. */
+  isInTrunk(sha: Sha): boolean;
 }
-
-const NO_HISTORY: History = { bySha: new Map(), byBranch: new Map(), trunk: undefined, inTrunk: new Set() };
 
 function historiesOf(branches: readonly Branch[], commits: readonly Commit[]): Map<RepositoryName, History> {
   const standing = new Map<RepositoryName, Branch[]>();
@@ -76,30 +75,54 @@ function historiesOf(branches: readonly Branch[], commits: readonly Commit[]): M
     if (own) own.push(branch);
     else standing.set(branch.repo, [branch]);
   }
-  const ofRepo = new Map<RepositoryName, Commit[]>([...standing.keys()].map((repo) => [repo, []]));
-  for (const commit of commits) ofRepo.get(commit.repo)?.push(commit);
-  return new Map([...standing].map(([repo, own]) => [repo, historyOf(own, ofRepo.get(repo) ?? [])]));
+  return new Map([...standing].map(([repo, own]) => [repo, historyOf(repo, own, commits)]));
 }
 
-function historyOf(branches: readonly Branch[], commits: readonly Commit[]): History {
-  const bySha = new Map(commits.map((commit) => [commit.sha, commit]));
+/** `commits` may be of other repositories too: few serve a project, and copying a hundred thousand costs more. */
+function historyOf(repo: RepositoryName, branches: readonly Branch[], commits: readonly Commit[]): History {
+  const places = new Map<Sha, number>();
   const byBranch = new Map<string, Commit[]>(branches.map(({ name }) => [name, []]));
-  for (const commit of commits) if (commit.branch !== undefined) byBranch.get(commit.branch)?.push(commit);
+  for (const [place, commit] of commits.entries()) {
+    if (commit.repo !== repo) continue;
+    places.set(commit.sha, place);
+    if (commit.branch !== undefined) byBranch.get(commit.branch)?.push(commit);
+  }
   const trunk = branches
     .filter(({ defaultAt }) => defaultAt !== undefined)
     .reduce<Branch | undefined>((last, one) => (last && !isLaterDefault(one, last) ? last : one), undefined);
-  return { bySha, byBranch, trunk, inTrunk: reachable(trunk?.headSha, bySha) };
+  return {
+    commit: (sha = '') => commits[places.get(sha) ?? -1],
+    byBranch,
+    trunk,
+    isInTrunk: walkBack(trunk?.headSha, commits, places),
+  };
+}
+
+/** Marks everything that leads to a commit, also what was named as a parent and not received. */
+function walkBack(
+  from: Sha | undefined,
+  commits: readonly Commit[],
+  places: ReadonlyMap<Sha, number>,
+): (sha: Sha) => boolean {
+  const received = new Uint8Array(commits.length);
+  const others = new Set<Sha>();
+  const next = from === undefined ? [] : [from];
+  for (let sha = next.pop(); sha !== undefined; sha = next.pop()) {
+    const place = places.get(sha);
+    if (place === undefined) others.add(sha);
+    else if (received[place] === 0) {
+      received[place] = 1;
+      for (const parent of commits[place]?.parents ?? []) next.push(parent);
+    }
+  }
+  return (sha) => {
+    const place = places.get(sha);
+    return place === undefined ? others.has(sha) : received[place] === 1;
+  };
 }
 
 function isLaterDefault(a: Branch, b: Branch): boolean {
   return (a.defaultAt ?? 0) - (b.defaultAt ?? 0) > 0 || (a.defaultAt === b.defaultAt && a.name < b.name);
-}
-
-function reachable(from: Sha | undefined, bySha: ReadonlyMap<Sha, Commit>): ReadonlySet<Sha> {
-  const seen = new Set<Sha>(from === undefined ? [] : [from]);
-  // A set hands out what is added while it is walked.
-  for (const sha of seen) for (const parent of bySha.get(sha)?.parents ?? []) seen.add(parent);
-  return seen;
 }
 
 function purposeOf({ name }: Branch, { trunk }: History, keptPrefixes: readonly string[]): BranchState['purpose'] {
@@ -116,7 +139,7 @@ function mergeOf(branch: Branch, lastCommitAt: Instant | undefined, history: His
   const { name, headSha, isMerged, mergedAt, mergedSha } = branch;
   const isSince = (at: Instant): boolean => lastCommitAt !== undefined && at >= lastCommitAt;
   const byRequest = mergedAt !== undefined && (mergedSha === undefined ? isSince(mergedAt) : mergedSha === headSha);
-  if (isMerged === true || byRequest || history.inTrunk.has(headSha ?? '')) return 'merged';
+  if (isMerged === true || byRequest || history.isInTrunk(headSha ?? '')) return 'merged';
   const saysMerged = (history.byBranch.get(name) ?? []).some(
     ({ committedAt, message }) => isSince(committedAt) && readMergeMessage(message)?.kind === 'merge',
   );
@@ -140,14 +163,14 @@ function keysOf(
 }
 
 /** What leads to its last commit and is not in the default branch; only the last where that is not known. */
-function ownCommits(lastCommit: Commit | undefined, { bySha, trunk, inTrunk }: History): Commit[] {
+function ownCommits(lastCommit: Commit | undefined, { commit, trunk, isInTrunk }: History): Commit[] {
   if (lastCommit === undefined) return [];
-  if (!bySha.has(trunk?.headSha ?? '')) return [lastCommit];
+  if (!commit(trunk?.headSha)) return [lastCommit];
   const own = new Set([lastCommit]);
   for (const { parents } of own) {
     for (const sha of parents) {
-      const parent = bySha.get(sha);
-      if (parent && !inTrunk.has(sha) && own.size < MOST_COMMITS) own.add(parent);
+      const parent = commit(sha);
+      if (parent && !isInTrunk(sha) && own.size < MOST_COMMITS) own.add(parent);
     }
   }
   return [...own];
