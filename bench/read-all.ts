@@ -1,6 +1,7 @@
 /** Reads a whole history as `throughline push` does, and counts its commits. */
 import { readHistory } from '../src/hosts/local/cli/git/git-history';
-import { openRepository, readTips } from '../src/hosts/local/cli/git/repository';
+import { openRepository } from '../src/hosts/local/cli/git/repository';
+import { readTips } from '../src/hosts/local/cli/git/tips';
 
 export async function readAll(
   path: string,

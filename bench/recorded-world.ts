@@ -53,7 +53,10 @@ export function worldFrom(items: readonly WorkItem[], commits: readonly Commit[]
     items: byKey,
     commits,
     links,
+    pullRequests: [],
+    reviewsToldBy: new Set<string>(),
+    branches: [],
     waivers: [],
-    coverage: { workItems: complete, commits: complete },
+    coverage: { workItems: complete, commits: complete, pullRequests: complete, branches: complete },
   };
 }

@@ -1,9 +1,10 @@
 /**
  * A project of any size: for each thousand items ten thousand links and intervals of history, and
- * five thousand commits, as the budget of the analysis says.
+ * five thousand commits, as the budget of the analysis says, and a hundred branches.
  */
 import { workingCalendar } from '../src/model/calendar';
-import type { Commit } from '../src/model/commit';
+import { type Branch, branchOf } from '../src/model/branch';
+import type { Commit, PullRequest } from '../src/model/commit';
 import { DAY_MS, type Day, formatDay } from '../src/model/instant';
 import type { TraceLink } from '../src/model/link';
 import { settingsFrom } from '../src/model/settings';
@@ -13,6 +14,7 @@ import type { World } from '../src/model/world';
 import { type Chance, seededChance } from './chance';
 
 const ANALYSED_AT = Date.UTC(2024, 5, 3, 9);
+const REPOSITORY = 'team/billing';
 const OLDEST_DAYS = 1000;
 const PEOPLE = 100;
 const COMMITS_PER_ITEM = 5;
@@ -36,7 +38,9 @@ export function syntheticWorld(itemCount: number): SyntheticWorld {
   const links: TraceLink[] = [];
   for (let number = 0; number < itemCount * COMMITS_PER_ITEM; number += 1) {
     const item = chance.one(items);
-    const commit = commitOf(number, Math.min(ANALYSED_AT, item.createdAt + chance.pick(100) * DAY_MS), chance);
+    const at = Math.min(ANALYSED_AT, item.createdAt + chance.pick(100) * DAY_MS);
+    const parent = commits[isOnBranch(number - 1) ? number - 2 : number - 1];
+    const commit = commitOf(number, at, parent, chance);
     commits.push(commit);
     if (chance.happens(0.8)) links.push(linkOf(commit, item.key));
   }
@@ -51,8 +55,20 @@ export function syntheticWorld(itemCount: number): SyntheticWorld {
       items: new Map(items.map((item) => [item.key, item])),
       commits,
       links,
+      pullRequests: commits.filter((_, number) => isOnBranch(number) && number % 200 === 0).map(pullRequestOf),
+      reviewsToldBy: new Set([REPOSITORY]),
+      branches: [
+        branchOf({
+          repo: REPOSITORY,
+          name: 'main',
+          headSha: commits.at(-1)?.sha,
+          toldAt: ANALYSED_AT,
+          defaultAt: ANALYSED_AT,
+        }),
+        ...commits.filter((_, number) => isOnBranch(number)).map(branchAt),
+      ],
       waivers: [],
-      coverage: { workItems: complete, commits: complete },
+      coverage: { workItems: complete, commits: complete, pullRequests: complete, branches: complete },
     },
     intervals: items.reduce((sum, item) => sum + intervalsOf(item), 0),
   };
@@ -183,11 +199,11 @@ function itemLinks(index: number, createdAt: number, chance: Chance): History<It
   });
 }
 
-function commitOf(number: number, at: number, chance: Chance): Commit {
+function commitOf(number: number, at: number, parent: Commit | undefined, chance: Chance): Commit {
   return {
-    repo: 'team/billing',
+    repo: REPOSITORY,
     sha: (number * 2_654_435_761).toString(16).padStart(40, '0'),
-    parents: ['p'],
+    parents: [parent?.sha ?? 'p'],
     authoredAt: at,
     committedAt: at,
     authorOffsetMinutes: 0,
@@ -199,6 +215,31 @@ function commitOf(number: number, at: number, chance: Chance): Commit {
     lines: undefined,
     branch: undefined,
     pullRequest: undefined,
+  };
+}
+
+/** One commit in fifty is the head of a branch; all others lead to the default one. */
+function isOnBranch(number: number): boolean {
+  return number % 50 === 0;
+}
+
+function branchAt({ repo, sha }: Commit, index: number): Branch {
+  return branchOf({ repo, name: `PAY-${index + 1}-branch`, headSha: sha, toldAt: ANALYSED_AT });
+}
+
+function pullRequestOf({ repo, sha, committedAt }: Commit, index: number): PullRequest {
+  return {
+    repo,
+    number: index + 1,
+    title: `PAY-${index + 1} round amounts`,
+    body: '',
+    branch: `PAY-${index + 1}-branch`,
+    state: 'open',
+    mergeSha: undefined,
+    commits: [sha],
+    updatedAt: committedAt,
+    isDraft: false,
+    openedAt: committedAt,
   };
 }
 

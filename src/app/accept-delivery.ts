@@ -79,6 +79,9 @@ export async function acceptDelivery(
     ...changes,
     // Bitbucket tells account ids; nothing joins them to people yet, so none is kept.
     commits: changes.commits.map((commit) => ({ ...sealCommit(commit, checks.hashEmail), author: undefined })),
+    // A sender's clock that runs ahead must not outvote what is told tomorrow.
+    branches: changes.branches.map((branch) => ({ ...branch, toldAt: Math.min(branch.toldAt ?? now, now) })),
+    allBranchesAt: changes.allBranchesAt === undefined ? undefined : Math.min(changes.allBranchesAt, now),
   };
   const id = checks.digest(delivery.body);
   await outside.inbox.put(id, source, JSON.stringify(sealed), now);

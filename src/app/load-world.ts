@@ -9,7 +9,7 @@ import type { TraceLink } from '../model/link';
 import { knownSprints, knownVersions, withKnownPlans } from '../model/known-plans';
 import type { WorkItem } from '../model/work-item';
 import type { Coverage, World } from '../model/world';
-import type { Facts, ProjectState } from '../ports/facts';
+import type { Facts, ProjectState, RepositoryState } from '../ports/facts';
 import type { Outside } from '../ports/outside';
 import { readMembers } from './join-members';
 import { readServing } from './serving-repositories';
@@ -26,6 +26,7 @@ export async function loadWorld({ facts, memory }: Outside, projectKey: ProjectK
   const isThere = await keysThatExist(facts, items);
   const repositories = await facts.readRepositoryStates();
   const serving = (await readServing({ facts, memory }))(projectKey);
+  const servingStates = repositories.filter(({ name }) => serving.includes(name));
   const commits: Commit[] = [];
   const links: TraceLink[] = [];
   for (const repo of serving) {
@@ -33,6 +34,8 @@ export async function loadWorld({ facts, memory }: Outside, projectKey: ProjectK
     // A link to an item that has moved or gone says nothing about this world.
     for (const link of await facts.readLinks(repo)) if (isThere(link.key)) links.push(link);
   }
+  const { pullRequests, reviewsToldBy, pullRequestCoverage } = await readOpenPullRequests(facts, servingStates);
+  const { branches, branchCoverage } = await readStandingBranches(facts, servingStates);
   const versions = knownVersions(items.values(), now);
   const sprints = knownSprints(items.values(), now);
   const present = [...items.values()]
@@ -46,14 +49,15 @@ export async function loadWorld({ facts, memory }: Outside, projectKey: ProjectK
     items: new Map(present.map((item) => [item.key, item])),
     commits: withAuthors(commits, identities),
     links,
+    pullRequests,
+    reviewsToldBy,
+    branches,
     waivers: await facts.readWaivers(projectKey),
     coverage: {
       workItems: itemCoverage(project),
-      commits: commitCoverage(
-        projectKey,
-        repositories.filter(({ name }) => serving.includes(name)),
-        repositories.length,
-      ),
+      commits: commitCoverage(projectKey, servingStates, repositories.length),
+      pullRequests: pullRequestCoverage,
+      branches: branchCoverage,
     },
   };
 }
@@ -106,4 +110,44 @@ function commitCoverage(
         ? 'No repository is connected: commits were never ingested.'
         : `No connected repository has commits that name ${projectKey}: its commits are not ingested.`,
   };
+}
+
+/** Only open ones: no question is asked of the others, and a repository may have thousands. */
+async function readOpenPullRequests(facts: Facts, serving: readonly RepositoryState[]) {
+  const told = await Promise.all(serving.map(async (state) => ({ state, told: await facts.readReviews(state.name) })));
+  return {
+    pullRequests: told.flatMap((one) => one.told?.open ?? []),
+    reviewsToldBy: new Set(told.filter((one) => one.told?.areTold).map(({ state }) => state.name)),
+    pullRequestCoverage: coverageOf(told, 'pull requests', 'Choose pull requests and their reviews in the webhook.'),
+  };
+}
+
+async function readStandingBranches(facts: Facts, serving: readonly RepositoryState[]) {
+  const told = await Promise.all(serving.map(async (state) => ({ state, told: await facts.readBranches(state.name) })));
+  return {
+    branches: told.flatMap((one) => one.told ?? []),
+    branchCoverage: coverageOf(told, 'branches', 'Run throughline push, or choose pushes in the webhook.'),
+  };
+}
+
+/** Never received is unknown, and says what to do; received from some repositories only is partial. */
+function coverageOf(
+  told: readonly { readonly state: RepositoryState; readonly told: unknown }[],
+  what: string,
+  remedy: string,
+): Coverage {
+  const silent = told.filter((one) => one.told === undefined).map(({ state }) => state.name);
+  const times = told.filter((one) => one.told !== undefined).map(({ state }) => state.lastReceivedAt);
+  if (told.length === 0)
+    return { kind: 'unknown', why: `No connected repository serves the project: its ${what} were never received.` };
+  if (times.length === 0)
+    return { kind: 'unknown', why: `No ${what} of ${listed(silent)} were ever received. ${remedy}` };
+  const asOf = Math.min(...times);
+  return silent.length === 0
+    ? { kind: 'complete', asOf }
+    : { kind: 'partial', why: `No ${what} of ${listed(silent)} were ever received. ${remedy}`, asOf };
+}
+
+function listed(names: readonly string[]): string {
+  return names.length <= 3 ? names.join(', ') : `${names.slice(0, 2).join(', ')} and ${names.length - 2} more`;
 }

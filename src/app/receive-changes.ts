@@ -1,5 +1,5 @@
 /** Takes a delivery from the inbox and saves what it brought. Doing it twice is doing it once. */
-import type { Commit, Sha } from '../model/commit';
+import type { Commit, RepositoryName, Sha } from '../model/commit';
 import type { Instant } from '../model/instant';
 import type { BlamePart } from '../model/surviving';
 import type { LogEntry } from '../ports/inbox';
@@ -7,6 +7,8 @@ import type { Outside } from '../ports/outside';
 import type { Work } from '../ports/work-queue';
 import { combineCommits, combinePullRequests } from '../trace/combine';
 import type { SealedChanges } from './accept-delivery';
+import { saveBranches } from './save-branches';
+import { projectsConcerned } from './serving-repositories';
 
 type Receive = Extract<Work, { kind: 'receive' }>;
 
@@ -35,18 +37,12 @@ async function receiveCommits(
 ): Promise<void> {
   const known = new Map((await outside.facts.readCommitsBySha(changes.commits)).map((commit) => [commit.sha, commit]));
   await outside.facts.saveCommits(withWhatIsKnown(changes.commits, known));
-  const requests = new Map(
-    (await outside.facts.readPullRequests(changes.repo)).map((request) => [request.number, request]),
-  );
-  await outside.facts.savePullRequests(
-    changes.pullRequests.map((request) => {
-      const before = requests.get(request.number);
-      return before ? combinePullRequests(before, request) : request;
-    }),
-  );
+  await savePullRequests(outside, changes);
+  await saveBranches(outside, changes);
   await outside.facts.noteReceived(changes.repo, now);
   const oldest = await oldestTouched(outside, changes);
   if (oldest !== undefined) await outside.facts.markUntraced(changes.repo, oldest);
+  else if (changes.pullRequests.length + changes.branches.length > 0) await askForVerdicts(outside, changes.repo);
   await outside.log.write(id, {
     at: now,
     source,
@@ -56,11 +52,32 @@ async function receiveCommits(
       commits: changes.commits.length,
       new: new Set(changes.commits.map(({ sha }) => sha).filter((sha) => !known.has(sha))).size,
       'pull requests': changes.pullRequests.length,
+      branches: changes.branches.length,
       rejected: changes.rejected.length,
     },
     rejected: logged(changes.rejected),
   });
   await outside.queue.push([{ kind: 'trace', repo: changes.repo }], SETTLE_SECONDS);
+}
+
+async function savePullRequests({ facts }: Outside, { repo, pullRequests }: SealedChanges): Promise<void> {
+  if (pullRequests.length === 0) return;
+  const known = new Map((await facts.readPullRequests(repo)).map((request) => [request.number, request]));
+  for (const request of pullRequests)
+    known.set(request.number, combinePullRequests(known.get(request.number) ?? request, request));
+  await facts.savePullRequests(
+    [...new Set(pullRequests.map(({ number }) => number))].flatMap((number) => known.get(number) ?? []),
+  );
+}
+
+/** Commits bring new verdicts with their trace; a review or a deleted branch has nothing to trace. */
+async function askForVerdicts(outside: Outside, repo: RepositoryName): Promise<void> {
+  const concerned = await projectsConcerned(outside, repo, []);
+  await outside.facts.markStale(concerned);
+  await outside.queue.push(
+    concerned.map((projectKey) => ({ kind: 'examine', projectKey })),
+    SETTLE_SECONDS,
+  );
 }
 
 /** Says nothing of commits, so there is nothing to trace; and the repository's commits are no newer for it. */
@@ -118,12 +135,15 @@ async function giveUp(outside: Outside, delivery: string, source: string, now: I
   await outside.inbox.done(delivery, now);
 }
 
-/** The same commit is told by several senders, each knowing other parts of it; also twice in one delivery. */
+/**
+ * The same commit is told by several senders, each knowing other parts of it; also twice in one delivery. One that is
+ * new is combined with itself, so that the same facts are stored as the same text whichever way they came.
+ */
 function withWhatIsKnown(commits: readonly Commit[], known: ReadonlyMap<Sha, Commit>): Commit[] {
   const combined = new Map<Sha, Commit>();
   for (const commit of commits) {
-    const before = combined.get(commit.sha) ?? known.get(commit.sha);
-    combined.set(commit.sha, before ? combineCommits(before, commit) : commit);
+    const before = combined.get(commit.sha) ?? known.get(commit.sha) ?? commit;
+    combined.set(commit.sha, combineCommits(before, commit));
   }
   return [...combined.values()];
 }

@@ -15,6 +15,7 @@ import overduePromise from './detectors/overdue-promise';
 import overloadedMember from './detectors/overloaded-member';
 import priorityInversion from './detectors/priority-inversion';
 import promiseAtRisk from './detectors/promise-at-risk';
+import reviewWait from './detectors/review-wait';
 import scopeGrowth from './detectors/scope-growth';
 import singleOwner from './detectors/single-owner';
 import slippingPromise from './detectors/slipping-promise';
@@ -22,6 +23,7 @@ import staleWork from './detectors/stale-work';
 import statusContradiction from './detectors/status-contradiction';
 import unassignedWorkInProgress from './detectors/unassigned-work-in-progress';
 import unevenLoad from './detectors/uneven-load';
+import unmergedBranch from './detectors/unmerged-branch';
 import unstartedBlocker from './detectors/unstarted-blocker';
 import untracedChange from './detectors/untraced-change';
 import zombieItem from './detectors/zombie-item';
@@ -38,6 +40,7 @@ export const CATALOGUE: readonly Detector[] = [
   deadlock,
   unstartedBlocker,
   blockedByClosed,
+  reviewWait,
   idleMember,
   unevenLoad,
   unassignedWorkInProgress,
@@ -52,5 +55,6 @@ export const CATALOGUE: readonly Detector[] = [
   offGoalWork,
   staleWork,
   orphanedWork,
+  unmergedBranch,
   zombieItem,
 ];

@@ -4,18 +4,21 @@
  */
 import { type ProjectForecast, forecastProject } from '../forecast/project-forecast';
 import { childrenAt, featureOf } from '../model/ancestry';
-import type { Commit } from '../model/commit';
+import type { Branch } from '../model/branch';
+import type { Commit, PullRequest } from '../model/commit';
+import { compareText } from '../model/compare-text';
 import { type Told, toldOfGroup } from '../model/crowd';
 import { type Effort, effortOver } from '../model/effort';
 import { type Goals, goalsFrom } from '../model/goals';
 import { DAY_MS, type Instant } from '../model/instant';
-import { type WorkItemKey, sortByKey } from '../model/key';
+import { type WorkItemKey, projectOf, sortByKey } from '../model/key';
 import { lazily } from '../model/lazily';
 import type { TraceClass } from '../model/link';
 import { type Movement, lastMovements } from '../model/movement';
 import { knownSprints, knownVersions } from '../model/known-plans';
 import { type ItemPromise, promisesOf } from '../model/promise';
 import { type PromiseMoves, promiseMoves } from '../model/promise-moves';
+import { type ReviewWait, reviewWaitOf, wasOpenAt } from '../model/review-wait';
 import type { PeopleSettings, TraceSettings } from '../model/settings';
 import { type Scope, findScopes } from '../model/scope';
 import { valueAt } from '../model/span';
@@ -28,7 +31,10 @@ import { type Waits, findWaits } from '../model/wait-graph';
 import { workCommits } from '../model/work-commits';
 import { type WorkItem, isFeature, isOpen } from '../model/work-item';
 import type { World } from '../model/world';
+import { type BranchState, branchStates } from '../trace/branch-state';
 import { classifyCommit } from '../trace/classify';
+import type { ProjectNames } from '../trace/project-names';
+import { keysOfPullRequest, mayExistIn, projectsNamedIn } from '../trace/served-keys';
 
 /** Facts a detector can name in `needs`. */
 export interface FactsByName {
@@ -61,6 +67,8 @@ export interface FactsByName {
   readonly ownershipOf: OwnershipOf;
   /** Open stories and subtasks of the project that nobody has started and nothing holds up, in key order. */
   readonly readyWork: readonly WorkItem[];
+  /** Whether an open pull request brings the branch in. */
+  readonly isUnderReview: (branch: Branch) => boolean;
   /** When features and stories will be done, as the project's own past tells. */
   readonly forecast: ProjectForecast;
   readonly urgencyOf: UrgencyOf;
@@ -106,6 +114,8 @@ export const FACT_SOURCES: Readonly<
   rest: { requires: ['workItems', 'commits'], helps: [] },
   ownershipOf: { requires: ['workItems', 'commits'], helps: [] },
   readyWork: { requires: ['workItems'], helps: [] },
+  // A branch whose pull request nobody told of may look forgotten: it never hides one that is.
+  isUnderReview: { requires: [], helps: ['pullRequests'] },
   forecast: { requires: ['workItems'], helps: [] },
   urgencyOf: { requires: [], helps: [] },
   effortOver: { requires: ['workItems'], helps: [] },
@@ -121,6 +131,16 @@ export interface Change {
   readonly keys: readonly WorkItemKey[];
 }
 
+/** A pull request that is open, whose turn it is, and what it serves. */
+export interface OpenPullRequest {
+  readonly request: PullRequest;
+  readonly wait: ReviewWait;
+  /** Whether its repository ever told of a review: where it did not, nobody knows that one is missing. */
+  readonly reviewsAreTold: boolean;
+  /** In key order. */
+  readonly keys: readonly WorkItemKey[];
+}
+
 /** All facts of one world, and the lists that subjects are drawn from. */
 export interface WorldFacts extends FactsByName {
   readonly world: World;
@@ -132,6 +152,10 @@ export interface WorldFacts extends FactsByName {
   readonly changes: readonly Change[];
   /** What grows or shrinks: open features by key, then versions by day. */
   readonly scopes: readonly Scope[];
+  /** By repository and number. */
+  readonly pullRequests: readonly OpenPullRequest[];
+  /** By repository and name. */
+  readonly branches: readonly BranchState[];
 }
 
 /** Prepares the facts of a world; nothing is computed yet. */
@@ -167,6 +191,25 @@ export function factsOf(world: World): WorldFacts {
   const forecast = lazily(() => forecastProject({ projectKey, items, waits: waits(), calendar, asOf }));
   const goals = lazily(() => goalsFrom(settings.goals, items, calendar, asOf));
   const children = lazily(() => childrenAt(items.values(), asOf));
+  const projects = lazily(() => projectsNamedIn(world));
+  // In a repository that serves several projects, each is told of its own; what serves nothing concerns all.
+  const concerns = ({ keys }: { readonly keys: readonly WorkItemKey[] }): boolean =>
+    keys.length === 0 || keys.some((key) => projectOf(key) === projectKey);
+  const pullRequests = lazily(() => listPullRequests(world, trace(), projects()).filter(concerns));
+  const branches = lazily(() =>
+    branchStates({
+      branches: world.branches,
+      commits: commits(),
+      trace: trace(),
+      projects: projects(),
+      mayExist: mayExistIn(world),
+      keptPrefixes: settings.trace.keptBranches,
+    }).filter(concerns),
+  );
+  const underReview = lazily(
+    () =>
+      new Set(world.pullRequests.filter((one) => wasOpenAt(one, asOf)).map(({ repo, branch }) => `${repo}@${branch}`)),
+  );
   const workflow = lazily(() => {
     const begun = ownItems().filter((item) => wasBegun(item, asOf));
     const showsWorkInProgress = begun.length > 0;
@@ -197,6 +240,7 @@ export function factsOf(world: World): WorldFacts {
               .filter(({ committedAt }) => committedAt > after),
             settings.trace,
           ),
+    isUnderReview: ({ repo, name }) => underReview().has(`${repo}@${name}`),
     promisesOf: (item, at = asOf) => promisesOf(item, calendar, at),
     promiseMovesOf: (item) => promiseMoves(item, plans(), calendar, asOf),
     get ownItems() {
@@ -216,6 +260,12 @@ export function factsOf(world: World): WorldFacts {
     },
     get sprints() {
       return sprints();
+    },
+    get pullRequests() {
+      return pullRequests();
+    },
+    get branches() {
+      return branches();
     },
     get waits() {
       return waits();
@@ -262,4 +312,18 @@ function listChanges(commits: readonly Commit[], settings: TraceSettings, trace:
 /** True when the item was in an in-progress status at some time up to an instant. */
 function wasBegun(item: WorkItem, at: Instant): boolean {
   return item.status.some((span) => span.from <= at && span.value.stage === 'in-progress');
+}
+
+function listPullRequests(world: World, trace: TraceIndex, projects: ProjectNames): OpenPullRequest[] {
+  const { pullRequests, reviewsToldBy, asOf } = world;
+  const mayExist = mayExistIn(world);
+  return pullRequests
+    .filter((request) => wasOpenAt(request, asOf))
+    .sort((a, b) => compareText(a.repo, b.repo) || a.number - b.number)
+    .map((request) => ({
+      request,
+      wait: reviewWaitOf(request, asOf),
+      reviewsAreTold: reviewsToldBy.has(request.repo),
+      keys: keysOfPullRequest(request, trace, projects, mayExist),
+    }));
 }

@@ -100,16 +100,20 @@ function whatLimits(detector: Detector, { world }: WorldFacts): string | undefin
 const NOT_SEEN: Readonly<Record<CoverageName, string>> = {
   workItems: 'Work items have not been looked at',
   commits: 'Commits have not been looked at',
+  pullRequests: 'Pull requests have not been looked at',
+  branches: 'Branches have not been looked at',
 };
 const SEEN_IN_PART: Readonly<Record<CoverageName, string>> = {
   workItems: 'Work items have been looked at in part',
   commits: 'Commits have been looked at in part',
+  pullRequests: 'Pull requests have been looked at in part',
+  branches: 'Branches have been looked at in part',
 };
 
 function coverageFor(detector: Detector, how: 'requires' | 'helps'): CoverageName[] {
   const own = how === 'requires' ? SUBJECT_KINDS[detector.subjects].requires : [];
   const names = new Set([...own, ...detector.needs.flatMap((fact) => FACT_SOURCES[fact][how])]);
-  return (['workItems', 'commits'] as const).filter((name) => names.has(name));
+  return (['workItems', 'commits', 'pullRequests', 'branches'] as const).filter((name) => names.has(name));
 }
 
 function findingFrom(detector: Detector, subject: Subject, flag: Flag): Finding {

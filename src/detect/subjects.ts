@@ -8,7 +8,8 @@ import type { Scope } from '../model/scope';
 import type { OpenSprint } from '../model/sprint-record';
 import type { Wait, WaitCycle } from '../model/wait-graph';
 import type { WorkItem } from '../model/work-item';
-import type { Change, CoverageName, WorldFacts } from './facts';
+import type { BranchState } from '../trace/branch-state';
+import type { Change, CoverageName, OpenPullRequest, WorldFacts } from './facts';
 
 /** An open story with the feature it serves, when one is in sight. */
 export interface StorySubject extends WorkItem {
@@ -36,6 +37,10 @@ interface SubjectsByKind {
   readonly scopes: Scope & { readonly projectKey: ProjectKey };
   /** Sprints that run or have a day to begin on, with stories of the project in them. */
   readonly sprints: OpenSprint & { readonly projectKey: ProjectKey };
+  /** Open pull requests that serve the project, or nothing that we can name. */
+  readonly pullRequests: OpenPullRequest;
+  /** Branches that serve the project, or nothing that we can name. */
+  readonly branches: BranchState;
   readonly waits: WaitSubject;
   readonly cycles: WaitCycle;
   readonly team: { readonly projectKey: ProjectKey };
@@ -132,6 +137,24 @@ export const SUBJECT_KINDS: { readonly [Kind in SubjectKindName]: SubjectKind<Su
     population: ({ sprints }) => sprints.open.length,
     subjectOf: ({ sprint, projectKey }) => ({ kind: 'sprint', projectKey, id: sprint.id, name: sprint.name }),
     beganAt: ({ startAt }) => startAt,
+  },
+  pullRequests: {
+    requires: ['workItems', 'pullRequests'],
+    nothing: 'No pull request is open.',
+    figures: counted,
+    list: ({ pullRequests }) => pullRequests,
+    population: ({ pullRequests }) => pullRequests.length,
+    subjectOf: ({ request }) => ({ kind: 'pull-request', repo: request.repo, number: request.number }),
+    beganAt: ({ request }) => request.openedAt ?? request.updatedAt,
+  },
+  branches: {
+    requires: ['workItems', 'commits', 'branches'],
+    nothing: 'The repositories of the project have no branches.',
+    figures: counted,
+    list: ({ branches }) => branches,
+    population: ({ branches }) => branches.length,
+    subjectOf: ({ branch }) => ({ kind: 'branch', repo: branch.repo, name: branch.name }),
+    beganAt: ({ lastCommitAt }) => lastCommitAt ?? 0,
   },
   waits: {
     requires: ['workItems'],

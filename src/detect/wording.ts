@@ -6,7 +6,8 @@ import type { Freed } from '../model/freed';
 import type { Instant } from '../model/instant';
 import type { WorkItemKey } from '../model/key';
 import type { WaitCause } from '../model/waiting';
-import type { Since } from '../model/span';
+import { type Since, spanAt } from '../model/span';
+import type { WorkItem } from '../model/work-item';
 
 /** Why a question about work in progress cannot be answered, or does not arise. */
 export const PROGRESS_UNSEEN =
@@ -159,4 +160,29 @@ export function shareFigure(percent: number, of: number, what: string): Evidence
     value: percent,
     unit: 'percent',
   };
+}
+
+/** Rows beyond this many say nothing new. */
+const ITEM_ROWS = 10;
+
+/** The items that a pull request or a branch serves, each with the status it is in. */
+export function servedRows(
+  keys: readonly WorkItemKey[],
+  items: ReadonlyMap<WorkItemKey, WorkItem>,
+  asOf: Instant,
+): Evidence[] {
+  return keys.slice(0, ITEM_ROWS).map((key) => {
+    const item = items.get(key);
+    const status = item && spanAt(item.status, asOf);
+    return {
+      kind: 'work-item',
+      key,
+      text: status
+        ? `is served by it, and is in status "${status.value.name}"`
+        : 'is served by it, and has not been looked at',
+      at: status?.from,
+      exact: status?.exact ?? false,
+      unknown: !status,
+    };
+  });
 }

@@ -24,6 +24,8 @@ const BatchSchema = v.object({
   sentAt: InstantSchema,
   commits: v.array(),
   refs: v.array().optional(),
+  refsAt: InstantSchema.optional(),
+  allRefs: v.boolean().optional(),
   done: v.boolean().optional(),
 });
 
@@ -42,12 +44,20 @@ const CommitSchema = v.object({
   deleted: CountSchema.optional(),
 });
 
-const RefSchema = v.object({ name: v.string(), sha: v.string() });
+const RefSchema = v.object({
+  name: v.string(),
+  sha: v.string(),
+  at: v.string().optional(),
+  merged: v.boolean().optional(),
+  default: v.boolean().optional(),
+});
 
 export function parsePushBatch(body: unknown): PushBatch | Rejected {
   const batch = readJson(BatchSchema, body);
   if (!batch.ok) return rejected('push batch', faultOf(batch, body));
-  const { repo, sentAt, commits, refs, done } = batch.value;
+  const { repo, sentAt, commits, refs, allRefs, done } = batch.value;
+  // Older senders do not say when they looked.
+  const { refsAt = sentAt } = batch.value;
   const receiving = new Receiving(repo);
   receiving.each('commit', commits, CommitSchema, BOUNDS.commits, ({ added, deleted, ...commit }) =>
     receiving.commit({
@@ -58,8 +68,15 @@ export function parsePushBatch(body: unknown): PushBatch | Rejected {
       files: commit.files.map(([status, path]) => ({ status, path })),
     }),
   );
-  receiving.each('branch', refs, RefSchema, BOUNDS.branches, ({ name, sha }) =>
-    receiving.branch(name.replace(/^refs\/heads\//, ''), sha),
+  receiving.each('branch', refs, RefSchema, BOUNDS.branches, ({ name, sha, at, merged, default: isDefault }) =>
+    receiving.branch(name.replace(/^refs\/heads\//, ''), sha, {
+      headAt: at,
+      isMerged: merged,
+      isDefault,
+      toldAt: refsAt,
+    }),
   );
-  return { ...receiving.changes(), sentAt, done: done ?? false };
+  // Said by the last batch, when all others have been taken.
+  const allBranchesAt = allRefs === true && done === true ? refsAt : undefined;
+  return { ...receiving.changes(), allBranchesAt, sentAt, done: done ?? false };
 }

@@ -5,7 +5,7 @@
  * cut or refused is said in `rejected`.
  */
 import * as v from '@badrap/valita';
-import type { ChangedFile, ChangedLines, Commit, PullRequest, RepositoryName, Sha } from '../model/commit';
+import type { ChangedFile, ChangedLines, Commit, PullRequest, RepositoryName, ReviewTimes, Sha } from '../model/commit';
 import { type Instant, parseInstant } from '../model/instant';
 import type { BlamePart } from '../model/surviving';
 import { readMergeMessage } from '../model/merge-message';
@@ -22,17 +22,28 @@ export interface ReceivedCommit extends Omit<Commit, 'authorHash'> {
   readonly email: string;
 }
 
-export interface Branch {
+/** What a sender says of a branch: where it stands now, and what else it happens to know. */
+export interface ToldBranch {
   readonly name: string;
   /** Undefined when the branch was deleted. */
   readonly sha: Sha | undefined;
+  /** When its last commit was committed. */
+  readonly headAt?: Instant | undefined;
+  /** Whether the default branch holds its last commit. */
+  readonly isMerged?: boolean | undefined;
+  /** True when the sender calls it the default branch. */
+  readonly isDefault?: true | undefined;
+  /** When this was so, by the sender's clock; where it is not told, the arrival has to do. */
+  readonly toldAt?: Instant | undefined;
 }
 
 export interface ReceivedChanges {
   readonly repo: RepositoryName;
   readonly commits: readonly ReceivedCommit[];
   readonly pullRequests: readonly PullRequest[];
-  readonly branches: readonly Branch[];
+  readonly branches: readonly ToldBranch[];
+  /** When the sender looked and saw every branch there is: those it does not name are gone. */
+  readonly allBranchesAt?: Instant | undefined;
   /** Who wrote the lines of today's files; undefined where the delivery does not tell. */
   readonly blame: BlamePart | undefined;
   /** What was refused, one by one, at most 100 and then a line that counts the rest. */
@@ -103,16 +114,30 @@ export interface RawCommit {
   readonly branch?: string | undefined;
 }
 
-export interface RawPullRequest extends Omit<PullRequest, 'repo' | 'state' | 'updatedAt'> {
+/** Times as the sender writes them; null and missing are the same. */
+type AsSent<Times> = { readonly [Name in keyof Times]?: string | null | undefined };
+
+export interface RawPullRequest extends Omit<PullRequest, 'repo' | 'state' | 'updatedAt' | keyof ReviewTimes> {
   readonly state: PullRequest['state'] | undefined;
   readonly updatedAt: string;
+  /** One that cannot be read counts as not told: it is not worth the pull request. */
+  readonly times: AsSent<Omit<ReviewTimes, 'firstReviewAt' | 'lastReviewAt'>> & {
+    readonly reviewedAt?: string | null | undefined;
+  };
+}
+
+export interface RawBranch {
+  readonly headAt?: string | null | undefined;
+  readonly isMerged?: boolean | undefined;
+  readonly isDefault?: boolean | undefined;
+  readonly toldAt?: Instant | undefined;
 }
 
 /** Collects what is good and says what is not. */
 export class Receiving {
   readonly #commits: ReceivedCommit[] = [];
   readonly #pullRequests: PullRequest[] = [];
-  readonly #branches: Branch[] = [];
+  readonly #branches: ToldBranch[] = [];
   readonly #rejected: Rejected[] = [];
   #unlisted = 0;
 
@@ -211,15 +236,25 @@ export class Receiving {
       mergeSha: raw.mergeSha,
       commits: raw.commits,
       updatedAt,
+      isDraft: raw.isDraft,
+      byBot: raw.byBot,
+      ...timesOf(raw.times),
     });
   }
 
-  branch(name: string, sha: string | undefined): void {
+  branch(name: string, sha: string | undefined, { headAt, isMerged, isDefault, toldAt }: RawBranch = {}): void {
     if (name === '' || name.length > BOUNDS.nameLength) {
       this.reject('branch', `Its name is empty or longer than ${BOUNDS.nameLength} characters.`);
       return;
     }
-    this.#branches.push({ name: storableText(name), sha: fullSha(sha) });
+    this.#branches.push({
+      name: storableText(name),
+      sha: fullSha(sha),
+      headAt: optionalTime(headAt),
+      isMerged,
+      isDefault: isDefault === true || undefined,
+      toldAt,
+    });
   }
 
   /** Everything received so far. */
@@ -281,6 +316,24 @@ function cutRoughly(text: string): string {
 
 /** No address is longer; a longer run of characters holds none worth hiding. */
 const LONGEST_ADDRESS = 1024;
+
+function timesOf({ reviewedAt, ...times }: RawPullRequest['times']): ReviewTimes {
+  const review = optionalTime(reviewedAt);
+  return {
+    openedAt: optionalTime(times.openedAt),
+    readyAt: optionalTime(times.readyAt),
+    reviewAskedAt: optionalTime(times.reviewAskedAt),
+    changedAt: optionalTime(times.changedAt),
+    firstReviewAt: review,
+    lastReviewAt: review,
+    closedAt: optionalTime(times.closedAt),
+    mergedAt: optionalTime(times.mergedAt),
+  };
+}
+
+function optionalTime(text: string | null | undefined): Instant | undefined {
+  return text === null || text === undefined ? undefined : parseTime(text);
+}
 
 /** ISO 8601, or GitLab's older `2017-09-15 16:50:55 UTC`. */
 function parseTime(text: string): Instant | undefined {

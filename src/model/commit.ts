@@ -55,7 +55,26 @@ export function subjectOf(commit: Pick<Commit, 'message'>): string {
   return (end < 0 ? commit.message : commit.message.slice(0, end)).trim();
 }
 
-export interface PullRequest {
+/**
+ * When what happened to a pull request, as far as its host told; undefined where it did not. Instants
+ * only: who asked and who reviewed is dropped at ingestion.
+ */
+export interface ReviewTimes {
+  readonly openedAt?: Instant | undefined;
+  /** When it was last taken out of draft, or opened again: from then on it can be reviewed. */
+  readonly readyAt?: Instant | undefined;
+  /** When somebody was last asked to review it. */
+  readonly reviewAskedAt?: Instant | undefined;
+  /** When commits were last pushed to it after it was opened. */
+  readonly changedAt?: Instant | undefined;
+  /** Reviews, and comments where the host calls them so, of anybody but its author and machines. */
+  readonly firstReviewAt?: Instant | undefined;
+  readonly lastReviewAt?: Instant | undefined;
+  readonly closedAt?: Instant | undefined;
+  readonly mergedAt?: Instant | undefined;
+}
+
+export interface PullRequest extends ReviewTimes {
   readonly repo: RepositoryName;
   readonly number: number;
   readonly title: string;
@@ -67,4 +86,8 @@ export interface PullRequest {
   /** Commits it brought in, as far as told. */
   readonly commits: readonly Sha[];
   readonly updatedAt: Instant;
+  /** Undefined where the host has no drafts, or none is told. */
+  readonly isDraft?: boolean | undefined;
+  /** True when a machine opened it, as far as told. */
+  readonly byBot?: boolean | undefined;
 }

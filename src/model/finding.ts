@@ -11,6 +11,8 @@ import type { ProjectKey, WorkItemKey } from './key';
 export type Subject =
   | { readonly kind: 'work-item'; readonly key: WorkItemKey }
   | { readonly kind: 'commit'; readonly repo: RepositoryName; readonly sha: Sha }
+  | { readonly kind: 'pull-request'; readonly repo: RepositoryName; readonly number: number }
+  | { readonly kind: 'branch'; readonly repo: RepositoryName; readonly name: string }
   /** All items of one knot of waits, in key order: each waits for every other, directly or around. */
   | { readonly kind: 'cycle'; readonly keys: readonly WorkItemKey[] }
   /** A fix version of the project; its name is for reading, and may change. */
@@ -22,7 +24,8 @@ export type Subject =
 
 /**
  * A text that names the subject uniquely: `work-item:DAEMON-17`. Stable: waivers hang on it. A cycle
- * is named by a digest, because who sees one of its items need not be allowed to see them all.
+ * is named by a digest, because who sees one of its items need not be allowed to see them all, and a
+ * branch, because its name may tell of an item that not everybody sees.
  */
 export function subjectId(subject: Subject): string {
   switch (subject.kind) {
@@ -30,6 +33,10 @@ export function subjectId(subject: Subject): string {
       return `work-item:${subject.key}`;
     case 'commit':
       return `commit:${subject.repo}@${subject.sha}`;
+    case 'pull-request':
+      return `pull-request:${subject.repo}#${subject.number}`;
+    case 'branch':
+      return `branch:${subject.repo}@${digestText(subject.name)}`;
     case 'cycle':
       return `cycle:${digestText(subject.keys.join('>'))}`;
     case 'version':

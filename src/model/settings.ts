@@ -46,6 +46,8 @@ export interface TraceSettings {
   readonly servedProjects: readonly string[];
   /** Subjects that begin so are exempt from tracing by convention: `MINOR:`, `HOTFIX:`. */
   readonly exemptPrefixes: readonly string[];
+  /** Branches whose names begin so live on by design, and need not be merged: `release`, `support/`. */
+  readonly keptBranches: readonly string[];
   /** Authors (hashes or account ids) whose commits are a bot's. */
   readonly botAuthors: readonly string[];
   /** Whether merges need serve no work item. */
@@ -119,6 +121,7 @@ export const DEFAULT_SETTINGS: Settings = {
     patterns: [],
     servedProjects: [],
     exemptPrefixes: ['MINOR:', 'HOTFIX:'],
+    keptBranches: ['release', 'support/', 'stable', 'maint', 'gh-pages'],
     botAuthors: [],
     mergesExempt: true,
     botsExempt: true,

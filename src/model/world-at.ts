@@ -4,7 +4,8 @@
  * In: a world and an instant up to its own. Out: the same world with everything later cut off, so that
  * whoever examines it cannot know what came after. Pure, and exact where the histories are: what has no
  * history in Jira (summary, type, labels, components, the day of a version, the dates of a sprint) is
- * told as it is today.
+ * told as it is today. Which pull requests were open and which branches stood is not kept: of a past day
+ * both are unknown, rather than told from those that are left.
  */
 import { commitName } from './commit';
 import type { Instant } from './instant';
@@ -27,8 +28,14 @@ export function worldAt(world: World, at: Instant): World {
     commits,
     links: world.links.filter((link) => there.has(commitName(link))),
     waivers: world.waivers.filter((waiver) => waiver.at <= at),
+    ...(at === world.asOf ? {} : { pullRequests: [], branches: [], coverage: { ...world.coverage, ...NOT_KEPT } }),
   };
 }
+
+const NOT_KEPT: Pick<World['coverage'], 'pullRequests' | 'branches'> = {
+  pullRequests: { kind: 'unknown', why: 'Which pull requests were open on a past day is not kept.' },
+  branches: { kind: 'unknown', why: 'Which branches stood on a past day is not kept.' },
+};
 
 /** An item with every history cut at an instant; the item itself when nothing came later. */
 export function itemAt(item: WorkItem, at: Instant): WorkItem {

@@ -2,8 +2,9 @@
  * The world a detector may know: one project, the items and changes around it, at one instant,
  * and how far we could look.
  */
+import type { Branch } from './branch';
 import type { WorkingCalendar } from './calendar';
-import type { Commit } from './commit';
+import type { Commit, PullRequest, RepositoryName } from './commit';
 import type { Waiver } from './finding';
 import type { Instant } from './instant';
 import type { ProjectKey, WorkItemKey } from './key';
@@ -28,6 +29,17 @@ export interface World {
   /** Commits up to `asOf` of the repositories that serve the project. */
   readonly commits: readonly Commit[];
   readonly links: readonly TraceLink[];
+  /** Pull requests of those repositories that were open at `asOf`, as far as told; their texts may be left out. */
+  readonly pullRequests: readonly PullRequest[];
+  /** Repositories that told of a review at least once: of others it is not known whether they would. */
+  readonly reviewsToldBy: ReadonlySet<RepositoryName>;
+  /** Branches of those repositories that stand, as last told. */
+  readonly branches: readonly Branch[];
   readonly waivers: readonly Waiver[];
-  readonly coverage: { readonly workItems: Coverage; readonly commits: Coverage };
+  readonly coverage: {
+    readonly workItems: Coverage;
+    readonly commits: Coverage;
+    readonly pullRequests: Coverage;
+    readonly branches: Coverage;
+  };
 }

@@ -2,6 +2,7 @@
  * Where facts live: work items, commits, pull requests, links, and what the examination said.
  * Every write is idempotent by natural key; every read is paged inside and returns plain values.
  */
+import type { Branch } from '../model/branch';
 import type { Commit, PullRequest, RepositoryName, Sha } from '../model/commit';
 import type { IdentityDecision, IdentityFacts, IdentityHash, IdentityUse, KnownAddress } from '../model/identity';
 import type { Finding, LineVerdict, Verdict, Waiver } from '../model/finding';
@@ -29,6 +30,13 @@ export interface RepositoryState {
   readonly untracedFrom: Instant | undefined;
   /** Counts what asked for tracing, so that a trace takes only the mark away that it saw. */
   readonly touches: number;
+}
+
+export interface RepositoryReviews {
+  /** Open ones, by number; without their texts, which only the trace reads. */
+  readonly open: readonly PullRequest[];
+  /** Whether a review of any pull request of the repository was ever told: where none was, none may be missed. */
+  readonly areTold: boolean;
 }
 
 export interface RepositorySummary {
@@ -145,6 +153,15 @@ export interface Facts extends LinkFacts {
   readRepositories(): Promise<RepositorySummary[]>;
   savePullRequests(pullRequests: readonly PullRequest[]): Promise<void>;
   readPullRequests(repo: RepositoryName): Promise<PullRequest[]>;
+  /** Undefined when no pull request of the repository was ever received. */
+  readReviews(repo: RepositoryName): Promise<RepositoryReviews | undefined>;
+  saveBranches(branches: readonly Branch[]): Promise<void>;
+  /** Those of these names that were ever told, standing or gone. */
+  readBranchesNamed(repo: RepositoryName, names: readonly string[]): Promise<Branch[]>;
+  /** Those that stand, by name; undefined when nobody ever told of a branch of the repository. */
+  readBranches(repo: RepositoryName): Promise<Branch[] | undefined>;
+  /** Notes that somebody told of every branch there was: those told before and not again are gone. A later one stays. */
+  noteAllBranches(repo: RepositoryName, at: Instant): Promise<void>;
 
   /** Remembers which item had a key before it moved. */
   saveFormerKeys(former: readonly { key: WorkItemKey; id: WorkItemId }[]): Promise<void>;

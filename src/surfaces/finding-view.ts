@@ -8,20 +8,17 @@ import type { EvidenceView, FindingView, ItemRef } from './contract';
 import { HIDDEN_ITEM, type Sight, keysInText } from './reader';
 
 /** Every key a finding names, in its rows and in its sentences; ask about these before showing it. */
-export function keysIn({ subject, evidence, message, nextStep }: Finding): WorkItemKey[] {
+export function keysIn(finding: Finding): WorkItemKey[] {
+  const { subject, evidence } = finding;
   const own = subject.kind === 'work-item' ? [subject.key] : subject.kind === 'cycle' ? [...subject.keys] : [];
   const rows = evidence.flatMap((row) => (row.kind === 'work-item' ? [row.key] : []));
   const named = 'name' in subject ? keysInText(subject.name) : [];
-  return [...new Set([...own, ...named, ...rows, ...sentencesOf({ evidence, message, nextStep }).flatMap(keysInText)])];
+  return [...new Set([...own, ...named, ...rows, ...sentencesOf(finding).flatMap(keysInText)])];
 }
 
 /** What it says in words: our own and, where it quotes a commit, those of whoever wrote that. */
-export function sentencesOf({
-  evidence,
-  message,
-  nextStep,
-}: Pick<Finding, 'evidence' | 'message' | 'nextStep'>): string[] {
-  return [message, nextStep, ...evidence.map(({ text }) => text)];
+export function sentencesOf({ subject, evidence, message, nextStep }: Finding): string[] {
+  return [message, nextStep, ...evidence.map(({ text }) => text), ...(subject.kind === 'branch' ? [subject.name] : [])];
 }
 
 /** False when the finding is about something the reader may not see; it is then only counted. */
@@ -77,13 +74,17 @@ function detectorOf(id: string): DetectorDescription | undefined {
   return describeDetectors().find((detector) => detector.id === id);
 }
 
-function subjectView(subject: Subject, sight: Sight): ItemRef | { kind: 'text'; text: string } {
+function subjectView(subject: Subject, sight: CommitSight): ItemRef | { kind: 'text'; text: string } {
   return subject.kind === 'work-item' ? sight.refTo(subject.key) : { kind: 'text', text: subjectText(subject, sight) };
 }
 
 /** What a finding is about, in words that name nothing the reader may not see. */
-export function subjectText(subject: Subject, sight: Sight): string {
+export function subjectText(subject: Subject, sight: Sight & Partial<Pick<CommitSight, 'branchShown'>>): string {
   switch (subject.kind) {
+    case 'pull-request':
+      return `${subject.repo}#${subject.number}`;
+    case 'branch':
+      return `${sight.branchShown?.(subject.name) ?? A_BRANCH} in ${subject.repo}`;
     case 'work-item':
       return nameFor(subject.key, sight);
     case 'commit':
@@ -103,6 +104,9 @@ export function subjectText(subject: Subject, sight: Sight): string {
 function nameIn({ name }: { readonly name: string }, sight: Sight): string {
   return `“${sight.redact(name, keysInText(name))}”`;
 }
+
+/** What stands for a branch whose name tells of an item that the reader may not see. */
+const A_BRANCH = 'A branch';
 
 function nameFor(key: WorkItemKey, sight: Sight): string {
   return sight.isVisible(key) ? key : HIDDEN_ITEM;

@@ -39,6 +39,7 @@ const PARTS: Readonly<Record<string, Check>> = {
   }),
   trace: valuesOf('trace', {
     exemptPrefixes: textsOf('Exempt beginnings of commit messages', 100),
+    keptBranches: textsOf('Branches that live on', 100),
     botAuthors: textsOf('Bots', 100),
     patterns: faultInPatterns,
     servedProjects: faultInServed,

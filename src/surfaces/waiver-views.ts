@@ -58,6 +58,10 @@ function aboutOf(finding: string, sight: Sight): string | undefined {
       return sight.isVisible(about) ? about : undefined;
     case 'commit':
       return about.replace(/@([0-9a-f]{10})[0-9a-f]*$/, '@$1');
+    case 'pull-request':
+      return about;
+    case 'branch':
+      return `a branch in ${about.slice(0, about.indexOf('@'))}`;
     case 'cycle':
       return 'a circle that is no more';
     case 'version':

@@ -3,6 +3,7 @@
  * push` knows its parents but not its branch. Combining keeps the fuller part of each, and gives the
  * same result in whatever order they came.
  */
+import type { Branch } from '../model/branch';
 import type { ChangedFile, ChangedLines, Commit, PullRequest } from '../model/commit';
 
 export function combineCommits(a: Commit, b: Commit): Commit {
@@ -26,22 +27,87 @@ export function combineCommits(a: Commit, b: Commit): Commit {
   };
 }
 
-/** The later telling wins; the commits of both belong to it. */
+/** The later telling wins; the commits of both belong to it, and what happened to it once has happened. */
 export function combinePullRequests(a: PullRequest, b: PullRequest): PullRequest {
-  const later = isLater(a, b) ? a : b;
+  const { repo, number, title, body, branch, state, updatedAt, isDraft } = isLater(a, b) ? a : b;
+  // Every field in the same place, so that the same facts are stored as the same text.
   return {
-    ...later,
+    repo,
+    number,
+    title,
+    body,
+    branch,
+    state,
     // A pull request is merged once; of two that are told, one must win in whatever order they come.
     mergeSha: greatest(a.mergeSha, b.mergeSha),
     commits: [...new Set([...a.commits, ...b.commits])].sort(),
+    updatedAt,
+    isDraft,
+    byBot: a.byBot === true || b.byBot === true ? true : (a.byBot ?? b.byBot),
+    openedAt: smallest(a.openedAt, b.openedAt),
+    readyAt: greatest(a.readyAt, b.readyAt),
+    reviewAskedAt: greatest(a.reviewAskedAt, b.reviewAskedAt),
+    changedAt: greatest(a.changedAt, b.changedAt),
+    firstReviewAt: smallest(a.firstReviewAt, b.firstReviewAt),
+    lastReviewAt: greatest(a.lastReviewAt, b.lastReviewAt),
+    closedAt: greatest(a.closedAt, b.closedAt),
+    mergedAt: smallest(a.mergedAt, b.mergedAt),
   };
 }
 
 function isLater(a: PullRequest, b: PullRequest): boolean {
   if (a.updatedAt !== b.updatedAt) return a.updatedAt > b.updatedAt;
   if (a.state !== b.state) return a.state !== 'open' && (b.state === 'open' || a.state === 'merged');
-  return JSON.stringify([a.title, a.body, a.branch]) >= JSON.stringify([b.title, b.body, b.branch]);
+  return textOf(a) >= textOf(b);
 }
+
+function textOf({ title, body, branch, isDraft }: PullRequest): string {
+  return JSON.stringify([title, body, branch, isDraft ?? '']);
+}
+
+/**
+ * Of where it stood, the later telling wins. That it was merged there, and that it was the default
+ * branch, are told apart from that, and are not forgotten when somebody tells of something else.
+ */
+export function combineBranches(a: Branch, b: Branch): Branch {
+  const { toldAt, headSha, headAt, isMerged } = standsLater(a, b) ? a : b;
+  const { mergedAt, mergedSha } = mergedLater(a, b) ? a : b;
+  return {
+    repo: a.repo,
+    name: a.name,
+    toldAt,
+    headSha,
+    headAt,
+    isMerged,
+    mergedAt,
+    mergedSha,
+    defaultAt: greatest(a.defaultAt, b.defaultAt),
+  };
+}
+
+/** Of two tellings of one instant the deletion wins, then the one that knows more. */
+function standsLater(a: Branch, b: Branch): boolean {
+  const rank = ({ toldAt, headSha, headAt, isMerged }: Branch): [number, string] => [
+    toldAt ?? Number.NEGATIVE_INFINITY,
+    JSON.stringify([headSha ?? GONE, headAt ?? '', isMerged ?? '']),
+  ];
+  return ranksAtLeast(rank(a), rank(b));
+}
+
+function mergedLater(a: Branch, b: Branch): boolean {
+  const rank = ({ mergedAt, mergedSha = '' }: Branch): [number, string] => [
+    mergedAt ?? Number.NEGATIVE_INFINITY,
+    mergedSha,
+  ];
+  return ranksAtLeast(rank(a), rank(b));
+}
+
+function ranksAtLeast([at, text]: [number, string], [otherAt, otherText]: [number, string]): boolean {
+  return at === otherAt ? text >= otherText : at > otherAt;
+}
+
+/** Above every sha. */
+const GONE = 'gone';
 
 /** Trunks say nothing about what a commit serves; any other branch says more. */
 const TRUNKS = new Set(['master', 'main', 'trunk', 'develop', 'development', 'dev', 'next']);
@@ -78,7 +144,7 @@ function smallest<T extends string | number>(a: T | undefined, b: T | undefined)
   return a <= b ? a : b;
 }
 
-function greatest(a: string | undefined, b: string | undefined): string | undefined {
+function greatest<T extends string | number>(a: T | undefined, b: T | undefined): T | undefined {
   if (a === undefined || b === undefined) return a ?? b;
   return a >= b ? a : b;
 }

@@ -83,19 +83,76 @@ const blame = (hour: string, paths: readonly string[], entries?: number) =>
     files: paths.map((path) => ({ path, lines: [[sha('b'), 3]] })),
     ...(entries === undefined ? {} : { done: true, entries }),
   });
-const BATCHES = [...COMMITS, blame('7', ['a.ts', 'gone.ts'], 2), blame('8', ['a.ts']), blame('8', ['b.ts'], 2)];
+
+/** A branch and its pull request, told by a host and by somebody’s clone: reviewed, merged and deleted. */
+const REPOSITORY = { full_name: 'acme/ledger', default_branch: 'main' };
+const branchAt = (ref: string, letter: string, second: number) =>
+  JSON.stringify({
+    ref: `refs/heads/${ref}`,
+    after: sha(letter),
+    repository: { ...REPOSITORY, pushed_at: NOW / 1000 - 60 + second },
+    commits: [],
+  });
+const request = (minute: number, state: object, more: object = {}) =>
+  JSON.stringify({
+    repository: REPOSITORY,
+    pull_request: {
+      number: 7,
+      title: 'Round once',
+      state: 'open',
+      draft: false,
+      created_at: '2026-03-19T08:00:00Z',
+      updated_at: `2026-03-19T09:${minute}:00Z`,
+      user: { id: 1, type: 'User' },
+      head: { ref: 'rounding', sha: sha('9') },
+      ...state,
+    },
+    ...more,
+  });
+const review = { submitted_at: '2026-03-19T09:20:00Z', user: { id: 2, type: 'User' } };
+const HOSTED = [
+  branchAt('rounding', '8', 1),
+  branchAt('rounding', '9', 2),
+  branchAt('PAY-4-left', 'e', 3),
+  branchAt('PAY-1-gone', '0', 4),
+  request(10, { draft: true }),
+  request(15, {}, { action: 'ready_for_review' }),
+  request(20, {}, { review }),
+  request(30, { state: 'closed', merged_at: '2026-03-19T09:30:00Z' }),
+];
+const SEEN = [
+  {
+    refs: [
+      { name: 'PAY-1-gone', sha: sha('b') },
+      { name: 'missing', sha: sha('b') },
+    ],
+    refsAt: '2026-03-20T08:59:03Z',
+  },
+  { refs: [{ name: 'main', sha: sha('d'), default: true, merged: true }], refsAt: '2026-03-20T08:59:10Z' },
+].map((told) =>
+  JSON.stringify({ v: 1, kind: 'commits', repo: 'acme/ledger', sentAt: '2026-03-20T09:00:00Z', commits: [], ...told }),
+);
+const BATCHES = [
+  ...COMMITS,
+  ...HOSTED,
+  ...SEEN,
+  blame('7', ['a.ts', 'gone.ts'], 2),
+  blame('8', ['a.ts']),
+  blame('8', ['b.ts'], 2),
+];
 
 const STEPS = [...BATCHES, ...BATCHES, 'read', 'event 1', 'event 2', 'event 4', 'event 4'];
 
 const ISSUES = [issue(1), issue(2, blockedBy(1)), issue(3), issue(4)];
 
 const deliver = (test: TestOutside, body: string) =>
-  acceptDelivery(
-    test.outside,
-    { headers: { 'x-throughline-event': 'commits', 'x-hub-signature-256': 'x' }, body },
-    checks,
-    NOW,
-  );
+  acceptDelivery(test.outside, { headers: { ...eventOf(body), 'x-hub-signature-256': 'x' }, body }, checks, NOW);
+
+function eventOf(body: string): Record<string, string> {
+  if (!HOSTED.includes(body)) return { 'x-throughline-event': 'commits' };
+  if (body.includes('"ref":"refs/')) return { 'x-github-event': 'push' };
+  return { 'x-github-event': body.includes('"review":') ? 'pull_request_review' : 'pull_request' };
+}
 
 /** All at once and in order: the state every other order must end in. */
 async function plainly(): Promise<Record<string, unknown>> {
@@ -147,6 +204,32 @@ describe('In any order', () => {
     expect(
       (expected.surviving_code as string[]).map((row) => (JSON.parse(row) as { path: string }).path).sort(),
     ).toEqual(['', 'a.ts', 'b.ts']);
+    const factsIn = (table: string) =>
+      (expected[table] as string[]).map(
+        (row) => JSON.parse((JSON.parse(row) as { facts: string }).facts) as Record<string, unknown>,
+      );
+    expect(factsIn('pull_request')).toEqual([
+      expect.objectContaining({
+        state: 'merged',
+        openedAt: Date.parse('2026-03-19T08:00:00Z'),
+        readyAt: Date.parse('2026-03-19T09:15:00Z'),
+        firstReviewAt: Date.parse('2026-03-19T09:20:00Z'),
+        mergedAt: Date.parse('2026-03-19T09:30:00Z'),
+      }),
+    ]);
+    expect(
+      factsIn('git_branch')
+        .map(({ name, headSha, mergedSha }) =>
+          [name, headSha, mergedSha].map((text) => String(text).slice(0, 10)).join(' '),
+        )
+        .sort(),
+    ).toEqual([
+      'PAY-1-gone undefined undefined',
+      'PAY-4-left eeeeeeeeee undefined',
+      'main dddddddddd dddddddddd',
+      'missing bbbbbbbbbb undefined',
+      'rounding 9999999999 9999999999',
+    ]);
     expect(expected.unknown_key).toHaveLength(1);
     expect(expected.project_wait).toHaveLength(1);
   });
@@ -208,6 +291,8 @@ describe('In any order', () => {
     'savePublished',
     'saveItems',
     'saveCommits',
+    'savePullRequests',
+    'saveBranches',
   ] as const)('a step killed in %s is done again, by the retry or by the sweep', async (method) => {
     const test = await openOutside();
     for (const one of ISSUES) test.issues.set(one.id, one);

@@ -1,15 +1,18 @@
 /** Random small worlds in which much goes wrong: for laws that hold of every detector. */
 import fc from 'fast-check';
-import type { Commit } from '../../src/model/commit';
+import type { Branch } from '../../src/model/branch';
+import type { Commit, PullRequest } from '../../src/model/commit';
 import { type History, alwaysFrom } from '../../src/model/span';
 import type { FixVersion, Sprint, WorkItem } from '../../src/model/work-item';
 import type { Coverage, World } from '../../src/model/world';
 import { commitsOf, storiesOf } from './teams';
 import {
+  branchOf,
   commitOf,
   dateOf,
   day,
   featureOf,
+  pullRequestOf,
   sprintOf,
   statusOf,
   traceLinkOf,
@@ -150,6 +153,62 @@ function commitWith(sha: string): fc.Arbitrary<Commit> {
     .map(({ author, ...rest }) => commitOf({ sha, ...rest, ...(author !== undefined && { author }) }));
 }
 
+const maybeDay = fc.option(dayNumber, { nil: undefined });
+
+/** Names and titles that serve what is open, closed, elsewhere, gone or nothing. */
+const branchName = fc.constantFrom(
+  'pay-1-round',
+  'PAY-2',
+  'pay-3-ops-1',
+  'ops-2',
+  'pay-6-gone-1',
+  'rounding',
+  'release/1',
+);
+
+function pullRequestWith(number: number): fc.Arbitrary<PullRequest> {
+  return fc
+    .record({
+      title: fc.constantFrom('Round once', 'PAY-4 round', 'OPS-1 round'),
+      branch: branchName,
+      commits: fc.subarray(SHAS),
+      state: fc.constantFrom('open' as const, 'open' as const, 'open' as const, 'merged' as const, 'closed' as const),
+      isDraft: fc.boolean(),
+      opened: fc.option(dayNumber, { nil: undefined, freq: 9 }),
+      ready: maybeDay,
+      asked: maybeDay,
+      changed: maybeDay,
+      reviewed: fc.option(fc.tuple(dayNumber, dayNumber).map(sorted), { nil: undefined }),
+      closed: maybeDay,
+    })
+    .map(({ ready, asked, changed, reviewed, closed, ...rest }) =>
+      pullRequestOf({
+        number,
+        ...rest,
+        ...(ready !== undefined && { ready }),
+        ...(asked !== undefined && { asked }),
+        ...(changed !== undefined && { changed }),
+        ...(reviewed !== undefined && { reviewed }),
+        ...(closed !== undefined && { closed }),
+      }),
+    );
+}
+
+function sorted([a, b]: [number, number]): [number, number] {
+  return a <= b ? [a, b] : [b, a];
+}
+
+const branch: fc.Arbitrary<Branch> = fc
+  .record({
+    name: branchName,
+    head: fc.constantFrom(...SHAS, 'unseen'),
+    committed: fc.option(dayNumber, { nil: undefined, freq: 4 }),
+    isMerged: fc.constantFrom(true, false, false, undefined),
+    merged: fc.option(fc.record({ on: dayNumber, head: fc.constantFrom(...SHAS) }), { nil: undefined }),
+    isDefault: fc.boolean(),
+  })
+  .map(({ merged, ...rest }) => branchOf({ ...rest, ...(merged && { merged }) }));
+
 const coverage: fc.Arbitrary<Coverage> = fc.oneof(
   { weight: 6, arbitrary: fc.constant<Coverage>({ kind: 'complete', asOf: day(20) }) },
   { weight: 1, arbitrary: fc.constant<Coverage>({ kind: 'partial', why: 'Two of three were read.', asOf: day(20) }) },
@@ -189,10 +248,15 @@ const smallWorld: fc.Arbitrary<World> = fc
       fc.tuple(fc.constantFrom(...SHAS), anyKey).map(([sha, key]) => traceLinkOf(sha, key)),
       { maxLength: 4 },
     ),
+    pullRequests: fc.tuple(...[1, 2].map(pullRequestWith)).chain((requests) => fc.subarray(requests)),
+    reviewsToldBy: fc.constantFrom(['team/billing'], ['team/billing'], []),
+    branches: fc.uniqueArray(branch, { selector: ({ name }) => name, maxLength: 3 }),
     workItemCoverage: coverage,
     commitCoverage: coverage,
     settings: fc.constantFrom({}, { goals: { features: ['PAY-1', 'GONE-2'], labels: ['north-star'] } }),
     wholeTeam: fc.boolean(),
+    pullRequestCoverage: coverage,
+    branchCoverage: coverage,
   })
   .map(({ wholeTeam, items, ...rest }) =>
     worldOf({ ...rest, items: wholeTeam ? Array.from(items, inOtherHands) : items }),
@@ -254,7 +318,7 @@ export const randomWorld: fc.Arbitrary<World> = fc.oneof(
 /** Everybody a random world may name: no finding may name any of them. */
 export const EVERYBODY: readonly string[] = [...PEOPLE, ...TEAM];
 
-/** The same world with items, their links and commits in another order. */
+/** The same world with everything in it in another order. */
 export function shuffledFrom(world: World): fc.Arbitrary<World> {
   const shuffle = <T>(list: readonly T[]): fc.Arbitrary<T[]> =>
     fc.shuffledSubarray([...list], { minLength: list.length });
@@ -263,12 +327,16 @@ export function shuffledFrom(world: World): fc.Arbitrary<World> {
       items: shuffle([...world.items]),
       commits: shuffle(world.commits),
       links: shuffle(world.links),
+      pullRequests: shuffle(world.pullRequests),
+      branches: shuffle(world.branches),
       turn: fc.boolean(),
     })
-    .map(({ items, commits, links, turn }) => ({
+    .map(({ items, commits, links, pullRequests, branches, turn }) => ({
       ...world,
       commits,
       links,
+      pullRequests,
+      branches,
       items: new Map(items.map(([key, item]) => [key, turn ? { ...item, links: [...item.links].reverse() } : item])),
     }));
 }

@@ -3,7 +3,8 @@
  * Day 1 is Monday, 2 January 2017, 00:00 UTC, so day(6) and day(7) are a weekend.
  */
 import { DEFAULT_CALENDAR, workingCalendar } from '../../src/model/calendar';
-import type { Commit } from '../../src/model/commit';
+import type { Branch } from '../../src/model/branch';
+import type { Commit, PullRequest } from '../../src/model/commit';
 import type { Waiver } from '../../src/model/finding';
 import { DAY_MS, type Day, type Instant, formatDay } from '../../src/model/instant';
 import { projectOf } from '../../src/model/key';
@@ -150,6 +151,7 @@ export interface CommitOptions {
   readonly parents?: readonly string[];
   /** Paths, each modified. */
   readonly files?: readonly string[];
+  readonly branch?: string;
 }
 
 /** A commit of day 1 in the one repository, by somebody joined to no account. */
@@ -160,6 +162,7 @@ export function commitOf({
   author,
   parents = ['p1'],
   files = [],
+  branch,
 }: CommitOptions): Commit {
   return {
     repo: 'team/billing',
@@ -174,8 +177,91 @@ export function commitOf({
     files: files.map((path) => ({ status: 'M', path })),
     filesChanged: 0,
     lines: undefined,
-    branch: undefined,
+    branch,
     pullRequest: undefined,
+  };
+}
+
+/** Days on which something happened to a pull request. */
+export interface PullRequestOptions {
+  readonly number?: number;
+  readonly repo?: string;
+  readonly title?: string;
+  readonly branch?: string;
+  readonly commits?: readonly string[];
+  readonly state?: PullRequest['state'];
+  readonly isDraft?: boolean;
+  readonly byBot?: boolean;
+  readonly opened?: number | undefined;
+  readonly ready?: number;
+  readonly asked?: number;
+  readonly changed?: number;
+  /** First and last. */
+  readonly reviewed?: readonly [number, number];
+  readonly closed?: number;
+}
+
+/** Opened on day 1 in the one repository, no draft, and nobody has looked at it. */
+export function pullRequestOf(options: PullRequestOptions = {}): PullRequest {
+  const {
+    number = 7,
+    repo = 'team/billing',
+    title = 'Round amounts once',
+    branch = 'rounding',
+    commits = [],
+  } = options;
+  const { state = 'open', isDraft = false, byBot = false, ready, asked, changed, reviewed, closed } = options;
+  const opened = 'opened' in options ? options.opened : 1;
+  const at = (n: number | undefined): Instant | undefined => (n === undefined ? undefined : day(n));
+  return {
+    repo,
+    number,
+    title,
+    body: '',
+    branch,
+    state,
+    mergeSha: undefined,
+    commits,
+    updatedAt: day(Math.max(opened ?? 1, ready ?? 1, asked ?? 1, changed ?? 1, reviewed?.[1] ?? 1, closed ?? 1)),
+    isDraft,
+    byBot,
+    openedAt: at(opened),
+    readyAt: at(ready),
+    reviewAskedAt: at(asked),
+    changedAt: at(changed),
+    firstReviewAt: at(reviewed?.[0]),
+    lastReviewAt: at(reviewed?.[1]),
+    closedAt: at(closed),
+    mergedAt: state === 'merged' ? at(closed) : undefined,
+  };
+}
+
+export interface BranchOptions {
+  readonly name?: string;
+  readonly repo?: string;
+  /** Its last commit. */
+  readonly head?: string;
+  /** Day of its last commit, as its teller says. */
+  readonly committed?: number | undefined;
+  readonly isMerged?: boolean | undefined;
+  readonly merged?: { readonly on: number; readonly head?: string };
+  readonly isDefault?: boolean;
+}
+
+/** Not merged, as somebody told who looked; its one commit is of day 1. */
+export function branchOf(options: BranchOptions = {}): Branch {
+  const { name = 'rounding', repo = 'team/billing', head = 'c1', merged, isDefault = false } = options;
+  const committed = 'committed' in options ? options.committed : 1;
+  return {
+    repo,
+    name,
+    toldAt: day(1),
+    headSha: head,
+    headAt: committed === undefined ? undefined : day(committed),
+    isMerged: 'isMerged' in options ? options.isMerged : false,
+    mergedAt: merged && day(merged.on),
+    mergedSha: merged?.head,
+    defaultAt: isDefault ? day(1) : undefined,
   };
 }
 
@@ -228,10 +314,15 @@ export interface WorldOptions {
   readonly items?: readonly WorkItem[];
   readonly commits?: readonly Commit[];
   readonly links?: readonly TraceLink[];
+  readonly pullRequests?: readonly PullRequest[];
+  readonly reviewsToldBy?: readonly string[];
+  readonly branches?: readonly Branch[];
   readonly waivers?: readonly Waiver[];
   readonly settings?: SettingsChange;
   readonly workItemCoverage?: Coverage;
   readonly commitCoverage?: Coverage;
+  readonly pullRequestCoverage?: Coverage;
+  readonly branchCoverage?: Coverage;
 }
 
 /** Project PAY on day 10 (a Wednesday), everything ingested. */
@@ -247,8 +338,16 @@ export function worldOf(options: WorldOptions = {}): World {
     items: new Map((options.items ?? []).map((item) => [item.key, item])),
     commits: options.commits ?? [],
     links: options.links ?? [],
+    pullRequests: options.pullRequests ?? [],
+    reviewsToldBy: new Set(options.reviewsToldBy ?? ['team/billing']),
+    branches: options.branches ?? [],
     waivers: options.waivers ?? [],
-    coverage: { workItems: options.workItemCoverage ?? complete, commits: options.commitCoverage ?? complete },
+    coverage: {
+      workItems: options.workItemCoverage ?? complete,
+      commits: options.commitCoverage ?? complete,
+      pullRequests: options.pullRequestCoverage ?? complete,
+      branches: options.branchCoverage ?? complete,
+    },
   };
 }
 

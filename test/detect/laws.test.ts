@@ -136,7 +136,8 @@ test('the random worlds do what they are for: each detector flags some and canno
 /** The world with everything in it frozen; a write anywhere throws. Maps and the calendar cannot be frozen. */
 function frozen(world: World): World {
   for (const item of world.items.values()) freezeDeep(item);
-  for (const part of [world.commits, world.links, world.waivers, world.settings, world.coverage]) freezeDeep(part);
+  const { commits, links, pullRequests, branches, waivers, settings, coverage } = world;
+  for (const part of [commits, links, pullRequests, branches, waivers, settings, coverage]) freezeDeep(part);
   return Object.freeze(world);
 }
 

@@ -26,12 +26,15 @@ function deliveryOf(path: string): { name: SenderName; event: string } | undefin
   }
   if (/gitlab/.test(path)) {
     if (file === 'push') return { name: 'gitlab', event: 'Push Hook' };
+    if (/^(?:note|comment)-merge-request$/.test(file)) return { name: 'gitlab', event: 'Note Hook' };
     return /^(?:group-|service-)?merge-request$/.test(file)
       ? { name: 'gitlab', event: 'Merge Request Hook' }
       : undefined;
   }
   if (/\/(?:github|gitea)\//.test(path)) {
     if (file === 'push' || file === 'ping') return { name: 'github', event: file };
+    if (file === 'delete') return { name: 'github', event: 'delete' };
+    if (file === 'pull-request-review') return { name: 'github', event: 'pull_request_review' };
     return file === 'pull-request' ? { name: 'github', event: 'pull_request' } : undefined;
   }
   return undefined;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { examineProject } from '../../src/detect/examine-project';
 import { worldAt, sprintAt } from '../../src/model/world-at';
 import { randomWorld } from '../builders/random-worlds';
-import { commitOf, day, sprintOf, traceLinkOf, workItemOf, worldOf } from '../builders/worlds';
+import { branchOf, commitOf, day, pullRequestOf, sprintOf, traceLinkOf, workItemOf, worldOf } from '../builders/worlds';
 
 fc.configureGlobal({ seed: 20171113 });
 
@@ -45,13 +45,27 @@ it('gives no detector anything that it would not have seen by looking at that da
     fc.property(earlier, ([world, days]) => {
       const at = world.asOf - days * 86_400_000;
       const there = new Map([...world.items].filter(([, { createdAt }]) => createdAt <= at));
-      expect(examineProject(worldAt(world, at))).toEqual(examineProject({ ...world, items: there, asOf: at }));
+      const past = worldAt(world, at);
+      const { pullRequests, branches, coverage } = past;
+      expect(examineProject(past)).toEqual(
+        examineProject({ ...world, items: there, asOf: at, pullRequests, branches, coverage }),
+      );
     }),
   );
 });
 
 it('refuses an instant that lies ahead', () => {
   expect(() => worldAt(worldOf({ asOf: 3, items: [] }), day(4))).toThrow(RangeError);
+});
+
+it('knows nothing of pull requests and branches of a past day, of which only those that are left are kept', () => {
+  const world = worldOf({ asOf: 9, pullRequests: [pullRequestOf()], branches: [branchOf()] });
+  expect(worldAt(world, day(5))).toMatchObject({
+    pullRequests: [],
+    branches: [],
+    coverage: { ...world.coverage, pullRequests: { kind: 'unknown' }, branches: { kind: 'unknown' } },
+  });
+  expect(worldAt(world, day(9))).toMatchObject({ pullRequests: [{ number: 7 }], branches: [{ name: 'rounding' }] });
 });
 
 it('takes links away with their commits', () => {

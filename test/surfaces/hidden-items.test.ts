@@ -58,6 +58,27 @@ test('a key that stands in sentences only is asked about, and left out of each o
   ]);
 });
 
+test('a branch whose name tells of a hidden item is not named, in its finding’s id neither', async () => {
+  const viewOf = async (name: string) => {
+    const finding: Finding = {
+      detector: 'unmerged-branch',
+      subject: { kind: 'branch', repo: 'a/b', name },
+      message: 'Is not merged',
+      since: day(1),
+      sinceExact: true,
+      evidence: [],
+      nextStep: 'Delete it.',
+      personDays: undefined,
+    };
+    const sight = await lookAtCommits(site.outside, site.reader(outsider), ['SEC-9'], sentencesOf(finding));
+    return findingView(finding, { sight, verdicts: [], waivers: [] });
+  };
+  const hidden = await viewOf('sec-9-buy-acme');
+  expect(hidden.subject).toEqual({ kind: 'text', text: 'A branch in a/b' });
+  expect(JSON.stringify(hidden)).not.toMatch(/sec-9|buy-acme/i);
+  expect((await viewOf('pay-1-round')).subject).toEqual({ kind: 'text', text: 'pay-1-round in a/b' });
+});
+
 describe('Keys that are written in other ways', () => {
   const sees = (visible: readonly string[], texts: readonly string[]) =>
     lookAtCommits(site.outside, site.reader({ sees: visible }), ['SEC-9'], texts);
@@ -90,6 +111,8 @@ describe('Waivers in force', () => {
       'blocking-wait/work-item:PAY-66',
       'untraced-change/commit:a/b@0123456789abcdef',
       'idle-member/team:PAY',
+      'review-wait/pull-request:a/b#12',
+      'unmerged-branch/branch:a/b@1x2y3z',
       'deadlock/cycle:gone',
     ];
     const { findings } = given(await site.ask('findings.list', { detector: 'deadlock' }, site.reader()));
@@ -109,7 +132,9 @@ describe('Waivers in force', () => {
   test('are told in words for people, without those about items the reader cannot see', async () => {
     const { waivers } = given(await site.ask('settings.read', {}, site.reader(outsider)));
     expect(waivers.map(({ text }) => text).sort()).toEqual([
+      'A branch is neither merged nor thrown away: a branch in a/b',
       'A change traces to no work item: a/b@0123456789',
+      'A change waits long for its review: a/b#12',
       'Members are free while ready work lies waiting: the team of PAY',
       'Work items wait for each other in a circle: PAY-1 → an item you cannot see',
       'Work items wait for each other in a circle: a circle that is no more',

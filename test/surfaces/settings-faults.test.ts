@@ -12,7 +12,7 @@ test.each`
   ${'everything as it is by default'} | ${DEFAULT_SETTINGS}
   ${'a value left out'}               | ${{ waiting: { linkPhrases: undefined } }}
   ${'as many phrases as may be'}      | ${{ waiting: { linkPhrases: texts(50), statuses: texts(50) } }}
-  ${'as many prefixes as may be'}     | ${{ trace: { exemptPrefixes: texts(100), botAuthors: texts(100) } }}
+  ${'as many prefixes as may be'}     | ${{ trace: { exemptPrefixes: texts(100), keptBranches: texts(100), botAuthors: texts(100) } }}
   ${'the longest text'}               | ${{ waiting: { statuses: [long(80)] } }}
   ${'a repository of 200 characters'} | ${{ trace: { servedProjects: [`team/${long(195)} PAY`] } }}
   ${'an order of priorities'}         | ${{ waiting: { priorities: ['P1', 'P2'] } }}
@@ -51,6 +51,7 @@ test.each`
   ${'a text too long'}                  | ${{ waiting: { statuses: [long(81)] } }}                                                                  | ${/1 to 80 characters/}
   ${'a number among texts'}             | ${{ trace: { botAuthors: [7] } }}                                                                         | ${/Entry 1 of "Bots".*"7"/}
   ${'a prefix too many'}                | ${{ trace: { exemptPrefixes: texts(101) } }}                                                              | ${/Exempt beginnings.*100.*101/}
+  ${'a branch too many'}                | ${{ trace: { keptBranches: texts(101) } }}                                                                | ${/Branches that live on.*100.*101/}
   ${'an empty prefix'}                  | ${{ trace: { exemptPrefixes: [''] } }}                                                                    | ${/1 to 80 characters/}
   ${'a served project too long'}        | ${{ trace: { servedProjects: [`team/${long(236)} PAY`] } }}                                               | ${/1 to 240 characters/}
   ${'neither yes nor no'}               | ${{ waiting: { flagCounts: 'yes' } }}                                                                     | ${/true or false/}
@@ -93,6 +94,7 @@ test.each`
   ${'a text too long'}                  | ${{ waiting: { statuses: [long(81)] } }}                                                                  | ${/1 to 80 characters/}
   ${'a number among texts'}             | ${{ trace: { botAuthors: [7] } }}                                                                         | ${/Entry 1 of "Bots".*"7"/}
   ${'a prefix too many'}                | ${{ trace: { exemptPrefixes: texts(101) } }}                                                              | ${/Exempt beginnings.*100.*101/}
+  ${'a branch too many'}                | ${{ trace: { keptBranches: texts(101) } }}                                                                | ${/Branches that live on.*100.*101/}
   ${'an empty prefix'}                  | ${{ trace: { exemptPrefixes: [''] } }}                                                                    | ${/1 to 80 characters/}
   ${'no list of patterns'}              | ${{ trace: { patterns: '[#{number}]' } }}                                                                 | ${/patterns are a list/}
   ${'a pattern too many'}               | ${{ trace: { patterns: Array.from({ length: 21 }, () => ({ template: '#{number}', project: 'PAY' })) } }} | ${/20 patterns.*21/}

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Commit, PullRequest } from '../../src/model/commit';
-import { combineCommits, combinePullRequests } from '../../src/trace/combine';
+import { combineCommits } from '../../src/trace/combine';
 import { type Trace, type TraceRequest, traceCommits } from '../../src/trace/trace-commits';
 import { commitOf, pullRequestOf, shaOf } from './commit-builder';
 
@@ -326,22 +326,6 @@ test('law: telling a commit or a pull request in pieces, in any order, comes to 
       expect(combineCommits(a, b)).toEqual(combineCommits(b, a));
       expect(combineCommits(combineCommits(a, b), c)).toEqual(combineCommits(a, combineCommits(b, c)));
       expect(combineCommits(a, a)).toEqual(a);
-    }),
-  );
-  const told = fc.record({
-    updatedAt: fc.nat(2),
-    title: fc.constantFrom('', 'PAY-1'),
-    state: fc.constantFrom('open' as const, 'merged' as const, 'closed' as const),
-    mergeSha: fc.constantFrom(undefined, shaOf('m')),
-    commits: fc.subarray(['p', 'q']),
-  });
-  fc.assert(
-    fc.property(told, told, told, (...rows) => {
-      const [a, b, c] = rows.map((row) => pullRequestOf(1, row)) as [PullRequest, PullRequest, PullRequest];
-      expect(combinePullRequests(a, b)).toEqual(combinePullRequests(b, a));
-      expect(combinePullRequests(combinePullRequests(a, b), c)).toEqual(
-        combinePullRequests(a, combinePullRequests(b, c)),
-      );
     }),
   );
 });

@@ -12,6 +12,7 @@ const VIEW: SettingsView = {
       patterns: [],
       servedProjects: [],
       exemptPrefixes: ['MINOR:'],
+      keptBranches: ['release', 'support/'],
       botAuthors: [],
       mergesExempt: true,
       botsExempt: true,

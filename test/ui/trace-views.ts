@@ -41,6 +41,7 @@ export function traceOf(change: Partial<TraceView> = {}): TraceView {
       patterns: [],
       servedProjects: [],
       exemptPrefixes: ['MINOR:'],
+      keptBranches: ['release', 'support/'],
       botAuthors: [],
       mergesExempt: true,
       botsExempt: true,

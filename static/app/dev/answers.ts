@@ -422,6 +422,7 @@ const SETTINGS: Requests['settings.read']['give'] = {
       patterns: [],
       servedProjects: [],
       exemptPrefixes: ['MINOR:', 'HOTFIX:'],
+      keptBranches: ['release', 'support/'],
       botAuthors: [],
       mergesExempt: true,
       botsExempt: true,

@@ -231,6 +231,7 @@ function trace(scene: string, { repo }: TraceFilter): TraceView {
       patterns: [],
       servedProjects: [],
       exemptPrefixes: ['MINOR:', 'HOTFIX:'],
+      keptBranches: ['release', 'support/'],
       botAuthors: [],
       mergesExempt: true,
       botsExempt: true,

@@ -2,6 +2,8 @@
  * What the app may rely on from its storage, whichever engine lies below. Runs through the platform's
  * SQL wire, so that Forge's policy and types hold here too.
  */
+import { branchOf } from '../../../src/model/branch';
+import type { PullRequest } from '../../../src/model/commit';
 import type { Finding } from '../../../src/model/finding';
 import { type LedgerEntry, nextEntry } from '../../../src/model/ledger';
 import type { Suggestion } from '../../../src/model/suggestion';
@@ -181,6 +183,85 @@ export function storeContract(open: () => Promise<SqlEngine>): void {
     const commit = commitOf({ sha: 'a'.repeat(40), message: nasty });
     await facts.saveCommits([commit]);
     expect(await facts.readCommitsBySha([commit])).toEqual([commit]);
+  });
+
+  describe('pull requests', () => {
+    const requestOf = (number: number, more: Partial<PullRequest> = {}): PullRequest => ({
+      repo: 'team/billing',
+      number,
+      title: 'Round once',
+      body: 'Says "state":"open" and "lastReviewAt":1 itself',
+      branch: 'pay-1',
+      state: 'open',
+      mergeSha: undefined,
+      commits: ['a'.repeat(40)],
+      updatedAt: day(2),
+      ...more,
+    });
+
+    it('are given back as they were saved, those of before times were kept too', async () => {
+      const requests = [requestOf(1), requestOf(2, { openedAt: day(1), isDraft: true, firstReviewAt: day(2) })];
+      await facts.savePullRequests(requests);
+      expect(await facts.readPullRequests('team/billing')).toEqual(requests);
+    });
+
+    it('that are open are found without their texts, and never by what a text says', async () => {
+      await facts.savePullRequests([
+        requestOf(1),
+        requestOf(2, { state: 'merged' }),
+        requestOf(3, { state: 'closed' }),
+        requestOf(4, { openedAt: day(1) }),
+      ]);
+      expect(await facts.readReviews('team/billing')).toEqual({
+        open: [requestOf(1, { body: '' }), requestOf(4, { body: '', openedAt: day(1) })],
+        areTold: false,
+      });
+    });
+
+    it('tell that reviews are told once one was, and nothing of a repository that sent none', async () => {
+      await facts.savePullRequests([requestOf(1, { state: 'merged', lastReviewAt: day(2) })]);
+      expect(await facts.readReviews('team/billing')).toEqual({ open: [], areTold: true });
+      expect(await facts.readReviews('team/other')).toBeUndefined();
+    });
+  });
+
+  describe('branches', () => {
+    const repo = 'team/billing';
+    const at = (name: string, toldOn: number, headSha: string | undefined = 'a'.repeat(40)) =>
+      branchOf({ repo, name, toldAt: day(toldOn), headSha });
+    const names = async (): Promise<string[] | undefined> => (await facts.readBranches(repo))?.map(({ name }) => name);
+
+    it('are given back as they were saved, told apart by case and however long', async () => {
+      const long = 'x'.repeat(255);
+      const branches = ['PAY-1', long, 'pay-1'].map((name) => ({ ...at(name, 1), headAt: day(1), isMerged: false }));
+      await facts.saveBranches(branches);
+      await facts.saveBranches(branches);
+      expect(await facts.readBranches(repo)).toEqual(branches.sort((a, b) => (a.name < b.name ? -1 : 1)));
+      expect(await facts.readBranchesNamed(repo, ['PAY-1', 'none'])).toEqual([
+        branches.find(({ name }) => name === 'PAY-1'),
+      ]);
+    });
+
+    it('that were deleted are remembered, and are not among those that stand', async () => {
+      await facts.saveBranches([at('stands', 1), branchOf({ repo, name: 'gone', toldAt: day(2) })]);
+      expect(await names()).toEqual(['stands']);
+      expect(await facts.readBranchesNamed(repo, ['gone'])).toHaveLength(1);
+    });
+
+    it('that a later list of all of them does not name are gone; an earlier list changes nothing', async () => {
+      await facts.saveBranches([at('old', 1), at('new', 5)]);
+      await facts.noteAllBranches(repo, day(5));
+      await facts.noteAllBranches(repo, day(1));
+      expect(await names()).toEqual(['new']);
+    });
+
+    it('are unknown until somebody tells where one stands or stood', async () => {
+      expect(await names()).toBeUndefined();
+      await facts.saveBranches([branchOf({ repo, name: 'merged', mergedAt: day(1) })]);
+      expect(await names()).toBeUndefined();
+      await facts.saveBranches([branchOf({ repo, name: 'gone', toldAt: day(2) })]);
+      expect(await names()).toEqual([]);
+    });
   });
 
   it('finds commits by the beginning of their sha', async () => {

@@ -32,6 +32,7 @@ type CommitStore = Pick<
   | 'readRepositories'
   | 'savePullRequests'
   | 'readPullRequests'
+  | 'readReviews'
   | 'saveUnknownKeys'
   | 'readUnknownKeys'
   | 'readUnknownKeysIn'
@@ -133,6 +134,14 @@ export function commitStore(sql: Sql): CommitStore {
         const request = factsOf<PullRequest>(row);
         return { ...request, mergeSha: request.mergeSha };
       }),
+    readReviews: async (repo) => {
+      if (!(await hasPullRequest(sql, repo, '1 = 1'))) return undefined;
+      const rows = await readAllRows(sql, 'pull_request', ['facts'], `repo = ? AND ${IS_OPEN}`, [repo], ['number']);
+      return {
+        open: rows.map((row) => ({ ...factsOf<PullRequest>(row), body: '' })),
+        areTold: await hasPullRequest(sql, repo, WAS_REVIEWED),
+      };
+    },
 
     saveUnknownKeys: (keys) =>
       replaceRows(
@@ -172,6 +181,14 @@ export function commitStore(sql: Sql): CommitStore {
       })),
   };
 }
+
+async function hasPullRequest(sql: Sql, repo: string, where: string): Promise<boolean> {
+  return (await sql.query(`SELECT number FROM pull_request WHERE repo = ? AND ${where} LIMIT 1`, [repo])).length > 0;
+}
+
+/** Inside a text of ours every quotation mark is escaped, so these stand in no title and no body. */
+const IS_OPEN = `facts LIKE '%"state":"open"%'`;
+const WAS_REVIEWED = `facts LIKE '%"lastReviewAt":%'`;
 
 const REPOSITORY_COLUMNS = 'repo, received_ms, untraced_from_ms, touches';
 

@@ -1,5 +1,6 @@
 /** All facts over one connection; each topic has its file. */
 import type { Facts } from '../../../ports/facts';
+import { branchStore } from './branch-store';
 import { classStore } from './class-store';
 import { commitStore } from './commit-store';
 import { examinationStore } from './examination-store';
@@ -14,6 +15,7 @@ export function factStore(sql: Sql): Facts {
   return {
     ...itemStore(sql),
     ...commitStore(sql),
+    ...branchStore(sql),
     ...ledgerStore(sql),
     ...classStore(sql),
     ...examinationStore(sql),

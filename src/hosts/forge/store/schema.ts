@@ -234,6 +234,18 @@ export const MIGRATIONS: readonly Migration[] = [
       facts MEDIUMTEXT NOT NULL,
       PRIMARY KEY (kind, identity, about))`,
   },
+  {
+    // Names differ by case and are long, so a digest stands in the key. The row without one says when all branches
+    // were told. `stands` is 0 for those that were deleted, which are kept so that an older telling
+    // does not revive them, and NULL where nobody told.
+    name: 'v023_git_branch',
+    statement: `CREATE TABLE IF NOT EXISTS git_branch (
+      repo VARCHAR(200) NOT NULL,
+      name_digest VARCHAR(20) NOT NULL,
+      stands INT NULL,
+      facts MEDIUMTEXT NOT NULL,
+      PRIMARY KEY (repo, name_digest))`,
+  },
 ];
 
 /** Every table, for erasing. */
@@ -260,4 +272,5 @@ export const TABLES = [
   'former_key',
   'surviving_code',
   'identity_fact',
+  'git_branch',
 ] as const;

@@ -27,6 +27,8 @@ Usage: throughline push --url <address> [options]
   --numstat            count added and deleted lines too (slower)
   --blame              then send which commit wrote each line of the files of HEAD, so that the app can show what code
                        of a feature still lives; check out the branch you mean. Some tens of files a second
+  --every-branch       this clone has every branch of the repository, so that the app forgets those it does not have;
+                       fetch with --prune before. Not for clones of a single branch, as CI often makes them
   --all                send again what was sent before
   --batch-kb <n>       largest request, ${SMALLEST_BATCH_KB} to ${LARGEST_BATCH_KB} (default ${LARGEST_BATCH_KB})
   --dry-run            read and count, send nothing; needs no address and no secret
@@ -57,6 +59,7 @@ export const pushCommand: Command = {
           since: { type: 'string' },
           blame: { type: 'boolean', default: false },
           numstat: { type: 'boolean', default: false },
+          'every-branch': { type: 'boolean', default: false },
           all: { type: 'boolean', default: false },
           'batch-kb': { type: 'string', default: String(LARGEST_BATCH_KB) },
           'dry-run': { type: 'boolean', default: false },
@@ -81,6 +84,7 @@ export const pushCommand: Command = {
       {
         ...what,
         counts: values.numstat,
+        everyBranch: values['every-branch'],
         ...(values.name === undefined ? undefined : { name: checkName(values.name) }),
         ...(values.since === undefined ? undefined : { since: values.since }),
       },

@@ -93,7 +93,9 @@ function Instructions({ url }: { readonly url: string }) {
           <Steps>
             <li>Open the repository or organisation, then Settings, Webhooks, Add webhook.</li>
             <li>Payload URL: the address above. Content type: application/json. Secret: the signing secret.</li>
-            <li>Choose individual events: Pushes and Pull requests. Save.</li>
+            <li>
+              Choose individual events: Pushes, Branch or tag deletion, Pull requests and Pull request reviews. Save.
+            </li>
           </Steps>
         )}
       </Disclosure>
@@ -102,7 +104,7 @@ function Instructions({ url }: { readonly url: string }) {
           <Steps>
             <li>Open the project or group, then Settings, Webhooks, Add new webhook.</li>
             <li>URL: the address above. Secret token: the signing secret.</li>
-            <li>Trigger: Push events and Merge request events. Save.</li>
+            <li>Trigger: Push events, Comments and Merge request events. Save.</li>
           </Steps>
         )}
       </Disclosure>
@@ -111,7 +113,7 @@ function Instructions({ url }: { readonly url: string }) {
           <Steps>
             <li>Open the repository, then Repository settings, Webhooks, Add webhook.</li>
             <li>URL: the address above. Secret: the signing secret.</li>
-            <li>Triggers: Repository push, and Pull request created, updated and merged. Save.</li>
+            <li>Triggers: Repository push, and everything under Pull request. Save.</li>
           </Steps>
         )}
       </Disclosure>

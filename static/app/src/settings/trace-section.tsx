@@ -52,6 +52,13 @@ export function TraceSection(props: SectionProps) {
           aside={<ResetPart {...props} part="trace" name="exemptPrefixes" of="exempt beginnings" />}
         />
         <LinesField
+          label="Branches that live on"
+          help="Beginnings of names, one a line, for example release or support/. They need not be merged; neither need the default branch and those named after a version."
+          values={valueIn(view, draft, 'trace', 'keptBranches')}
+          onValues={(next) => onDraft(withValue(view, draft, 'trace', 'keptBranches', next))}
+          aside={<ResetPart {...props} part="trace" name="keptBranches" of="branches that live on" />}
+        />
+        <LinesField
           label="Bots"
           help="Account ids or author hashes whose commits are a machine’s, one a line."
           values={valueIn(view, draft, 'trace', 'botAuthors')}

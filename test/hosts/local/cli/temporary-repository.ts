@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readHistory, type HistoryRequest } from '../../../../src/hosts/local/cli/git/git-history';
 import type { GitCommit } from '../../../../src/hosts/local/cli/git/git-commit';
-import { openRepository, readTips } from '../../../../src/hosts/local/cli/git/repository';
+import { openRepository } from '../../../../src/hosts/local/cli/git/repository';
+import { readTips } from '../../../../src/hosts/local/cli/git/tips';
 
 const folders: string[] = [];
 

@@ -17,18 +17,8 @@ export interface Repository {
   readonly shallowAt: ReadonlySet<string>;
   /** True for a clone made with `--filter`: some file contents are elsewhere. */
   readonly isPartial: boolean;
-}
-
-export interface GitRef {
-  readonly name: string;
-  readonly sha: string;
-}
-
-export interface Tips {
-  /** Every commit a branch, remote branch, tag or HEAD points at, without repeats. */
-  readonly shas: readonly string[];
-  /** Branches by name. Where a remote branch has the name too, its tip counts: it is what the team sees. */
-  readonly branches: readonly GitRef[];
+  /** True without a work tree, as on a server. */
+  readonly isBare: boolean;
 }
 
 /** Opens the repository that holds `path`: a work tree, a folder in one, or a bare repository. */
@@ -43,12 +33,13 @@ export async function openRepository(path: string): Promise<Repository> {
     '--absolute-git-dir',
     '--git-common-dir',
     '--show-object-format',
+    '--is-bare-repository',
   ]).catch((cause: unknown) => {
     if (cause instanceof GitError && cause.message.includes('not a git repository'))
       throw new GitError(`${folder} is not a git repository. Give --repo the path of one.`, { cause });
     throw cause;
   });
-  const [gitDir = '', commonDir = '', objectFormat = ''] = answer.split('\n');
+  const [gitDir = '', commonDir = '', objectFormat = '', isBare = ''] = answer.split('\n');
   const settings = await readSettings(gitDir);
   if (settings.filters.some((filter) => filter.startsWith('tree:')))
     throw new GitError(
@@ -63,6 +54,7 @@ export async function openRepository(path: string): Promise<Repository> {
     shaLength: objectFormat === 'sha256' ? 64 : 40,
     shallowAt: readShallow(absoluteCommonDir),
     isPartial: settings.isPartial,
+    isBare: isBare === 'true',
   };
 }
 
@@ -80,36 +72,6 @@ export function refuseWithoutContents({ isPartial }: Repository, what: string): 
     throw new GitError(
       `This clone has no contents: blame needs them. Run ${what} in a whole clone (git clone without --filter).`,
     );
-}
-
-/** What there is to read. Empty for a repository without commits. */
-export async function readTips(repository: Repository): Promise<Tips> {
-  const listed = await askGit([
-    `--git-dir=${repository.gitDir}`,
-    'for-each-ref',
-    '--format=%(objectname)%00%(symref)%00%(refname)',
-    'refs/heads',
-    'refs/remotes',
-    'refs/tags',
-  ]);
-  const shas = new Set<string>();
-  const branches = new Map<string, string>();
-  const local: GitRef[] = [];
-  for (const line of listed.split('\n')) {
-    const [sha = '', symref = '', refname = ''] = line.split('\0');
-    if (sha === '') continue;
-    shas.add(sha);
-    if (symref !== '') continue;
-    if (refname.startsWith('refs/heads/')) local.push({ name: refname.slice('refs/heads/'.length), sha });
-    else if (refname.startsWith('refs/remotes/')) branches.set(refname.split('/').slice(3).join('/'), sha);
-  }
-  for (const { name, sha } of local) if (!branches.has(name)) branches.set(name, sha);
-  const head = await findCommit(repository, 'HEAD');
-  if (head !== undefined) shas.add(head);
-  return {
-    shas: [...shas],
-    branches: [...branches].map(([name, sha]) => ({ name, sha })).sort((a, b) => (a.name < b.name ? -1 : 1)),
-  };
 }
 
 /** The full sha of a commit named by sha, branch or tag; `undefined` when there is none. */

@@ -1,12 +1,13 @@
 import { createHash, createHmac } from 'node:crypto';
-import type { GitRef } from '../git/repository';
+import type { GitRef } from '../git/tips';
 
 /**
  * What one request to the web trigger carries; `docs/push-format.md` describes it for receivers.
  *
- *     {"v":1,"kind":"commits","repo":"owner/name","sentAt":"2026-03-09T08:00:00.000Z","commits":[…],"refs":[…],"done":true}
+ *     {"v":1,"kind":"commits","repo":"owner/name","sentAt":"2026-03-09T08:00:00.000Z","commits":[…],
+ *      "refs":[…],"refsAt":"2026-03-09T07:59:00.000Z","allRefs":true,"done":true}
  *
- * `refs` and `done` come last and once the other batches have arrived, so that a branch is never told of before
+ * `refs`, when they were read, whether they are all there are, and `done` come last and once the other batches have arrived, so that a branch is never told of before
  * its commits. E-mail addresses go to the app as they are, over the signed channel: the app hashes them with a salt
  * that only it has, and drops them. Names of authors are not sent.
  */
@@ -30,6 +31,9 @@ export interface Batch {
   readonly commits: readonly string[];
   readonly shas: readonly string[];
   readonly refs: readonly string[];
+  /** When they were read, and whether the clone has every branch there is. */
+  readonly refsAt: string;
+  readonly allRefs: boolean;
   readonly isLast: boolean;
 }
 
@@ -38,19 +42,26 @@ export const DEFAULT_BATCH_BYTES = 200_000;
 /** As long as any instant is, so that the size of a body is known before it is sent. */
 const SOME_INSTANT = '2000-01-01T00:00:00.000Z';
 
-export function bodyOf({ repo, commits, refs, isLast }: Batch, sentAt: string): string {
+export function bodyOf({ repo, commits, refs, refsAt, allRefs, isLast }: Batch, sentAt: string): string {
+  const saysAll = allRefs && isLast;
   const refsPart = refs.length > 0 ? `,"refs":[${refs.join(',')}]` : '';
-  const donePart = isLast ? ',"done":true' : '';
-  return `{"v":1,"kind":"commits","repo":${JSON.stringify(repo)},"sentAt":"${sentAt}","commits":[${commits.join(',')}]${refsPart}${donePart}}`;
+  const seenPart = refs.length > 0 || saysAll ? `,"refsAt":"${refsAt}"` : '';
+  const donePart = `${saysAll ? ',"allRefs":true' : ''}${isLast ? ',"done":true' : ''}`;
+  return `{"v":1,"kind":"commits","repo":${JSON.stringify(repo)},"sentAt":"${sentAt}","commits":[${commits.join(',')}]${refsPart}${seenPart}${donePart}}`;
 }
 
 /** Bytes around the commits and refs of a batch that has both and is the last. */
 export function envelopeBytes(repo: string): number {
-  return Buffer.byteLength(bodyOf({ repo, commits: [], shas: [], refs: [''], isLast: true }, SOME_INSTANT));
+  return Buffer.byteLength(
+    bodyOf(
+      { repo, commits: [], shas: [], refs: [''], refsAt: SOME_INSTANT, allRefs: true, isLast: true },
+      SOME_INSTANT,
+    ),
+  );
 }
 
-export function refText({ name, sha }: GitRef): string {
-  return JSON.stringify({ name, sha });
+export function refText({ name, sha, at, merged, default: isDefault }: GitRef): string {
+  return JSON.stringify({ name, sha, at, merged, default: isDefault });
 }
 
 /** A request before it is stamped with the time of sending. */

@@ -1,5 +1,5 @@
 import type { GitCommit } from '../git/git-commit';
-import type { GitRef } from '../git/repository';
+import type { GitRef } from '../git/tips';
 import { type Batch, envelopeBytes, refText } from './batch';
 import { commitText } from './sent-commit';
 
@@ -7,6 +7,10 @@ export interface Packing {
   readonly repo: string;
   /** Told of in the last batch, or in the last few when there are very many. */
   readonly refs: readonly GitRef[];
+  /** When they were read; ISO 8601 in UTC. */
+  readonly refsAt: string;
+  /** True when the clone has every branch there is. */
+  readonly allRefs: boolean;
   /** No body is longer, in UTF-8 bytes. */
   readonly limitBytes: number;
   /** Called with the sha of a commit that cannot be sent because it has no usable date. */
@@ -16,7 +20,7 @@ export interface Packing {
 /** Commits in, batches out: each commit in exactly one of them, and always one that is the last. */
 export async function* packCommits(
   commits: AsyncIterable<GitCommit> | Iterable<GitCommit>,
-  { repo, refs, limitBytes, onUnusable = () => undefined }: Packing,
+  { repo, refs, refsAt, allRefs, limitBytes, onUnusable = () => undefined }: Packing,
 ): AsyncGenerator<Batch, void, undefined> {
   const room = limitBytes - envelopeBytes(repo);
   let texts: string[] = [];
@@ -30,7 +34,7 @@ export async function* packCommits(
     }
     const more = Buffer.byteLength(text) + 1;
     if (bytes + more > room + 1) {
-      yield { repo, commits: texts, shas, refs: [], isLast: false };
+      yield { repo, commits: texts, shas, refs: [], refsAt, allRefs, isLast: false };
       texts = [];
       shas = [];
       bytes = 0;
@@ -43,7 +47,7 @@ export async function* packCommits(
   for (const text of refs.map(refText)) {
     const more = Buffer.byteLength(text) + 1;
     if (bytes + more > room) {
-      yield { repo, commits: texts, shas, refs: refTexts, isLast: false };
+      yield { repo, commits: texts, shas, refs: refTexts, refsAt, allRefs, isLast: false };
       texts = [];
       shas = [];
       refTexts = [];
@@ -52,5 +56,5 @@ export async function* packCommits(
     refTexts.push(text);
     bytes += more;
   }
-  yield { repo, commits: texts, shas, refs: refTexts, isLast: true };
+  yield { repo, commits: texts, shas, refs: refTexts, refsAt, allRefs, isLast: true };
 }

@@ -1,5 +1,6 @@
 import { readHistory } from '../git/git-history';
-import { findCommit, keepPresent, openRepository, type Repository, readTips } from '../git/repository';
+import { findCommit, keepPresent, openRepository, type Repository } from '../git/repository';
+import { readTips } from '../git/tips';
 import { type Batch, parcelOf, refText } from './batch';
 import { packCommits } from './pack-commits';
 import { openLedger } from './push-ledger';
@@ -18,6 +19,8 @@ export interface PushOrder {
   readonly counts: boolean;
   /** Send also what was sent before. */
   readonly all: boolean;
+  /** The clone has every branch of the repository: those it does not have are gone. */
+  readonly everyBranch: boolean;
   readonly batchBytes: number;
   readonly signal?: AbortSignal;
 }
@@ -62,8 +65,10 @@ export async function push(order: PushOrder, wire: Wire, listener: PushListener)
   if (repo === undefined) throw new PushRefused('No name can be made of this repository. Give one: --name owner/name.');
   listener.onName(repo);
   const since = await readSince(order.since, repository);
+  const refsAt = new Date(wire.now()).toISOString();
   const tips = await readTips(repository);
   const refs = tips.branches.map(refText);
+  const told = order.everyBranch ? [...refs, 'and no others'] : refs;
   const ledger = openLedger(
     { commonDir: repository.commonDir, url: target.url ?? '', name: repo, scope: [order.since, order.counts] },
     { forget: order.all, readOnly: target.kind === 'dry', onWarning: listener.onWarning },
@@ -95,7 +100,14 @@ export async function push(order: PushOrder, wire: Wire, listener: PushListener)
       },
       onWarning: listener.onWarning,
     }),
-    { repo, refs: tips.branches, limitBytes: order.batchBytes, onUnusable: () => (unusable += 1) },
+    {
+      repo,
+      refs: tips.branches,
+      refsAt,
+      allRefs: order.everyBranch,
+      limitBytes: order.batchBytes,
+      onUnusable: () => (unusable += 1),
+    },
   );
 
   const { onWarning } = listener;
@@ -128,7 +140,7 @@ export async function push(order: PushOrder, wire: Wire, listener: PushListener)
       }
       // `done` is said when all the others have arrived.
       await Promise.all(underWay);
-      const isNews = batch.shas.length > 0 || progress.batches > 0 || !ledger.hasTold(refs);
+      const isNews = batch.shas.length > 0 || progress.batches > 0 || !ledger.hasTold(told);
       if (isNews && tips.shas.length > 0) await send(batch);
     }
   } finally {
@@ -136,7 +148,7 @@ export async function push(order: PushOrder, wire: Wire, listener: PushListener)
     stop.abort();
     await Promise.allSettled(underWay);
   }
-  ledger.complete(repository.shallowAt.size > 0 ? undefined : tips.shas, refs);
+  ledger.complete(repository.shallowAt.size > 0 ? undefined : tips.shas, told);
   return {
     repository: repo,
     commits: progress.sent,

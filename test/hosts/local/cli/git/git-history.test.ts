@@ -4,7 +4,8 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { FIELD_LIMIT_BYTES, MESSAGE_CUT_MARK } from '../../../../../src/hosts/local/cli/git/commit-scanner';
 import { readHistory } from '../../../../../src/hosts/local/cli/git/git-history';
-import { openRepository, readTips } from '../../../../../src/hosts/local/cli/git/repository';
+import { openRepository } from '../../../../../src/hosts/local/cli/git/repository';
+import { readTips } from '../../../../../src/hosts/local/cli/git/tips';
 import {
   git,
   historyOf,

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { GitCommit } from '../../../../../src/hosts/local/cli/git/git-commit';
+import type { GitRef } from '../../../../../src/hosts/local/cli/git/tips';
 import { type Batch, bodyOf, type SentCommit } from '../../../../../src/hosts/local/cli/push/batch';
 import { packCommits } from '../../../../../src/hosts/local/cli/push/pack-commits';
 
@@ -7,7 +8,9 @@ const SENT_AT = '2026-03-09T08:00:00.000Z';
 
 interface ReadBatch {
   readonly commits: readonly SentCommit[];
-  readonly refs?: readonly { name: string; sha: string }[];
+  readonly refs?: readonly GitRef[];
+  readonly refsAt?: string;
+  readonly allRefs?: true;
   readonly done?: true;
 }
 
@@ -36,6 +39,8 @@ async function pack(
   for await (const batch of packCommits(commits, {
     repo: 'acme/ledger',
     refs,
+    refsAt: SENT_AT,
+    allRefs: true,
     limitBytes,
     onUnusable: (sha) => unusable.push(sha),
   }))
@@ -57,9 +62,19 @@ const commits = fc.uniqueArray(
   }),
   { selector: ({ sha }) => sha, maxLength: 40 },
 );
-const refs = fc.array(fc.record({ name: fc.string({ maxLength: 60 }), sha: fc.constant('b'.repeat(40)) }), {
-  maxLength: 60,
-});
+const refs = fc.array(
+  fc.record(
+    {
+      name: fc.string({ maxLength: 60 }),
+      sha: fc.constant('b'.repeat(40)),
+      at: fc.constant('2026-03-09T09:00:00+01:00'),
+      merged: fc.boolean(),
+      default: fc.constant(true as const),
+    },
+    { requiredKeys: ['name', 'sha'] },
+  ),
+  { maxLength: 60 },
+);
 
 describe('for any commits and refs', () => {
   const limitBytes = 6_000;
@@ -69,7 +84,9 @@ describe('for any commits and refs', () => {
       fc.asyncProperty(commits, refs, async (some, told) => {
         const { bodies, read } = await pack(some.map(commitOf), limitBytes, told);
         for (const body of bodies) expect(Buffer.byteLength(body)).toBeLessThanOrEqual(limitBytes);
-        expect(read.map(({ done }) => done ?? false)).toEqual(read.map((_, index) => index === read.length - 1));
+        const isLast = read.map((_, index) => index === read.length - 1);
+        expect(read.map(({ done }) => done ?? false)).toEqual(isLast);
+        expect(read.map(({ allRefs }) => allRefs ?? false)).toEqual(isLast);
       }),
     );
   });
@@ -80,6 +97,7 @@ describe('for any commits and refs', () => {
         const { read } = await pack(some.map(commitOf), limitBytes, told);
         expect(read.flatMap((batch) => batch.commits.map(({ sha }) => sha))).toEqual(some.map(({ sha }) => sha));
         expect(read.flatMap((batch) => batch.refs ?? [])).toEqual(told);
+        for (const batch of read) if (batch.refs) expect(batch.refsAt).toBe(SENT_AT);
       }),
     );
   });

@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import type { GitRef } from '../../../../../src/hosts/local/cli/git/tips';
 import type { SentCommit } from '../../../../../src/hosts/local/cli/push/batch';
 import { type PushOrder, push } from '../../../../../src/hosts/local/cli/push/push';
 import type { Wire } from '../../../../../src/hosts/local/cli/push/send-batch';
@@ -19,7 +20,9 @@ interface Received {
     readonly repo: string;
     readonly sentAt: string;
     readonly commits: readonly SentCommit[];
-    readonly refs?: readonly { name: string; sha: string }[];
+    readonly refs?: readonly GitRef[];
+    readonly refsAt?: string;
+    readonly allRefs?: true;
     readonly done?: true;
   };
   readonly raw: string;
@@ -90,6 +93,7 @@ async function pushTo(path: string, change: Partial<PushOrder> = {}, at = wireAt
       target: { kind: 'web-trigger', url, secret: SECRET },
       counts: false,
       all: false,
+      everyBranch: false,
       batchBytes: 20_000,
       name: 'acme/ledger',
       ...change,
@@ -194,6 +198,38 @@ test('a branch that is new at an old commit is told of without commits', async (
   git(folder, ['branch', 'feature/PAY-9', 'main~2']);
   await pushTo(folder);
   expect(taken.map(({ body }) => [body.commits.length, body.refs?.length, body.done])).toEqual([[0, 2, true]]);
+});
+
+test('a branch is told of again once it is merged, and when it was looked at', async () => {
+  const folder = repositoryOf([...line(5), { mark: 6, parents: [5], branch: 'feature/PAY-9', message: 'side' }]);
+  await pushTo(folder);
+  const told = () => taken.flatMap(({ body }) => body.refs ?? []).map(({ name, merged }) => [name, merged]);
+  expect(told()).toEqual([
+    ['feature/PAY-9', false],
+    ['main', true],
+  ]);
+  taken = [];
+  git(folder, ['update-ref', 'refs/heads/main', 'feature/PAY-9']);
+  await pushTo(folder);
+  expect(told()).toEqual([
+    ['feature/PAY-9', true],
+    ['main', true],
+  ]);
+  expect(taken.at(-1)?.body.refsAt).toBe('2026-03-09T08:00:00.000Z');
+});
+
+test('only who says that the clone has every branch makes the app forget others', async () => {
+  const folder = repositoryOf(line(5));
+  await pushTo(folder);
+  expect(taken.map(({ body }) => body.allRefs)).toEqual([undefined]);
+  taken = [];
+  await pushTo(folder, { everyBranch: true });
+  expect(taken.map(({ body }) => [body.allRefs, body.refsAt, body.done])).toEqual([
+    [true, '2026-03-09T08:00:00.000Z', true],
+  ]);
+  taken = [];
+  await pushTo(folder, { everyBranch: true });
+  expect(taken).toEqual([]);
 });
 
 test('all sends everything again, and so does another scope', async () => {
