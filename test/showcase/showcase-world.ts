@@ -1,0 +1,103 @@
+/**
+ * The showcase as the product would know it on a day: items as the local Jira serves them then, read
+ * through ingest as the app reads them; commits and pull requests up to then, traced.
+ */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { ingestRecordedSet, loadRecordedSet, pullRequestsOf } from '../../bench/recorded-set';
+import { type DataSet, loadDataSet } from '../../src/hosts/local/jira/data-set';
+import { createLocalJira } from '../../src/hosts/local/jira/site';
+import { readStory } from '../../src/hosts/local/showcase/read-story';
+import { type Story, storyUntil } from '../../src/hosts/local/showcase/story';
+import { teamsOf, writeDataSet } from '../../src/hosts/local/showcase/write-data-set';
+import { USUAL_JIRA_FIELDS } from '../../src/ingest/jira-fields';
+import { isRejected } from '../../src/ingest/rejected';
+import { parseStatuses } from '../../src/ingest/statuses';
+import { parseWorkItem } from '../../src/ingest/work-item';
+import { workingCalendar } from '../../src/model/calendar';
+import type { Instant } from '../../src/model/instant';
+import { settingsFrom } from '../../src/model/settings';
+import type { WorkItem } from '../../src/model/work-item';
+import type { World } from '../../src/model/world';
+import { traceCommits } from '../../src/trace/trace-commits';
+
+export const SHOWCASE = resolve(__dirname, '../../showcase');
+
+export function readShowcase(): Story {
+  return readStory(SHOWCASE);
+}
+
+/** Writes a story's data set to a folder of its own for as long as it is used. */
+export function withDataSetOf<T>(story: Story, use: (folder: string) => T): T {
+  const folder = mkdtempSync(join(tmpdir(), 'throughline-showcase-'));
+  try {
+    writeDataSet(story, folder);
+    return use(folder);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** Every item that exists at the instant, as the local Jira answers for it, by key. */
+export async function issuesServed(dataSet: DataSet, at: Instant): Promise<Map<string, unknown>> {
+  const jira = createLocalJira({ dataSet, clock: { now: () => at }, ...dataSet.access });
+  const served = new Map<string, unknown>();
+  for (const { key } of dataSet.items) {
+    const { status, body } = await jira.handle({
+      method: 'GET',
+      path: `/rest/api/3/issue/${key}?expand=changelog`,
+      principal: { kind: 'app' },
+    });
+    if (status === 200) served.set(key, JSON.parse(body));
+  }
+  return served;
+}
+
+/** Opens the showcase once; answers the world of any instant. */
+export function openShowcase(story: Story): (at: Instant) => Promise<World> {
+  const { dataSet, statuses } = withDataSetOf(story, (folder) => ({
+    dataSet: loadDataSet(folder),
+    statuses: parseStatuses(linesOf(folder, 'statuses')),
+  }));
+  return async (at) => {
+    const served = await issuesServed(dataSet, at);
+    const items = new Map<string, WorkItem>();
+    for (const [key, issue] of served) {
+      const item = parseWorkItem(issue, USUAL_JIRA_FIELDS, { statuses });
+      if (isRejected(item)) throw new Error(`${key}: ${item.why}`);
+      items.set(key, item);
+    }
+    // Pull requests are cut with the story: a data set tells their whole life.
+    const recorded = withDataSetOf(storyUntil(story, at), (folder) => ingestRecordedSet(loadRecordedSet(folder)));
+    const pullRequests = pullRequestsOf(recorded);
+    const { links } = traceCommits({
+      commits: recorded.commits,
+      pullRequests,
+      allow: new Set(story.projects.map(({ key }) => key)),
+      knownItems: (key) => items.has(key),
+      now: at,
+    });
+    const settings = settingsFrom({ people: { teams: teamsOf(story) } });
+    const complete = { kind: 'complete', asOf: at } as const;
+    return {
+      asOf: at,
+      projectKey: story.projects[0]?.key ?? '',
+      settings,
+      calendar: workingCalendar(settings.calendar),
+      items,
+      commits: recorded.commits,
+      links,
+      waivers: [],
+      coverage: { workItems: complete, commits: complete },
+    };
+  };
+}
+
+function linesOf(folder: string, name: string): unknown[] {
+  const text = readFileSync(join(folder, `${name}.jsonl`), 'utf8');
+  return text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as unknown);
+}
