@@ -22,7 +22,8 @@ const worldAt = openShowcase(story);
 const promised = readFileSync(join(SHOWCASE, 'README.md'), 'utf8')
   .split('\n')
   .flatMap((line): Promised[] => {
-    const [, detector = '', day = '', subject = ''] = /^\| ([a-z-]+) \| (\d{4}-\d{2}-\d{2}) \| ([^|]+) \|/.exec(line) ?? [];
+    const [, detector = '', day = '', subject = ''] =
+      /^\| ([a-z-]+) \| (\d{4}-\d{2}-\d{2}) \| ([^|]+) \|/.exec(line) ?? [];
     return detector === '' ? [] : [{ detector, day, subject: subject.trim() }];
   });
 const inCatalogue = new Set(CATALOGUE.map(({ id }) => id));
@@ -44,7 +45,9 @@ describe('the table keeps its word', () => {
   it.each(kept)('$detector names $subject on $day', async ({ detector, day, subject }) => {
     const world = await worldAt(Date.parse(`${day}T09:00:00Z`));
     const { findings, verdicts } = examineProject(world, factsOf(world));
-    const named = findings.filter((finding) => finding.detector === detector).map((finding) => wordFor(finding.subject));
+    const named = findings
+      .filter((finding) => finding.detector === detector)
+      .map((finding) => wordFor(finding.subject));
     expect({ named, verdict: verdicts.find((verdict) => verdict.detector === detector)?.reason }).toMatchObject({
       named: expect.arrayContaining([subject]),
     });

@@ -13,6 +13,11 @@ export async function makeSigningSecret(admin: Admin): Promise<string> {
   return secret;
 }
 
+/** Saves settings for the whole site, over the app's defaults. */
+export async function saveSettings(admin: Admin, change: Readonly<Record<string, unknown>>): Promise<void> {
+  await askAsAdmin(admin, 'settings.save', { change });
+}
+
 /** Starts reading work items; the work itself goes on in the app's queues. */
 export async function startBackfill(admin: Admin, projectKeys: readonly string[]): Promise<void> {
   await askAsAdmin(admin, 'admin.backfill', { projectKeys });

@@ -16,7 +16,7 @@ function commitOf(given: Partial<RecordedCommit> & { readonly hour: number }): R
     committedAt: at,
     email: 'ada@example.invalid',
     message: 'PAY-12 fix rounding',
-    files: ['src/ledger.ts'],
+    files: [['M', 'src/ledger.ts']],
     filesChanged: 1,
     ...rest,
   };
