@@ -10,14 +10,14 @@ import { type DataSet, loadDataSet } from '../../src/hosts/local/jira/data-set';
 import { createLocalJira } from '../../src/hosts/local/jira/site';
 import { readStory } from '../../src/hosts/local/showcase/read-story';
 import { type Story, storyUntil } from '../../src/hosts/local/showcase/story';
-import { teamsOf, writeDataSet } from '../../src/hosts/local/showcase/write-data-set';
+import { settingsOf, writeDataSet } from '../../src/hosts/local/showcase/write-data-set';
 import { USUAL_JIRA_FIELDS } from '../../src/ingest/jira-fields';
 import { isRejected } from '../../src/ingest/rejected';
 import { parseStatuses } from '../../src/ingest/statuses';
 import { parseWorkItem } from '../../src/ingest/work-item';
 import { workingCalendar } from '../../src/model/calendar';
 import type { Instant } from '../../src/model/instant';
-import { settingsFrom } from '../../src/model/settings';
+import { type SettingsChange, settingsFrom } from '../../src/model/settings';
 import type { WorkItem } from '../../src/model/work-item';
 import type { World } from '../../src/model/world';
 import { traceCommits } from '../../src/trace/trace-commits';
@@ -78,7 +78,7 @@ export function openShowcase(story: Story): (at: Instant) => Promise<World> {
       knownItems: (key) => items.has(key),
       now: at,
     });
-    const settings = settingsFrom({ people: { teams: teamsOf(story) } });
+    const settings = settingsFrom(settingsOf(story) as SettingsChange);
     const complete = { kind: 'complete', asOf: at } as const;
     return {
       asOf: at,

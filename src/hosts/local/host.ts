@@ -168,7 +168,9 @@ export async function createHost(options: HostOptions): Promise<Host> {
     if (triggerModule) triggerPath = await platform.webTriggerPath(triggerModule.key);
     secret = await makeSigningSecret(admin);
     if (options.secretFile) writeSecret(options.secretFile, secret);
-    if (dataSet.settings) await saveSettings(admin, dataSet.settings);
+    const unknown = dataSet.settings ? await saveSettings(admin, dataSet.settings) : [];
+    if (unknown.length > 0)
+      note(`The data set chooses settings the app does not have: ${unknown.join(', ')}`, 'problem');
     const projects = jira.projects().map(({ key }) => key);
     show({ phase, text: `Reading the work items of ${projects.join(' and ')}` });
     await startBackfill(admin, projects);

@@ -60,6 +60,7 @@ export function storyOf(tables: Tables): Story {
   const commits = [...tables.Commits.map((row) => readCommit(row, names)), ...routine.commits];
   commits.sort((a, b) => a.at - b.at);
   checkCommits(commits);
+  checkKeys(commits, projects, bornAt);
   const pulls = tables['Pull requests'].map((row) => readPull(row, names));
   checkPulls(pulls, commits);
   const about = aboutOf(tables.Showcase);
@@ -79,7 +80,7 @@ export function storyOf(tables: Tables): Story {
   };
 }
 
-function aboutOf(rows: readonly Row[]): Pick<Story, 'name' | 'banner' | 'opensAt'> {
+function aboutOf(rows: readonly Row[]): Pick<Story, 'name' | 'banner' | 'opensAt' | 'goals'> {
   const rowOf = (what: string): Row => {
     const row = rows.find((one) => one.cell('what') === what);
     if (!row) throw new Error(`The story does not say its ${what}. Add the row "${what}" under "## Showcase".`);
@@ -89,6 +90,7 @@ function aboutOf(rows: readonly Row[]): Pick<Story, 'name' | 'banner' | 'opensAt
     name: textIn(rowOf('name'), 'words'),
     banner: textIn(rowOf('banner'), 'words'),
     opensAt: instantIn(rowOf('opens at'), 'words'),
+    goals: listIn(rowOf('goals'), 'words').map((key) => keyIn(rowOf('goals'), key)),
   };
 }
 
@@ -283,6 +285,24 @@ function checkCommits(commits: readonly StoryCommit[]): void {
         commit.place,
         `It reverts ${commit.reverts}, which is no earlier commit of ${commit.repo}.`,
         'Name one that comes before it.',
+      );
+  }
+}
+
+/** A slip in a key would make a commit serve nothing, which is a finding of its own. */
+function checkKeys(
+  commits: readonly StoryCommit[],
+  projects: readonly Project[],
+  bornAt: ReadonlyMap<string, number>,
+): void {
+  const keys = new RegExp(`\\b(?:${projects.map(({ key }) => key).join('|')})-\\d+\\b`, 'g');
+  for (const { place, message } of commits) {
+    const missing = message.match(keys)?.find((key) => !bornAt.has(key));
+    if (missing !== undefined)
+      throw new SlipOfThePen(
+        place,
+        `The message names ${missing}, which is nowhere.`,
+        'Mend the key, or write the item down.',
       );
   }
 }

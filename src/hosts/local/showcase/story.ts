@@ -125,6 +125,8 @@ export interface Story {
   readonly beginsAt: number;
   readonly endsAt: number;
   readonly opensAt: number;
+  /** Keys of the features that all work is to serve. */
+  readonly goals: readonly string[];
   readonly tour: readonly { readonly text: string; readonly path: string }[];
   readonly projects: readonly Project[];
   readonly people: readonly Person[];

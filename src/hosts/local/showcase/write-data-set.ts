@@ -48,8 +48,13 @@ function aboutOf(story: Story): object {
       ),
       projectAdmins: Object.fromEntries(story.projects.map(({ key, lead }) => [key, [lead.accountId]])),
     },
-    settings: { people: { teams: teamsOf(story) } },
+    settings: settingsOf(story),
   };
+}
+
+/** What the story's administrator would have set in the app, by part of its settings. */
+export function settingsOf(story: Pick<Story, 'people' | 'goals'>): Readonly<Record<string, unknown>> {
+  return { people: { teams: teamsOf(story) }, goals: { features: story.goals } };
 }
 
 /** Teams as an administrator would name them in the app's settings. */
