@@ -71,6 +71,7 @@ function wordFor(subject: Subject): string {
     case 'team':
       return 'the team';
     default:
+      if ('number' in subject) return `pull request ${String(subject['number'])}`;
       return 'name' in subject ? String(subject['name']) : subjectId(subject);
   }
 }

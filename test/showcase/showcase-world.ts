@@ -1,25 +1,35 @@
 /**
- * The showcase as the product would know it on a day: items as the local Jira serves them then, read
- * through ingest as the app reads them; commits and pull requests up to then, traced.
+ * The showcase as the product would know it on a day: items as the local Jira serves them then, and
+ * whatever the repositories' feed had delivered, both read through ingest as the app reads them.
  */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { ingestRecordedSet, loadRecordedSet, pullRequestsOf } from '../../bench/recorded-set';
 import { type DataSet, loadDataSet } from '../../src/hosts/local/jira/data-set';
+import { readPullRequests } from '../../src/hosts/local/recorded-pulls';
+import {
+  type RepositoryFeedOptions,
+  createRepositoryFeed,
+  readCommits,
+  readRefs,
+} from '../../src/hosts/local/repository-feed';
 import { createLocalJira } from '../../src/hosts/local/jira/site';
 import { readStory } from '../../src/hosts/local/showcase/read-story';
-import { type Story, storyUntil } from '../../src/hosts/local/showcase/story';
+import type { Story } from '../../src/hosts/local/showcase/story';
 import { settingsOf, writeDataSet } from '../../src/hosts/local/showcase/write-data-set';
 import { USUAL_JIRA_FIELDS } from '../../src/ingest/jira-fields';
+import { sealCommit } from '../../src/ingest/received-changes';
 import { isRejected } from '../../src/ingest/rejected';
+import { detectSender, parseDelivery } from '../../src/ingest/sender';
 import { parseStatuses } from '../../src/ingest/statuses';
 import { parseWorkItem } from '../../src/ingest/work-item';
 import { workingCalendar } from '../../src/model/calendar';
+import type { Commit, PullRequest } from '../../src/model/commit';
 import type { Instant } from '../../src/model/instant';
 import { type SettingsChange, settingsFrom } from '../../src/model/settings';
 import type { WorkItem } from '../../src/model/work-item';
 import type { World } from '../../src/model/world';
+import { combinePullRequests } from '../../src/trace/combine';
 import { traceCommits } from '../../src/trace/trace-commits';
 
 export const SHOWCASE = resolve(__dirname, '../../showcase');
@@ -56,8 +66,9 @@ export async function issuesServed(dataSet: DataSet, at: Instant): Promise<Map<s
 
 /** Opens the showcase once; answers the world of any instant. */
 export function openShowcase(story: Story): (at: Instant) => Promise<World> {
-  const { dataSet, statuses } = withDataSetOf(story, (folder) => ({
+  const { dataSet, feed, statuses } = withDataSetOf(story, (folder) => ({
     dataSet: loadDataSet(folder),
+    feed: { commits: readCommits(folder), refs: readRefs(folder), pullRequests: readPullRequests(folder) },
     statuses: parseStatuses(linesOf(folder, 'statuses')),
   }));
   return async (at) => {
@@ -68,11 +79,9 @@ export function openShowcase(story: Story): (at: Instant) => Promise<World> {
       if (isRejected(item)) throw new Error(`${key}: ${item.why}`);
       items.set(key, item);
     }
-    // Pull requests are cut with the story: a data set tells their whole life.
-    const recorded = withDataSetOf(storyUntil(story, at), (folder) => ingestRecordedSet(loadRecordedSet(folder)));
-    const pullRequests = pullRequestsOf(recorded);
+    const { commits, pullRequests } = await toldUntil(feed, story, at);
     const { links } = traceCommits({
-      commits: recorded.commits,
+      commits,
       pullRequests,
       allow: new Set(story.projects.map(({ key }) => key)),
       knownItems: (key) => items.has(key),
@@ -86,12 +95,47 @@ export function openShowcase(story: Story): (at: Instant) => Promise<World> {
       settings,
       calendar: workingCalendar(settings.calendar),
       items,
-      commits: recorded.commits,
+      commits,
       links,
       waivers: [],
       coverage: { workItems: complete, commits: complete },
     };
   };
+}
+
+/** What the feed delivered up to an instant; authors are joined to the accounts that show their address. */
+async function toldUntil(
+  told: Pick<RepositoryFeedOptions, 'commits' | 'refs' | 'pullRequests'>,
+  story: Story,
+  at: Instant,
+): Promise<{ commits: Commit[]; pullRequests: PullRequest[] }> {
+  const accounts = new Map(story.people.map(({ email, accountId }) => [email, accountId]));
+  const commits: Commit[] = [];
+  const pulls = new Map<string, PullRequest>();
+  const feed = createRepositoryFeed({
+    ...told,
+    clock: { now: () => at },
+    post: async (headers, body) => {
+      const sender = detectSender(headers);
+      const changes = isRejected(sender) ? sender : parseDelivery(sender, JSON.parse(body));
+      if (!isRejected(changes)) {
+        commits.push(
+          ...changes.commits.map((commit) => ({
+            ...sealCommit(commit, (email) => email),
+            author: accounts.get(commit.email),
+          })),
+        );
+        for (const pull of changes.pullRequests) {
+          const name = `${pull.repo}#${pull.number}`;
+          const before = pulls.get(name);
+          pulls.set(name, before ? combinePullRequests(before, pull) : pull);
+        }
+      }
+      return { statusCode: 202, headers: {}, body: '' };
+    },
+  });
+  await feed.send(-Infinity, at, 'secret');
+  return { commits, pullRequests: [...pulls.values()] };
 }
 
 function linesOf(folder: string, name: string): unknown[] {
