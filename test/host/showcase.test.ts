@@ -58,10 +58,10 @@ it('hides what is confidential from whoever is not at the desk', async () => {
 it('goes back to February by itself, where the card payment waits, and forward to the day after', async () => {
   await app.host.moveTo(Date.parse('2026-02-09T09:00:00Z'));
   expect((await app.rest('/rest/api/3/issue/TIDE-80')).status).toBe(404);
-  expect(await flagsOf('TIDE-30')).toEqual(['blocking-wait']);
+  expect(await flagsOf('TIDE-30')).toContain('blocking-wait');
   await app.host.moveTo(Date.parse('2026-02-10T12:00:00Z'));
   expect((await app.rest('/rest/api/3/issue/TIDE-80')).status).toBe(200);
-  expect(await flagsOf('TIDE-30')).toEqual(['blocking-wait']);
+  expect(await flagsOf('TIDE-30')).toContain('blocking-wait');
 });
 
 it('refuses a day the story does not tell of', () => {
