@@ -16,6 +16,8 @@ export const help = `Opens Throughline in a stand-in for Jira and Forge, on this
   --port <n>          where the site is                     (${defaultPort})
   --app-port <n>      where the app's frames come from      (the port after it)
   --data <folder>     a data set                            (demo)
+  --showcase          the fictional project of showcase/ instead
+  --on <day>          opens on the morning of this day, such as 2026-03-18
   --at <instant>      opens at this instant, ISO 8601       (the data set says)
   --sql <engine>      sqlite, or mariadb when it is installed (sqlite)
   --storage <folder>  keeps what the app stores between starts; memory forgets it (memory)
@@ -34,7 +36,8 @@ export class OptionRefused extends Error {
  * @typedef {object} StartOrder what src/hosts/local/main.ts is told
  * @property {number} port
  * @property {number} appPort
- * @property {string} dataFolder absolute
+ * @property {string} dataFolder absolute; scenario files when it is the showcase
+ * @property {boolean} showcase whether the folder holds a story rather than a data set
  * @property {number} [at] milliseconds since the epoch
  * @property {'sqlite' | 'own-mariadb'} sqlEngine
  * @property {string} [storageFolder] absolute; in memory without
@@ -49,15 +52,16 @@ export function readOptions(args) {
   const typed = parse(args);
   if (typed.help) return 'help';
   const port = portFrom('--port', typed.port);
-  const at = typed.at === undefined ? undefined : Date.parse(typed.at);
-  if (Number.isNaN(at))
-    throw new OptionRefused(`--at does not name an instant: ${typed.at}. Write it like 2017-11-13T09:00:00Z.`);
-  const dataFolder = resolve(root, typed.data);
+  if (typed.showcase && typed.data !== undefined)
+    throw new OptionRefused('--showcase and --data each name what to open: give one of them.');
+  const at = openingFrom(typed.at, typed.on);
+  const dataFolder = resolve(root, typed.showcase ? 'showcase' : (typed.data ?? 'demo'));
   if (!existsSync(dataFolder)) throw new OptionRefused(`--data names no folder: there is no ${dataFolder}.`);
   return {
     port,
     appPort: typed['app-port'] === undefined ? port + 1 : portFrom('--app-port', typed['app-port']),
     dataFolder,
+    showcase: typed.showcase,
     ...(at !== undefined && { at }),
     sqlEngine: engineFrom(typed.sql),
     ...(typed.storage !== 'memory' && { storageFolder: resolve(root, typed.storage) }),
@@ -73,7 +77,9 @@ function parse(args) {
       options: {
         port: { type: 'string', default: String(defaultPort) },
         'app-port': { type: 'string' },
-        data: { type: 'string', default: 'demo' },
+        data: { type: 'string' },
+        showcase: { type: 'boolean', default: false },
+        on: { type: 'string' },
         at: { type: 'string' },
         sql: { type: 'string', default: 'sqlite' },
         storage: { type: 'string', default: 'memory' },
@@ -85,6 +91,28 @@ function parse(args) {
     const [sentence] = error.message.split(/\.?(?: To specify|\n)|\.$/);
     throw new OptionRefused(`${sentence}.`);
   }
+}
+
+/**
+ * @param {string | undefined} at
+ * @param {string | undefined} on
+ * @returns {number | undefined} milliseconds since the epoch
+ */
+function openingFrom(at, on) {
+  if (at !== undefined && on !== undefined)
+    throw new OptionRefused('--at and --on each say when to open: give one of them.');
+  if (at !== undefined) {
+    const instant = Date.parse(at);
+    if (Number.isNaN(instant))
+      throw new OptionRefused(`--at does not name an instant: ${at}. Write it like 2017-11-13T09:00:00Z.`);
+    return instant;
+  }
+  if (on === undefined) return undefined;
+  const morning = Date.parse(`${on}T09:00:00Z`);
+  // 30 February would become 2 March.
+  if (Number.isNaN(morning) || !new Date(morning).toISOString().startsWith(on))
+    throw new OptionRefused(`--on does not name a day: ${on}. Write it like 2026-03-18.`);
+  return morning;
 }
 
 /** @param {string} option @param {string} text */

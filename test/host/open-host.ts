@@ -41,7 +41,8 @@ const MODULE_TYPES = {
   'issue-panel': 'jira:issuePanel',
 } as const;
 
-export async function openHost(at?: number): Promise<OpenHost> {
+/** On the demo, where no data set is named. */
+export async function openHost(at?: number, dataFolder = join(ROOT, 'demo')): Promise<OpenHost> {
   const folder = mkdtempSync(join(tmpdir(), 'throughline-host-'));
   const bundleFolder = join(ROOT, 'dist/functions');
   await buildFunctions({ appFolder: ROOT, bundleDir: bundleFolder });
@@ -50,7 +51,7 @@ export async function openHost(at?: number): Promise<OpenHost> {
     appFolder: ROOT,
     bundleFolder,
     shellFolder: join(ROOT, 'src/hosts/local/shell/dist'),
-    dataFolder: join(ROOT, 'demo'),
+    dataFolder,
     port: port ?? 0,
     appPort: appPort ?? 0,
     secretFile: join(folder, 'secret'),

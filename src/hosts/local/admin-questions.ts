@@ -13,6 +13,18 @@ export async function makeSigningSecret(admin: Admin): Promise<string> {
   return secret;
 }
 
+/**
+ * Saves settings for the whole site, over the app's defaults. Resolves to the parts that the app does
+ * not have, which it would refuse.
+ */
+export async function saveSettings(admin: Admin, change: Readonly<Record<string, unknown>>): Promise<string[]> {
+  const { settings } = (await askAsAdmin(admin, 'settings.read', {})) as { settings: object };
+  const isKnown = (part: string): boolean => Object.hasOwn(settings, part);
+  const known = Object.fromEntries(Object.entries(change).filter(([part]) => isKnown(part)));
+  await askAsAdmin(admin, 'settings.save', { change: known });
+  return Object.keys(change).filter((part) => !isKnown(part));
+}
+
 /** Starts reading work items; the work itself goes on in the app's queues. */
 export async function startBackfill(admin: Admin, projectKeys: readonly string[]): Promise<void> {
   await askAsAdmin(admin, 'admin.backfill', { projectKeys });

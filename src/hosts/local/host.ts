@@ -9,14 +9,15 @@ import { fileStore, memoryStore } from './automation/automation-store';
 import { createAutomation } from './automation/automation';
 import { createClock } from './clock';
 import type { ForgeManifest, ProductEvent } from './contract';
-import { askForCommandLine, explain, makeSigningSecret, startBackfill } from './admin-questions';
+import { askForCommandLine, explain, makeSigningSecret, saveSettings, startBackfill } from './admin-questions';
 import { loadDataSet } from './jira/data-set';
 import type { PropertyAlias } from './jira/jql/property-fields';
 import { createLocalJira, type LocalJira, type LocalUser } from './jira/site';
 import { replayJournal, withJournal } from './jira-journal';
 import { loadManifest } from './platform/manifest';
 import { createPlatform, type LocalForgePlatform, type SqlSettings } from './platform/platform';
-import { createRepositoryFeed, readCommits } from './repository-feed';
+import { readPullRequests } from './recorded-pulls';
+import { createRepositoryFeed, readCommits, readRefs } from './repository-feed';
 import { createGadgetShelf } from './shell/gadgets';
 import type { HostLogEntry, HostProgress, Recipe, ShellHost, SitePerson } from './shell/shell-host';
 import { openShell } from './shell/servers';
@@ -89,6 +90,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
     dataSet,
     clock,
     siteUrl,
+    ...dataSet.access,
     aliases: searchAliases(manifest),
     jqlFunctions: Object.fromEntries(
       (manifest.modules['jira:jqlFunction'] ?? []).map((module) => [
@@ -126,6 +128,8 @@ export async function createHost(options: HostOptions): Promise<Host> {
   let triggerPath: string | undefined;
   const feed = createRepositoryFeed({
     commits,
+    pullRequests: readPullRequests(options.dataFolder),
+    refs: readRefs(options.dataFolder),
     clock,
     post: async (headers, body) => {
       if (!triggerModule) throw new Error('manifest.yml has no web trigger, so no commits can be received.');
@@ -164,6 +168,9 @@ export async function createHost(options: HostOptions): Promise<Host> {
     if (triggerModule) triggerPath = await platform.webTriggerPath(triggerModule.key);
     secret = await makeSigningSecret(admin);
     if (options.secretFile) writeSecret(options.secretFile, secret);
+    const unknown = dataSet.settings ? await saveSettings(admin, dataSet.settings) : [];
+    if (unknown.length > 0)
+      note(`The data set chooses settings the app does not have: ${unknown.join(', ')}`, 'problem');
     const projects = jira.projects().map(({ key }) => key);
     show({ phase, text: `Reading the work items of ${projects.join(' and ')}` });
     await startBackfill(admin, projects);
@@ -242,6 +249,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
     gadgets,
     people: () => peopleOf(jira),
     tour: dataSet.tour,
+    ...(dataSet.banner !== undefined && { banner: dataSet.banner }),
     recipes: () => readRecipes(join(options.appFolder, 'recipes')),
     projects: (accountId) => {
       const hidden = jira.users().find((user) => user.accountId === accountId)?.hiddenProjects ?? [];

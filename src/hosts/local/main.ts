@@ -3,12 +3,15 @@ import { join } from 'node:path';
 import { createHost } from './host';
 import { buildFunctions } from './platform/functions-bundle';
 import { projectRoot } from './platform/host-script';
+import { openShowcase } from './showcase/open-showcase';
 
 /** What scripts/start-options.mjs makes of the words after `npm start --`. */
 interface StartOrder {
   readonly port: number;
   readonly appPort: number;
+  /** Scenario files when it is the showcase. */
   readonly dataFolder: string;
+  readonly showcase: boolean;
   readonly at?: number;
   readonly sqlEngine: 'sqlite' | 'own-mariadb';
   readonly storageFolder?: string;
@@ -19,8 +22,9 @@ interface StartOrder {
 async function main(): Promise<void> {
   const [, , words] = process.argv;
   if (words === undefined) throw new Error('The host is opened by npm start, which says where and on what.');
-  const { sqlEngine, secretFile, ...order } = JSON.parse(words) as StartOrder;
+  const { sqlEngine, secretFile, showcase, dataFolder: given, ...order } = JSON.parse(words) as StartOrder;
   const root = projectRoot();
+  const dataFolder = showcase ? openShowcase(given, join(root, '.local/showcase'), order.at) : given;
   const bundleFolder = join(root, 'dist/functions');
   const built = await buildFunctions({ appFolder: root, bundleDir: bundleFolder });
   say(built.reused ? 'The functions are built already' : `Built the functions: ${Math.round(built.bytes / 1024)} KB`);
@@ -31,6 +35,7 @@ async function main(): Promise<void> {
     bundleFolder,
     shellFolder: join(root, 'src/hosts/local/shell/dist'),
     ...order,
+    dataFolder,
     sql: { engine: sqlEngine },
     secretFile: join(root, secretFile),
     webTriggerSeedFile: join(root, '.local/web-trigger-seed'),

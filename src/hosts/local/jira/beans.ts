@@ -25,6 +25,7 @@ export function personBean(site: Site, person: Person): Json {
     accountId: person.accountId,
     avatarUrls: avatarUrls(site, person.accountId),
     displayName: person.displayName,
+    ...(person.emailAddress !== undefined && { emailAddress: person.emailAddress }),
     active: person.active,
     timeZone: 'Etc/UTC',
     accountType: person.accountType,

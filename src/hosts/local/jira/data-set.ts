@@ -8,6 +8,7 @@
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import type { AccessRules } from './access';
 import { emptyCatalogue, firstStatusOf, noteItem, notePerson, statusNamed, type Catalogue } from './catalogue';
 import { fieldIdOf } from './field-names';
 import { inOrder, provenHistory, readHistory, readHistoryEntry } from './history';
@@ -35,6 +36,12 @@ export interface DataSet {
   readonly name: string;
   /** When the host's clock starts, when the set says so. */
   readonly opensAt?: number;
+  /** What every page of the site says of the set, where the set wants it said. */
+  readonly banner?: string;
+  /** Who may see and do what, where the set says so. */
+  readonly access: AccessRules;
+  /** The app's settings that the set's administrator chose; as the app takes them. */
+  readonly settings?: Readonly<Record<string, unknown>>;
   /** Pages of the site to begin with, where the set names some. */
   readonly tour: readonly TourStop[];
   readonly items: readonly Item[];
@@ -81,6 +88,9 @@ export function loadDataSet(folder: string): DataSet {
   return {
     name: about.name,
     ...(about.opensAt !== undefined && { opensAt: about.opensAt }),
+    ...(about.banner !== undefined && { banner: about.banner }),
+    ...(about.settings && { settings: about.settings }),
+    access: about.access,
     boardNames: about.boards,
     tour: about.tour,
     items,
@@ -218,20 +228,46 @@ function parseComment(value: unknown, ids: ReadonlyMap<string, string>): StoredC
 interface AboutSet {
   readonly name: string;
   readonly opensAt: number | undefined;
+  readonly banner: string | undefined;
+  readonly access: AccessRules;
+  readonly settings: Readonly<Record<string, unknown>> | undefined;
   readonly boards: Readonly<Record<string, string>>;
   readonly tour: readonly TourStop[];
 }
 
 function readAbout(folder: string): AboutSet {
   const path = join(folder, 'demo.json');
-  const about: unknown = existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : {};
-  const boards = isRecord(about) && isRecord(about['boards']) ? about['boards'] : {};
+  const read: unknown = existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : {};
+  const about = isRecord(read) ? read : {};
+  const { name, banner, boards, tour, settings } = about;
   return {
-    name: isRecord(about) && typeof about['name'] === 'string' ? about['name'] : basename(folder),
-    opensAt: isRecord(about) ? instantFrom(about['opensAt']) : undefined,
-    boards: Object.fromEntries(Object.entries(boards).map(([id, name]) => [id, String(name)])),
-    tour: isRecord(about) && Array.isArray(about['tour']) ? about['tour'].flatMap((stop) => tourStop(stop) ?? []) : [],
+    name: typeof name === 'string' ? name : basename(folder),
+    opensAt: instantFrom(about['opensAt']),
+    banner: typeof banner === 'string' ? banner : undefined,
+    access: accessRules(about['access']),
+    settings: isRecord(settings) ? settings : undefined,
+    boards: Object.fromEntries(
+      Object.entries(isRecord(boards) ? boards : {}).map(([id, board]) => [id, String(board)]),
+    ),
+    tour: Array.isArray(tour) ? tour.flatMap((stop) => tourStop(stop) ?? []) : [],
   };
+}
+
+function accessRules(value: unknown): AccessRules {
+  if (!isRecord(value)) return {};
+  const { adminAccountId, members, projectAdmins, restricted } = value;
+  return {
+    ...(typeof adminAccountId === 'string' && { adminAccountId }),
+    ...(isRecord(members) && { members: accountsByKey(members) }),
+    ...(isRecord(projectAdmins) && { projectAdmins: accountsByKey(projectAdmins) }),
+    ...(isRecord(restricted) && { restricted: accountsByKey(restricted) }),
+  };
+}
+
+function accountsByKey(lists: Readonly<Record<string, unknown>>): Record<string, readonly string[]> {
+  return Object.fromEntries(
+    Object.entries(lists).map(([key, accounts]) => [key, Array.isArray(accounts) ? accounts.map(String) : []]),
+  );
 }
 
 function tourStop(value: unknown): TourStop | undefined {

@@ -8,6 +8,8 @@ export interface Person {
   readonly displayName: string;
   readonly active: boolean;
   readonly accountType: 'atlassian' | 'app';
+  /** Where the person shows it on the profile, which few do. */
+  readonly emailAddress?: string;
 }
 
 /**
@@ -94,6 +96,7 @@ export function personFrom(value: unknown): Person | undefined {
     displayName: typeof value['displayName'] === 'string' ? value['displayName'] : value['accountId'],
     active: value['active'] !== false,
     accountType: value['accountType'] === 'app' ? 'app' : 'atlassian',
+    ...(typeof value['emailAddress'] === 'string' && { emailAddress: value['emailAddress'] }),
   };
 }
 

@@ -44,6 +44,7 @@ export function addHostRoutes(site: Hono, options: SiteOptions): void {
       projects: host.projects(me.accountId),
       progress: host.progress(),
       tour: host.tour,
+      ...(host.banner !== undefined && { banner: host.banner }),
       ...(webTriggerUrl && isAdmin(c) && { webTriggerUrl }),
       appOrigin: options.appOrigin(),
       modules: surfaceModules(host.platform.manifest, options.appOrigin()),

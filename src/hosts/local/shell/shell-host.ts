@@ -28,6 +28,8 @@ export interface ShellHost {
   webTriggerUrl(): string | undefined;
   /** Starts moving the host's present; progress shows in `progress()`. Refuses while it is busy. */
   startMoving(to: number): { readonly refused?: string };
+  /** What every page says of the data set, where it wants that said. */
+  readonly banner?: string;
   /** Where a newcomer to the data set may begin. */
   readonly tour: readonly TourStop[];
   /** Rules that ship with the app, as files to import. */
@@ -125,6 +127,8 @@ export interface HostState {
   readonly people: readonly SitePerson[];
   readonly projects: readonly { readonly key: string; readonly name: string }[];
   readonly progress: HostProgress;
+  /** Said on every page: what is shown is no real project. */
+  readonly banner?: string;
   /** Links for newcomers, to pages of this site. */
   readonly tour: readonly TourStop[];
   readonly webTriggerUrl?: string;

@@ -12,10 +12,21 @@ export function Layout({ children }: { readonly children: ReactNode }) {
       <TopBar />
       <SideBar />
       <main className={styles.main}>
+        <DataSetBanner />
         <HostProgressStrip />
         {children}
       </main>
     </div>
+  );
+}
+
+/** Nobody may take an invented project for a real one, whichever page they land on. */
+function DataSetBanner() {
+  const { banner } = useSite().state;
+  return banner === undefined ? null : (
+    <p className={styles.banner} role="note">
+      {banner}
+    </p>
   );
 }
 
