@@ -5,6 +5,7 @@ import blockingWait from './detectors/blocking-wait';
 import carriedOverStory from './detectors/carried-over-story';
 import deadlock from './detectors/deadlock';
 import idleMember from './detectors/idle-member';
+import negativeSlack from './detectors/negative-slack';
 import noRest from './detectors/no-rest';
 import offGoalWork from './detectors/off-goal-work';
 import offHoursDrift from './detectors/off-hours-drift';
@@ -39,6 +40,7 @@ export const CATALOGUE: readonly Detector[] = [
   blockingWait,
   deadlock,
   unstartedBlocker,
+  negativeSlack,
   blockedByClosed,
   reviewWait,
   idleMember,
