@@ -26,7 +26,8 @@ const COMMENTS = {
   ingest: 'Ingest turns outside text into the model. What it should look up is passed in.',
   trace: 'The trace knows the model only. Whoever needs stored facts gathers them first (src/app).',
   forecast: 'A forecast rests on the histories of the model alone. What else it should know is an argument.',
-  detect: 'A detector asks one question of the model and the trace. A missing fact belongs in src/model, src/trace or src/forecast.',
+  detect:
+    'A detector asks one question of the model and the trace. A missing fact belongs in src/model, src/trace or src/forecast.',
   app: 'A verb of the product takes ports and returns plain results. Words for people belong in src/surfaces.',
   surfaces: 'A surface answers requests. Storage, Jira and time are reached through ports and arguments.',
 };

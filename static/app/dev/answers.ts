@@ -553,6 +553,7 @@ function values(scene: string, payload: never): { readonly [Name in RequestName]
     'admin.log': () => LOG,
     'admin.rotateSecret': () => ({ secret: 'c8f1d0a57b9e43f2a6d1c0b9e8f7a6d5' }),
     'admin.backfill': () => ({ started: true }),
+    'own.read': () => ({ asOf: AS_OF, projectKey: 'DAEMON', load: [], hours: [], rest: undefined }),
     'members.read': () => membersView(scene, payload),
     'members.decide': () => decided(payload),
     'explain.read': () => ({ text: 'DAEMON-17' }),
