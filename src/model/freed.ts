@@ -13,7 +13,7 @@ import { type WorkItem, linksAt } from './work-item';
 /** A blocker that is done, with when it was. */
 export interface DoneBlocker {
   readonly key: WorkItemKey;
-  /** The words on the link: `is blocked by`. */
+  /** The words of the wait; where it waited by several links, of the one that comes last in the order of causes. */
   readonly phrase: string;
   readonly doneAt: Instant;
   /** False when its closing is an estimate, or that the item still waited for it then. */
@@ -51,7 +51,13 @@ export function findFreed(
   for (const { otherKey, phrase } of linksAt(item, asOf)) {
     const cause = words.isWaitingPhrase(phrase) ? waitedFor.get(otherKey) : undefined;
     const done = cause && heldSince(itemOf(otherKey)?.status ?? [], ({ stage }) => stage === 'done', asOf);
-    if (done) blockers.set(otherKey, { key: otherKey, phrase, doneAt: done.from, exact: done.exact && cause.exact });
+    if (done)
+      blockers.set(otherKey, {
+        key: otherKey,
+        phrase: cause.phrase,
+        doneAt: done.from,
+        exact: done.exact && cause.exact,
+      });
   }
   const sorted = [...blockers.values()].sort((a, b) => compareKeys(a.key, b.key));
   const last = sorted.reduce<DoneBlocker | undefined>((a, b) => (a && a.doneAt >= b.doneAt ? a : b), undefined);

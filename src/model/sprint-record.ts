@@ -14,7 +14,7 @@ import { type Sprint, type WorkItem, isDone } from './work-item';
  * What joins a sprint on its first day is still planning: boards are often filled right after the start.
  * What was taken out on that day was not promised either.
  */
-export const PLANNING_GRACE_MS = DAY_MS;
+const PLANNING_GRACE_MS = DAY_MS;
 
 export interface EndedSprint {
   readonly sprint: Sprint;

@@ -24,7 +24,6 @@ import type { WaitingSettings } from './settings';
 import { spanAt } from './span';
 import {
   type CurrentWait,
-  type Held,
   type WaitCause,
   findCurrentWait,
   findWaitCauses,

@@ -189,10 +189,17 @@ function overlapOf(some: readonly Held[], others: readonly Held[]): Held[] {
   return both;
 }
 
+/** Two links may lead to one blocker, in other words or by another history; theirs is one order all the same. */
 function compareCauses(a: WaitCause, b: WaitCause): number {
-  return a.from - b.from || compareText(nameOf(a), nameOf(b));
+  return (
+    a.from - b.from ||
+    compareText(nameOf(a), nameOf(b)) ||
+    (a.until ?? Number.MAX_SAFE_INTEGER) - (b.until ?? Number.MAX_SAFE_INTEGER) ||
+    Number(b.exact) - Number(a.exact)
+  );
 }
 
 function nameOf(cause: WaitCause): string {
-  return cause.kind === 'link' ? `link ${cause.blocker}` : cause.kind === 'flag' ? 'flag' : `status ${cause.status}`;
+  if (cause.kind === 'flag') return 'flag';
+  return cause.kind === 'link' ? `link ${cause.blocker} ${cause.phrase}` : `status ${cause.status}`;
 }

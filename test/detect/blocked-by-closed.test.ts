@@ -109,6 +109,14 @@ test('the last blocker to be done tells since when, and each is named with its d
   });
 });
 
+test('two links to one blocker are one row, in whatever order Jira lists them', () => {
+  const links = [{ to: 'PAY-2' }, { to: 'PAY-2', phrase: 'depends on' }];
+  const rowsOf = (waitsOn: typeof links) =>
+    ask('blocked-by-closed', worldOf({ asOf: 20, items: [waiting({ waitsOn }), done] })).findings[0]?.evidence;
+  expect(rowsOf(links)).toHaveLength(2);
+  expect(rowsOf(links.toReversed())).toEqual(rowsOf(links));
+});
+
 test('since when is an estimate where no entry tells of the closing, or of the link', () => {
   const guessed = workItemOf({
     key: 'PAY-2',

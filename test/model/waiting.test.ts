@@ -131,6 +131,25 @@ describe('the current wait', () => {
 });
 
 /** Day counts on a grid: slow, and plainly right. */
+test('two links to one blocker are told in one order, in whatever order Jira lists them', () => {
+  const links = [
+    { to: 'PAY-2', from: 2 },
+    { to: 'PAY-2', from: 2, phrase: 'depends on' },
+    { to: 'PAY-2', from: 2, until: 4 },
+    { to: 'PAY-2', from: 2, exact: false },
+  ];
+  const causesOf = (waitsOn: typeof links) =>
+    findWaitCauses(
+      workItemOf({ key: 'PAY-1', waitsOn }),
+      () => openTimes(workItemOf({ key: 'PAY-2' }), day(9)),
+      words,
+      day(9),
+    ).causes;
+  expect(causesOf(links)).toHaveLength(4);
+  for (const turned of [links.toReversed(), [...links.slice(2), ...links.slice(0, 2)]])
+    expect(causesOf(turned)).toEqual(causesOf(links));
+});
+
 test('open times, causes and their union agree with asking hour by hour', () => {
   const stages = fc.array(fc.constantFrom('to-do' as const, 'in-progress' as const, 'done' as const), {
     minLength: 1,
