@@ -24,6 +24,7 @@ import { detectSender, parseDelivery } from '../../src/ingest/sender';
 import { parseStatuses } from '../../src/ingest/statuses';
 import { parseWorkItem } from '../../src/ingest/work-item';
 import { workingCalendar } from '../../src/model/calendar';
+import { type Branch, branchOf } from '../../src/model/branch';
 import type { Commit, PullRequest } from '../../src/model/commit';
 import type { Instant } from '../../src/model/instant';
 import { type SettingsChange, settingsFrom } from '../../src/model/settings';
@@ -79,7 +80,7 @@ export function openShowcase(story: Story): (at: Instant) => Promise<World> {
       if (isRejected(item)) throw new Error(`${key}: ${item.why}`);
       items.set(key, item);
     }
-    const { commits, pullRequests } = await toldUntil(feed, story, at);
+    const { commits, pullRequests, branches } = await toldUntil(feed, story, at);
     const { links } = traceCommits({
       commits,
       pullRequests,
@@ -97,8 +98,11 @@ export function openShowcase(story: Story): (at: Instant) => Promise<World> {
       items,
       commits,
       links,
+      pullRequests: pullRequests.filter(({ state }) => state === 'open'),
+      reviewsToldBy: new Set(pullRequests.flatMap(({ repo, firstReviewAt }) => (firstReviewAt ? [repo] : []))),
+      branches,
       waivers: [],
-      coverage: { workItems: complete, commits: complete },
+      coverage: { workItems: complete, commits: complete, pullRequests: complete, branches: complete },
     };
   };
 }
@@ -108,10 +112,11 @@ async function toldUntil(
   told: Pick<RepositoryFeedOptions, 'commits' | 'refs' | 'pullRequests'>,
   story: Story,
   at: Instant,
-): Promise<{ commits: Commit[]; pullRequests: PullRequest[] }> {
+): Promise<{ commits: Commit[]; pullRequests: PullRequest[]; branches: Branch[] }> {
   const accounts = new Map(story.people.map(({ email, accountId }) => [email, accountId]));
   const commits: Commit[] = [];
   const pulls = new Map<string, PullRequest>();
+  const branches: Branch[] = [];
   const feed = createRepositoryFeed({
     ...told,
     clock: { now: () => at },
@@ -125,6 +130,19 @@ async function toldUntil(
             author: accounts.get(commit.email),
           })),
         );
+        // Everything is sent at once: each repository tells of its branches in one delivery.
+        for (const { name, sha, headAt, isMerged, isDefault, toldAt } of changes.branches)
+          branches.push(
+            branchOf({
+              repo: changes.repo,
+              name,
+              toldAt,
+              headSha: sha,
+              headAt,
+              isMerged,
+              defaultAt: isDefault ? toldAt : undefined,
+            }),
+          );
         for (const pull of changes.pullRequests) {
           const name = `${pull.repo}#${pull.number}`;
           const before = pulls.get(name);
@@ -135,7 +153,7 @@ async function toldUntil(
     },
   });
   await feed.send(-Infinity, at, 'secret');
-  return { commits, pullRequests: [...pulls.values()] };
+  return { commits, pullRequests: [...pulls.values()], branches };
 }
 
 function linesOf(folder: string, name: string): unknown[] {
