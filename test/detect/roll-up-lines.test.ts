@@ -78,7 +78,7 @@ test('reasons can be read aloud: what is flagged, what could not be judged, what
   expect(reasonsIn({ items, commits: [commitOf({ sha: 'c1' })] })).toMatchInlineSnapshot(`
 {
   "1": "“A promise is not likely to be kept”: 1 of 4 could not be judged, because fewer than 20 stories were finished in the last year.",
-  "2": "“Work waits longer than agreed”: 2 of 4 could not be judged, because they are linked to blockers that have not been looked at.",
+  "2": "“Work waits longer than agreed”: 2 of 4 could not be judged, because they are linked to blockers that have not been looked at. “Work lies still although what it waited for is closed”: 2 of 4 could not be judged, because they are linked to blockers that have not been looked at.",
   "3": "Nothing could be looked at. “Members are free while ready work lies waiting”: does not apply, because figures about fewer than 5 people are not shown. “Few members hold most of the work in progress”: does not apply, because figures about fewer than 5 people are not shown. “Work is in progress and nobody does it”: does not apply, because no item of the project has ever been in an in-progress status. “A promised feature depends on one person”: does not apply, because figures about fewer than 5 people are not shown.",
   "4": "Nothing could be looked at. “Members have more in hand than can be done at once”: does not apply, because figures about fewer than 5 people are not shown. “Working hours drift away from what they were”: does not apply, because figures about fewer than 5 people are not shown. “Members have no days without work”: does not apply, because figures about fewer than 5 people are not shown.",
   "5": "A story belongs to no feature (1 of 3). A change traces to no work item (1 of 1).",
