@@ -2,6 +2,7 @@
 import type { Detector } from './define-detector';
 import blockedByClosed from './detectors/blocked-by-closed';
 import blockingWait from './detectors/blocking-wait';
+import cancelledFeatureCode from './detectors/cancelled-feature-code';
 import carriedOverStory from './detectors/carried-over-story';
 import deadlock from './detectors/deadlock';
 import idleMember from './detectors/idle-member';
@@ -12,6 +13,7 @@ import overCommittedSprint from './detectors/over-committed-sprint';
 import overduePromise from './detectors/overdue-promise';
 import priorityInversion from './detectors/priority-inversion';
 import promiseAtRisk from './detectors/promise-at-risk';
+import revertedChange from './detectors/reverted-change';
 import scopeGrowth from './detectors/scope-growth';
 import slippingPromise from './detectors/slipping-promise';
 import staleWork from './detectors/stale-work';
@@ -42,5 +44,7 @@ export const CATALOGUE: readonly Detector[] = [
   offGoalWork,
   staleWork,
   orphanedWork,
+  cancelledFeatureCode,
   zombieItem,
+  revertedChange,
 ];

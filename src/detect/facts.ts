@@ -4,11 +4,12 @@
  */
 import { type ProjectForecast, forecastProject } from '../forecast/project-forecast';
 import { childrenAt, featureOf } from '../model/ancestry';
+import { givenUpWith, isCancelled } from '../model/cancelled';
 import type { Commit } from '../model/commit';
 import { type Effort, effortOver } from '../model/effort';
 import { type Goals, goalsFrom } from '../model/goals';
 import { DAY_MS, type Instant } from '../model/instant';
-import { type WorkItemKey, sortByKey } from '../model/key';
+import { type WorkItemKey, compareKeys, sortByKey } from '../model/key';
 import type { TraceClass } from '../model/link';
 import { type Movement, lastMovements } from '../model/movement';
 import { knownSprints, knownVersions } from '../model/known-plans';
@@ -25,7 +26,10 @@ import { type Waits, findWaits } from '../model/wait-graph';
 import { workCommits } from '../model/work-commits';
 import { type WorkItem, isFeature, isOpen } from '../model/work-item';
 import type { World } from '../model/world';
+import { type CancelledCode, findCancelledCode } from '../trace/cancelled-code';
 import { classifyCommit } from '../trace/classify';
+import { type RevertedWork, findRevertedWork } from '../trace/reverted-work';
+import { type Reverts, findReverts } from '../trace/reverts';
 
 /** Facts a detector can name in `needs`. */
 export interface FactsByName {
@@ -48,6 +52,10 @@ export interface FactsByName {
   readonly promiseMovesOf: (item: WorkItem) => PromiseMoves;
   /** What the project's sprints promised, and what came of it. */
   readonly sprints: SprintRecords;
+  /** The cancelled item that an item was given up with: itself, or one above it up to its feature. */
+  readonly givenUpWith: (item: WorkItem) => WorkItem | undefined;
+  /** What lives of code that serves only what was cancelled, by the key of that; nothing for a key without such code. */
+  readonly cancelledCode: ReadonlyMap<WorkItemKey, CancelledCode>;
   readonly movements: ReadonlyMap<WorkItemKey, Movement>;
   /** The team as seen over the last eight weeks. */
   readonly team: Team;
@@ -90,6 +98,8 @@ export const FACT_SOURCES: Readonly<
   promisesOf: { requires: ['workItems'], helps: [] },
   promiseMovesOf: { requires: ['workItems'], helps: [] },
   sprints: { requires: ['workItems'], helps: [] },
+  givenUpWith: { requires: ['workItems'], helps: [] },
+  cancelledCode: { requires: ['workItems', 'commits'], helps: [] },
   // A commit nobody ingested can only make an item look quieter than it is: it never hides a flag.
   movements: { requires: ['workItems'], helps: ['commits'] },
   team: { requires: ['workItems', 'commits'], helps: [] },
@@ -117,10 +127,14 @@ export interface WorldFacts extends FactsByName {
   readonly ownItems: readonly WorkItem[];
   /** Those that were open at `asOf`, in key order. */
   readonly openItems: readonly WorkItem[];
+  /** The project's items that were cancelled by `asOf`, in key order. */
+  readonly cancelledItems: readonly WorkItem[];
   /** In order of time. */
   readonly changes: readonly Change[];
   /** What grows or shrinks: open features by key, then versions by day. */
   readonly scopes: readonly Scope[];
+  /** The project's items of which a change was ever reverted, in key order. */
+  readonly revertedWork: readonly RevertedWork[];
 }
 
 /** Eight weeks: long enough for a holiday, short enough to forget who left. */
@@ -143,6 +157,15 @@ export function factsOf(world: World): WorldFacts {
   // Sorted once: whoever sorts them again does so in one pass.
   const commits = lazily(() => world.commits.filter((commit) => commit.committedAt <= asOf).sort(compareCommits));
   const trace = lazily(() => indexTrace(commits(), world.links));
+  const reverts: () => Reverts = lazily(() => findReverts(commits()));
+  const cancelledCode = lazily(() => findCancelledCode(commits(), { trace: trace(), reverts: reverts(), items, asOf }));
+  const revertedWork = lazily(() => {
+    const found = findRevertedWork({ trace: trace(), reverts: reverts(), items });
+    return found
+      .filter(({ item }) => item.projectKey === projectKey)
+      .sort((a, b) => compareKeys(a.item.key, b.item.key));
+  });
+  const cancelledItems = lazily(() => ownItems().filter((item) => isCancelled(item, asOf)));
   const changes = lazily(() => listChanges(commits(), settings.trace, trace()));
   const movements = lazily(() => lastMovements(items, trace(), asOf));
   const team = lazily(() =>
@@ -198,6 +221,16 @@ export function factsOf(world: World): WorldFacts {
     },
     get childrenOf() {
       return children();
+    },
+    givenUpWith: (item) => givenUpWith(item, items, asOf),
+    get cancelledCode() {
+      return cancelledCode();
+    },
+    get cancelledItems() {
+      return cancelledItems();
+    },
+    get revertedWork() {
+      return revertedWork();
     },
     get openItems() {
       return openItems();

@@ -8,6 +8,7 @@ import type { Scope } from '../model/scope';
 import type { OpenSprint } from '../model/sprint-record';
 import type { Wait, WaitCycle } from '../model/wait-graph';
 import type { WorkItem } from '../model/work-item';
+import type { RevertedWork } from '../trace/reverted-work';
 import type { Change, CoverageName, WorldFacts } from './facts';
 
 /** An open story with the feature it serves, when one is in sight. */
@@ -31,6 +32,10 @@ interface SubjectsByKind {
   readonly workItems: WorkItem;
   /** Items of every level, open and closed. */
   readonly allWorkItems: WorkItem;
+  /** Closed items of every level that were given up. */
+  readonly cancelledItems: WorkItem;
+  /** Items, open or closed, of which a change was ever reverted. */
+  readonly revertedWork: RevertedWork;
   readonly changes: Change;
   /** Open features with work below them, and unreleased versions with a day ahead. */
   readonly scopes: Scope & { readonly projectKey: ProjectKey };
@@ -102,6 +107,24 @@ export const SUBJECT_KINDS: { readonly [Kind in SubjectKindName]: SubjectKind<Su
     nothing: 'The project has no work items.',
     list: ({ ownItems }) => ownItems,
     population: ({ ownItems }) => ownItems.length,
+  },
+  cancelledItems: {
+    requires: ['workItems'],
+    nothing: 'No work item of the project was cancelled.',
+    figures: counted,
+    list: ({ cancelledItems }) => cancelledItems,
+    population: ({ cancelledItems }) => cancelledItems.length,
+    subjectOf: ({ key }) => ({ kind: 'work-item', key }),
+    beganAt: ({ createdAt }) => createdAt,
+  },
+  revertedWork: {
+    requires: ['workItems', 'commits'],
+    nothing: 'No change for the project was ever reverted.',
+    figures: counted,
+    list: ({ revertedWork }) => revertedWork,
+    population: ({ revertedWork }) => revertedWork.length,
+    subjectOf: ({ item }) => ({ kind: 'work-item', key: item.key }),
+    beganAt: ({ item }) => item.createdAt,
   },
   changes: {
     requires: ['workItems', 'commits'],

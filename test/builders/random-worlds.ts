@@ -4,7 +4,18 @@ import type { Commit } from '../../src/model/commit';
 import { type History, alwaysFrom } from '../../src/model/span';
 import type { FixVersion, Sprint, WorkItem } from '../../src/model/work-item';
 import type { Coverage, World } from '../../src/model/world';
-import { commitOf, dateOf, day, sprintOf, statusOf, traceLinkOf, versionOf, workItemOf, worldOf } from './worlds';
+import {
+  type WorldOptions,
+  commitOf,
+  dateOf,
+  day,
+  sprintOf,
+  statusOf,
+  traceLinkOf,
+  versionOf,
+  workItemOf,
+  worldOf,
+} from './worlds';
 
 const KEYS = ['PAY-1', 'PAY-2', 'PAY-3', 'PAY-4', 'PAY-5', 'PAY-6', 'PAY-7', 'OPS-1', 'OPS-2'];
 const PEOPLE = ['ana', 'ben', 'cid', 'dee', 'eli', 'fay'];
@@ -74,6 +85,10 @@ function itemWith(key: string): fc.Arbitrary<WorkItem> {
       level: fc.constantFrom(-1, 0, 0, 0, 1, 2),
       created: fc.integer({ min: 1, max: 8 }),
       status,
+      resolution: fc.option(
+        fc.tuple(fc.integer({ min: 1, max: 8 }), fc.constantFrom('Done', "Won't Do", 'Obsolete', 'Duplicate')),
+        { nil: undefined, freq: 4 },
+      ),
       assignee: fc.option(fc.constantFrom(...PEOPLE), { nil: undefined, freq: 3 }),
       parent: fc.option(anyKey, { nil: undefined }),
       due: fc.option(due, { nil: undefined }),
@@ -86,12 +101,13 @@ function itemWith(key: string): fc.Arbitrary<WorkItem> {
       moved: fc.uniqueArray(dayNumber, { maxLength: 3 }),
       hasHistory: fc.boolean(),
     })
-    .map(({ assignee, parent, due: dueOn, fixVersions: planned, flaggedFrom, moved, ...rest }) =>
+    .map(({ assignee, resolution, parent, due: dueOn, fixVersions: planned, flaggedFrom, moved, ...rest }) =>
       workItemOf({
         key,
         ...rest,
         moved: [...moved].sort((a, b) => a - b),
         ...(assignee !== undefined && { assignee }),
+        ...(resolution && { resolution: [resolution] }),
         ...(parent !== undefined && { parent }),
         ...(dueOn !== undefined && { due: dueOn }),
         ...(planned !== undefined && { fixVersions: planned }),
@@ -129,12 +145,54 @@ function commitWith(sha: string): fc.Arbitrary<Commit> {
   return fc
     .record({
       committed: dayNumber,
-      message: fc.constantFrom('Round amounts', 'Round again', 'Revert "Round amounts"', 'MINOR: typo', '1.2.3', ''),
+      message: fc.constantFrom(
+        'Round amounts',
+        'Round again',
+        'Revert "Round amounts"',
+        'Revert "Revert "Round amounts""',
+        'MINOR: typo',
+        '1.2.3',
+        '',
+      ),
       author: fc.option(fc.constantFrom(...PEOPLE), { nil: undefined, freq: 9 }),
       parents: fc.constantFrom(['p1'], ['p1', 'p2'], []),
     })
     .map(({ author, ...rest }) => commitOf({ sha, ...rest, ...(author !== undefined && { author }) }));
 }
+
+/** What a random world may have besides its usual items and commits. */
+type Part = Required<Pick<WorldOptions, 'items' | 'commits' | 'links'>>;
+const NO_PART: Part = { items: [], commits: [], links: [] };
+
+/** An item with a change that may be reverted, come back, and be followed by another; the item may be given up. */
+const pastWork: fc.Arbitrary<Part> = fc
+  .record(
+    {
+      status: status.filter((steps) => steps.some(({ value }) => value.stage === 'done')),
+      resolution: fc.constantFrom(undefined, 'Done', "Won't Do", 'Duplicate'),
+      reverted: dayNumber,
+      back: dayNumber,
+      again: dayNumber,
+      alsoServes: anyKey,
+    },
+    { requiredKeys: ['status', 'resolution'] },
+  )
+  .map((past) => {
+    const commits = [
+      commitOf({ sha: 'd1', message: 'Pay in parts' }),
+      ...(past.reverted ? [commitOf({ sha: 'd2', committed: past.reverted, message: 'Revert "Pay in parts"' })] : []),
+      ...(past.back ? [commitOf({ sha: 'd3', committed: past.back, message: 'Reapply "Pay in parts"' })] : []),
+      ...(past.again ? [commitOf({ sha: 'd4', committed: past.again, message: 'Pay in two parts' })] : []),
+    ];
+    return {
+      items: [workItemOf({ key: 'PAY-8', status: past.status, resolution: [[1, past.resolution]] })],
+      commits,
+      links: [
+        ...commits.map(({ sha }) => traceLinkOf(sha, 'PAY-8')),
+        ...(past.alsoServes ? [traceLinkOf('d1', past.alsoServes)] : []),
+      ],
+    };
+  });
 
 const coverage: fc.Arbitrary<Coverage> = fc.oneof(
   { weight: 6, arbitrary: fc.constant<Coverage>({ kind: 'complete', asOf: day(20) }) },
@@ -175,13 +233,22 @@ export const randomWorld: fc.Arbitrary<World> = fc
       fc.tuple(fc.constantFrom(...SHAS), anyKey).map(([sha, key]) => traceLinkOf(sha, key)),
       { maxLength: 4 },
     ),
+    past: fc.option(pastWork, { nil: NO_PART, freq: 2 }),
     workItemCoverage: coverage,
     commitCoverage: coverage,
     settings: fc.constantFrom({}, { goals: { features: ['PAY-1', 'GONE-2'], labels: ['north-star'] } }),
     wholeTeam: fc.boolean(),
   })
-  .map(({ wholeTeam, items, ...rest }) =>
-    worldOf({ ...rest, items: wholeTeam ? Array.from(items, inOtherHands) : items }),
+  .map(({ wholeTeam, past, items, commits, links, ...rest }) =>
+    worldOf({
+      ...rest,
+      // A world holds only what existed by then.
+      items: [...(wholeTeam ? Array.from(items, inOtherHands) : items), ...past.items].filter(
+        ({ createdAt }) => createdAt <= day(rest.asOf),
+      ),
+      commits: [...commits, ...past.commits],
+      links: [...links, ...past.links],
+    }),
   );
 
 /** A story for each of the people, so that the team is large enough to speak of, and one that nobody has taken up. */

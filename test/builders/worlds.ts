@@ -63,7 +63,8 @@ export interface ItemOptions {
   readonly assignee?: string | History<string | undefined>;
   readonly parent?: string | History<string | undefined>;
   readonly due?: number | History<Day | undefined>;
-  readonly resolution?: string;
+  /** Unresolved when left out; a text has held since the item was created. */
+  readonly resolution?: string | Steps<string | undefined>;
   /** Medium when left out; undefined for an item without one. */
   readonly priority?: string | undefined | Steps<string | undefined>;
   readonly labels?: readonly string[];
@@ -101,7 +102,10 @@ export function workItemOf(options: ItemOptions): WorkItem {
       ? options.fixVersions
       : alwaysFrom(createdAt, options.fixVersions ?? []),
     status: isSteps(status) ? historyOf(status.map(([from, stage]) => [from, statusOf(stage)] as const)) : status,
-    resolution: alwaysFrom(createdAt, options.resolution),
+    resolution:
+      typeof options.resolution === 'object'
+        ? historyOf(options.resolution)
+        : alwaysFrom(createdAt, options.resolution),
     assignee: typeof assignee === 'object' ? assignee : alwaysFrom(createdAt, assignee),
     parent: typeof parent === 'object' ? parent : alwaysFrom(createdAt, parent),
     dueOn: typeof due === 'object' ? due : alwaysFrom(createdAt, due === undefined ? undefined : dateOf(due)),
