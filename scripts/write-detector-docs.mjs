@@ -49,6 +49,7 @@ const SUBJECT_WORDS = {
   waits: 'open work items that wait',
   cycles: 'circles of waiting work items',
   team: 'the team as a whole',
+  teamPairs: 'every two named teams',
 };
 
 const SOURCE_WORDS = { workItems: 'work items', commits: 'commits' };

@@ -4,6 +4,7 @@ import blockedByClosed from './detectors/blocked-by-closed';
 import blockingWait from './detectors/blocking-wait';
 import cancelledFeatureCode from './detectors/cancelled-feature-code';
 import carriedOverStory from './detectors/carried-over-story';
+import conwayMismatch from './detectors/conway-mismatch';
 import deadlock from './detectors/deadlock';
 import idleMember from './detectors/idle-member';
 import offGoalWork from './detectors/off-goal-work';
@@ -42,6 +43,7 @@ export const CATALOGUE: readonly Detector[] = [
   statusContradiction,
   priorityInversion,
   offGoalWork,
+  conwayMismatch,
   staleWork,
   orphanedWork,
   cancelledFeatureCode,

@@ -6,6 +6,7 @@ import { type ProjectForecast, forecastProject } from '../forecast/project-forec
 import { childrenAt, featureOf } from '../model/ancestry';
 import { givenUpWith, isCancelled } from '../model/cancelled';
 import type { Commit } from '../model/commit';
+import { type Coordination, findCoordination } from '../model/coordination';
 import { type Effort, effortOver } from '../model/effort';
 import { type Goals, goalsFrom } from '../model/goals';
 import { DAY_MS, type Instant } from '../model/instant';
@@ -61,6 +62,8 @@ export interface FactsByName {
   readonly team: Team;
   /** Open stories and subtasks of the project that nobody has started and nothing holds up, in key order. */
   readonly readyWork: readonly WorkItem[];
+  /** Which named teams need to talk, and which do, as seen over the last `COORDINATION_DAYS`. */
+  readonly coordination: Coordination;
   readonly people: PeopleSettings;
   /** When features and stories will be done, as the project's own past tells. */
   readonly forecast: ProjectForecast;
@@ -103,6 +106,7 @@ export const FACT_SOURCES: Readonly<
   // A commit nobody ingested can only make an item look quieter than it is: it never hides a flag.
   movements: { requires: ['workItems'], helps: ['commits'] },
   team: { requires: ['workItems', 'commits'], helps: [] },
+  coordination: { requires: ['workItems', 'commits'], helps: [] },
   readyWork: { requires: ['workItems'], helps: [] },
   people: { requires: [], helps: [] },
   forecast: { requires: ['workItems'], helps: [] },
@@ -174,6 +178,7 @@ export function factsOf(world: World): WorldFacts {
       asOf,
     }),
   );
+  const coordination = lazily(() => findCoordination({ commits: commits(), trace: trace(), items, settings }, asOf));
   const readyWork = lazily(() =>
     openItems().filter(
       (item) =>
@@ -255,6 +260,9 @@ export function factsOf(world: World): WorldFacts {
     },
     get team() {
       return team();
+    },
+    get coordination() {
+      return coordination();
     },
     get readyWork() {
       return readyWork();

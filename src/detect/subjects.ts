@@ -1,6 +1,7 @@
 /**
  * What a detector can look at, one at a time, and how many that is.
  */
+import type { TeamPair } from '../model/coordination';
 import type { Subject } from '../model/finding';
 import type { Instant } from '../model/instant';
 import type { ProjectKey, WorkItemKey } from '../model/key';
@@ -44,6 +45,8 @@ interface SubjectsByKind {
   readonly waits: WaitSubject;
   readonly cycles: WaitCycle;
   readonly team: { readonly projectKey: ProjectKey };
+  /** Every two named teams. */
+  readonly teamPairs: TeamPair;
 }
 export type SubjectKindName = keyof SubjectsByKind;
 export type SubjectOf<Kind extends SubjectKindName> = SubjectsByKind[Kind];
@@ -187,6 +190,18 @@ export const SUBJECT_KINDS: { readonly [Kind in SubjectKindName]: SubjectKind<Su
     list: ({ world }) => [{ projectKey: world.projectKey }],
     population: () => 1,
     subjectOf: ({ projectKey }) => ({ kind: 'team', projectKey }),
+    beganAt: () => 0,
+  },
+  teamPairs: {
+    requires: ['workItems', 'commits'],
+    nothing: 'Fewer than two teams are named: name them in the settings, under “People”.',
+    figures: {
+      flagged: (flagged, looked) => `${flagged} of ${looked} pairs`,
+      looked: (looked) => `${looked} pairs looked at`,
+    },
+    list: ({ coordination }) => coordination.pairs,
+    population: ({ coordination }) => coordination.pairs.length,
+    subjectOf: ({ teams }) => ({ kind: 'team-pair', teams }),
     beganAt: () => 0,
   },
 };

@@ -28,7 +28,7 @@ export function smallestGroup({ minimumGroup }: PeopleSettings): number {
 export function authorsOfTeam(
   settings: Settings,
   team: string,
-  identities: readonly Identity[],
+  identities: readonly Pick<Identity, 'identity' | 'account' | 'isBot'>[],
 ): readonly IdentityHash[] | undefined {
   const named = settings.people.teams.filter(({ name }) => sameName(name, team));
   if (named.length !== 1) return undefined;

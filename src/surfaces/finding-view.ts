@@ -96,6 +96,8 @@ export function subjectText(subject: Subject, sight: Sight): string {
       return `Sprint ${nameIn(subject, sight)} of ${subject.projectKey}`;
     case 'team':
       return `The team of ${subject.projectKey}`;
+    case 'team-pair':
+      return subject.teams.join(' and ');
   }
 }
 

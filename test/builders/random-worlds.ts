@@ -194,6 +194,44 @@ const pastWork: fc.Arbitrary<Part> = fc
     };
   });
 
+const TEAMS = {
+  Ledger: ['l1', 'l2', 'l3', 'l4', 'l5'],
+  Checkout: ['k1', 'k2', 'k3', 'k4', 'k5'],
+};
+
+/** Two teams, each with its module and an item, which change each other's code and may share or link items. */
+const twoTeams: fc.Arbitrary<Part> = fc
+  .record({
+    crossing: fc.integer({ min: 0, max: 4 }),
+    placed: fc.constantFrom(true, true, true, false),
+    members: fc.constantFrom(5, 5, 5, 4),
+    joined: fc.constantFrom('shared', 'linked', 'not', 'not'),
+    crossedOn: dayNumber,
+  })
+  .map(({ crossing, placed, members, joined, crossedOn }) => {
+    const byTeam = Object.entries(TEAMS).flatMap(([team, authors]) =>
+      authors.slice(0, members).map((author) => commitOf({ sha: author, author, modules: [`src/${team}`] })),
+    );
+    const across = Array.from({ length: crossing }, (_, nth) =>
+      commitOf({
+        sha: `x${nth}`,
+        committed: crossedOn,
+        ...(placed && { author: 'l1', modules: ['src/Checkout', 'src/Ledger'] }),
+      }),
+    );
+    return {
+      items: [
+        workItemOf({
+          key: 'PAY-51',
+          ...(joined === 'linked' && { waitsOn: [{ to: 'PAY-52', phrase: 'relates to' }] }),
+        }),
+        workItemOf({ key: 'PAY-52', ...(joined === 'shared' && { assignee: 'l2' }) }),
+      ],
+      commits: [...byTeam, ...across],
+      links: byTeam.map(({ sha }) => traceLinkOf(sha, sha.startsWith('l') ? 'PAY-51' : 'PAY-52')),
+    };
+  });
+
 const coverage: fc.Arbitrary<Coverage> = fc.oneof(
   { weight: 6, arbitrary: fc.constant<Coverage>({ kind: 'complete', asOf: day(20) }) },
   { weight: 1, arbitrary: fc.constant<Coverage>({ kind: 'partial', why: 'Two of three were read.', asOf: day(20) }) },
@@ -234,20 +272,26 @@ export const randomWorld: fc.Arbitrary<World> = fc
       { maxLength: 4 },
     ),
     past: fc.option(pastWork, { nil: NO_PART, freq: 2 }),
+    teams: fc.option(twoTeams, { nil: NO_PART, freq: 2 }),
     workItemCoverage: coverage,
     commitCoverage: coverage,
     settings: fc.constantFrom({}, { goals: { features: ['PAY-1', 'GONE-2'], labels: ['north-star'] } }),
     wholeTeam: fc.boolean(),
   })
-  .map(({ wholeTeam, past, items, commits, links, ...rest }) =>
+  .map(({ wholeTeam, past, teams, items, commits, links, settings, ...rest }) =>
     worldOf({
       ...rest,
       // A world holds only what existed by then.
-      items: [...(wholeTeam ? Array.from(items, inOtherHands) : items), ...past.items].filter(
+      items: [...(wholeTeam ? Array.from(items, inOtherHands) : items), ...past.items, ...teams.items].filter(
         ({ createdAt }) => createdAt <= day(rest.asOf),
       ),
-      commits: [...commits, ...past.commits],
-      links: [...links, ...past.links],
+      commits: [...commits, ...past.commits, ...teams.commits],
+      links: [...links, ...past.links, ...teams.links],
+      settings: {
+        ...settings,
+        people: { teams: Object.entries(TEAMS).map(([name, members]) => ({ name, members })) },
+        thresholds: { 'conway-mismatch': { leastCommits: 2 } },
+      },
     }),
   );
 

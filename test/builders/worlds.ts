@@ -154,6 +154,8 @@ export interface CommitOptions {
   readonly parents?: readonly string[];
   /** Paths, each modified. */
   readonly files?: readonly string[];
+  /** As a commit is read for an examination; not known when left out. */
+  readonly modules?: readonly string[];
 }
 
 /** A commit of day 1 in the one repository, by somebody joined to no account. */
@@ -164,6 +166,7 @@ export function commitOf({
   author,
   parents = ['p1'],
   files = [],
+  modules,
 }: CommitOptions): Commit {
   return {
     repo: 'team/billing',
@@ -177,6 +180,7 @@ export function commitOf({
     message,
     files: files.map((path) => ({ status: 'M', path })),
     filesChanged: 0,
+    ...(modules && { modules }),
     lines: undefined,
     branch: undefined,
     pullRequest: undefined,
