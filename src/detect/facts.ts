@@ -162,7 +162,7 @@ export function factsOf(world: World): WorldFacts {
   const commits = lazily(() => world.commits.filter((commit) => commit.committedAt <= asOf).sort(compareCommits));
   const trace = lazily(() => indexTrace(commits(), world.links));
   const reverts: () => Reverts = lazily(() => findReverts(commits()));
-  const cancelledCode = lazily(() => findCancelledCode(commits(), { trace: trace(), reverts: reverts(), items, asOf }));
+  const cancelledCode = lazily(() => findCancelledCode({ trace: trace(), reverts: reverts(), items, asOf }));
   const revertedWork = lazily(() => {
     const found = findRevertedWork({ trace: trace(), reverts: reverts(), items });
     return found

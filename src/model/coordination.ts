@@ -43,7 +43,7 @@ export interface Coordination {
 }
 
 export interface CoordinationFacts {
-  /** In order of time. */
+  /** In order of time, none after the instant asked about. */
   readonly commits: readonly Commit[];
   readonly trace: TraceIndex;
   readonly items: ReadonlyMap<WorkItemKey, WorkItem>;
@@ -55,12 +55,14 @@ export function findCoordination(facts: CoordinationFacts, asOf: Instant): Coord
   const window = { from: asOf - COORDINATION_DAYS * DAY_MS, until: asOf };
   const { settings, trace, items } = facts;
   const bots = new Set(settings.trace.botAuthors);
-  const own = facts.commits.filter(
-    ({ parents, byBot, authorHash, author }) =>
-      parents.length < 2 && byBot !== true && !bots.has(authorHash) && (author === undefined || !bots.has(author)),
-  );
-  const recent = own.filter(({ committedAt: at }) => at >= window.from && at <= window.until);
-  const teams = indexTeams(settings, own);
+  const recent = facts.commits
+    .slice(facts.commits.findLastIndex(({ committedAt }) => committedAt < window.from) + 1)
+    .filter(
+      ({ parents, byBot, authorHash, author }) =>
+        parents.length < 2 && byBot !== true && !bots.has(authorHash) && (author === undefined || !bots.has(author)),
+    );
+  // Only who committed in this time makes a team large enough: the figures are about these people.
+  const teams = indexTeams(settings, recent);
   const needOf = findCoChange(recent, teams);
   const talkOf = findTalk({ commits: recent, trace, items }, teams, window);
   const seenOf = findSeenShares(recent, facts, teams);
@@ -84,7 +86,7 @@ export function findCoordination(facts: CoordinationFacts, asOf: Instant): Coord
     commitsWithoutModules: recent.filter(({ modules }) => modules === undefined).length,
     needs: inNeed.reduce((sum, { need }) => sum + need.commits.length, 0),
     pairsInNeed: inNeed.length,
-    pairsThatTalk: inNeed.filter(({ talk }) => talk.shared.length + talk.linked.length > 0).length,
+    pairsThatTalk: inNeed.filter(({ talk }) => talk.shared + talk.linked > 0).length,
   };
 }
 

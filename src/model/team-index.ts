@@ -14,13 +14,11 @@ export interface TeamIndex {
   isLargeEnough(team: number): boolean;
 }
 
-/** `authorsOfTeam` decides who counts and which team is large enough, of those who made these commits. */
+/** One account for each identity. `authorsOfTeam` decides who counts and which team is large enough, of those who made these commits. */
 export function indexTeams(settings: Settings, commits: readonly Commit[]): TeamIndex {
   const seen = new Map<string, { identity: string; account: AccountId; isBot: boolean }>();
-  for (const { authorHash, author, byBot = false } of commits) {
-    if (author !== undefined && !seen.has(`${authorHash} ${author}`))
-      seen.set(`${authorHash} ${author}`, { identity: authorHash, account: author, isBot: byBot });
-  }
+  for (const { authorHash: identity, author: account, byBot: isBot = false } of commits)
+    if (account !== undefined && !seen.has(identity)) seen.set(identity, { identity, account, isBot });
   const identities = [...seen.values()];
   const names = settings.people.teams.map(({ name }) => name.trim()).sort(compareText);
   const large = new Set<number>();

@@ -4,7 +4,7 @@
  * other, or parent and child of them. All of it in the time looked at.
  */
 import type { Commit } from './commit';
-import { type WorkItemKey, compareKeys } from './key';
+import type { WorkItemKey } from './key';
 import { PairTable } from './pair-table';
 import type { Interval, Span } from './span';
 import type { TeamIndex } from './team-index';
@@ -12,10 +12,10 @@ import type { TraceIndex } from './trace-index';
 import type { WorkItem } from './work-item';
 
 export interface TeamTalk {
-  /** In key order. */
-  readonly shared: readonly WorkItemKey[];
-  /** In key order, as each two are. */
-  readonly linked: readonly (readonly [WorkItemKey, WorkItemKey])[];
+  /** How many items both worked on. */
+  readonly shared: number;
+  /** How many two items, one of each, are linked, or parent and child. */
+  readonly linked: number;
 }
 
 export interface TalkFacts {
@@ -28,25 +28,20 @@ export interface TalkFacts {
 /** Of every two teams. O(commits + items + links). */
 export function findTalk(facts: TalkFacts, teams: TeamIndex, window: Interval): (a: number, b: number) => TeamTalk {
   const atWork = findTeamsAtWork(facts, teams, window);
-  const table = new PairTable(teams.names.length, () => ({
-    shared: new Set<WorkItemKey>(),
-    linked: new Map<string, readonly [WorkItemKey, WorkItemKey]>(),
-  }));
+  const table = new PairTable(teams.names.length, () => ({ shared: 0, linked: new Set<string>() }));
   for (const [key, theirs] of atWork) {
-    for (const a of theirs) for (const b of theirs) if (a < b) table.at(a, b).shared.add(key);
+    for (const a of theirs) for (const b of theirs) if (a < b) table.at(a, b).shared += 1;
     for (const other of relativesOf(facts.items.get(key), window)) {
-      const pair = compareKeys(key, other) < 0 ? ([key, other] as const) : ([other, key] as const);
-      for (const a of theirs)
-        for (const b of atWork.get(other) ?? []) if (a !== b) table.at(a, b).linked.set(pair.join('|'), pair);
+      const others = atWork.get(other);
+      if (!others) continue;
+      // Either end may tell of the link, or both.
+      const link = key < other ? `${key} ${other}` : `${other} ${key}`;
+      for (const a of theirs) for (const b of others) if (a !== b) table.at(a, b).linked.add(link);
     }
   }
   return (a, b) => {
     const kept = table.find(a, b);
-    if (!kept) return { shared: [], linked: [] };
-    return {
-      shared: [...kept.shared].sort(compareKeys),
-      linked: [...kept.linked.values()].sort(([x, y], [z, w]) => compareKeys(x, z) || compareKeys(y, w)),
-    };
+    return { shared: kept?.shared ?? 0, linked: kept?.linked.size ?? 0 };
   };
 }
 

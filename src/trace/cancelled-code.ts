@@ -6,7 +6,7 @@ import { givenUpWith } from '../model/cancelled';
 import type { Commit } from '../model/commit';
 import type { Instant } from '../model/instant';
 import type { WorkItemKey } from '../model/key';
-import type { TraceIndex } from '../model/trace-index';
+import { type TraceIndex, compareCommits } from '../model/trace-index';
 import type { WorkItem } from '../model/work-item';
 import type { Reverts } from './reverts';
 
@@ -17,29 +17,28 @@ export interface CancelledCode {
   readonly uncertain: number;
 }
 
-/** By the item that was cancelled: of a story cancelled with its feature, all of it is under the feature. O(commits + links). */
-export function findCancelledCode(
-  commits: readonly Commit[],
-  { trace, reverts, items, asOf }: CodeFacts,
-): ReadonlyMap<WorkItemKey, CancelledCode> {
-  const fates = new Map<WorkItemKey, Fate>();
-  const fateOf = (key: WorkItemKey): Fate => {
-    const known = fates.get(key);
-    if (known !== undefined) return known;
-    const item = items.get(key);
-    const fate = item ? (givenUpWith(item, items, asOf)?.key ?? ALIVE) : OUT_OF_SIGHT;
-    fates.set(key, fate);
-    return fate;
-  };
+/**
+ * By the item that was cancelled: of a story cancelled with its feature, all of it is under the feature.
+ * O(items + commits of what was cancelled).
+ */
+export function findCancelledCode({ trace, reverts, items, asOf }: CodeFacts): ReadonlyMap<WorkItemKey, CancelledCode> {
+  const givenUp = new Map<WorkItemKey, WorkItemKey>();
+  const candidates = new Set<Commit>();
+  for (const item of items.values()) {
+    const commits = trace.commitsOf(item.key);
+    const cancelled = commits.length > 0 ? givenUpWith(item, items, asOf) : undefined;
+    if (!cancelled) continue;
+    givenUp.set(item.key, cancelled.key);
+    for (const commit of commits) candidates.add(commit);
+  }
 
   const found = new Map<WorkItemKey, { commits: Commit[]; uncertain: number }>();
-  for (const commit of commits) {
-    const links = trace.linksOf(commit);
-    if (links.length === 0 || commit.parents.length > 1) continue;
-    const served = new Set(links.map(({ key }) => fateOf(key)));
-    if (served.has(ALIVE) || reverts.isRevert(commit) || reverts.undoneBy(commit)) continue;
-    const certain = !served.delete(OUT_OF_SIGHT);
-    for (const key of served as Set<WorkItemKey>) {
+  for (const commit of [...candidates].sort(compareCommits)) {
+    if (commit.parents.length > 1 || reverts.isRevert(commit) || reverts.undoneBy(commit)) continue;
+    const served = trace.linksOf(commit).map(({ key }) => key);
+    if (served.some((key) => items.has(key) && !givenUp.has(key))) continue;
+    const certain = served.every((key) => items.has(key));
+    for (const key of new Set(served.flatMap((one) => givenUp.get(one) ?? []))) {
       const code = found.get(key) ?? { commits: [], uncertain: 0 };
       found.set(key, code);
       if (certain) code.commits.push(commit);
@@ -55,8 +54,3 @@ export interface CodeFacts {
   readonly items: ReadonlyMap<WorkItemKey, WorkItem>;
   readonly asOf: Instant;
 }
-
-const ALIVE = Symbol('alive');
-const OUT_OF_SIGHT = Symbol('out of sight');
-/** The key of what it was given up with. */
-type Fate = WorkItemKey | typeof ALIVE | typeof OUT_OF_SIGHT;

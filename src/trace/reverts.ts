@@ -6,6 +6,7 @@
  * change once more. Only what messages say is known: whoever takes code out by hand is not seen.
  */
 import { type Commit, type RepositoryName, subjectOf } from '../model/commit';
+import { valueIn } from '../model/trace-index';
 import { traceFacts } from './facts';
 import { historyOf, walkMerge } from './merge-walk';
 import { type How, MOST_NAMED, mayNameCommits, namedRequests, namedShas, namedSubjects } from './named-commits';
@@ -74,54 +75,77 @@ interface Named {
   readonly how: How;
 }
 
-/** What the claims name, found in one pass over all commits. Nothing is undone before it was made. */
+/**
+ * What the claims name, found in one pass over all commits, and in another where a subject has to tell.
+ * Nothing is undone before it was made.
+ */
 function originalsAmong(commits: readonly Commit[], claims: readonly Claim[]): (claim: Claim) => readonly Named[] {
-  const wanted = new Map<RepositoryName, Wanted>();
-  for (const claim of claims) {
-    const theirs = wanted.get(claim.commit.repo) ?? new Wanted();
-    wanted.set(claim.commit.repo, theirs);
-    theirs.want(claim);
-  }
-  for (const commit of commits) wanted.get(commit.repo)?.offer(commit);
-  return (claim) => wanted.get(claim.commit.repo)?.namedBy(claim) ?? [];
+  const named = new ByNumber(commits, claims);
+  const rest = claims.filter((claim) => named.by(claim).length === 0);
+  const bySubject = new BySubject(commits, rest);
+  return (claim) => {
+    const found = named.by(claim);
+    return found.length > 0 ? found : bySubject.by(claim);
+  };
 }
 
-/** Of one repository: the texts that are looked for, each with the commits that bear it, oldest first. */
-class Wanted {
-  private readonly prefixes = new Map<number, Map<string, Commit[]>>();
-  private readonly requests = new Map<number, Commit[]>();
-  private readonly subjects = new Map<string, Commit[]>();
+function isEarlier(one: Commit | undefined, { commit }: Claim): one is Commit {
+  return one !== undefined && one !== commit && one.committedAt <= commit.committedAt;
+}
 
-  want({ shas, requests, subject }: Claim): void {
-    for (const { prefix } of shas) {
-      const ofLength = this.prefixes.get(prefix.length) ?? new Map<string, Commit[]>();
-      this.prefixes.set(prefix.length, ofLength.set(prefix, []));
+/** Commits by sha and by number of their pull request, as far as claims name them; oldest first. */
+class ByNumber {
+  private readonly shas = new Map<RepositoryName, Map<number, Map<string, Commit[]>>>();
+  private readonly requests = new Map<RepositoryName, Map<number, Commit[]>>();
+
+  constructor(commits: readonly Commit[], claims: readonly Claim[]) {
+    for (const { commit, shas, requests } of claims) {
+      for (const { prefix } of shas) {
+        const ofLength = valueIn(this.shas, commit.repo, () => new Map<number, Map<string, Commit[]>>());
+        valueIn(ofLength, prefix.length, () => new Map<string, Commit[]>()).set(prefix, []);
+      }
+      for (const { number } of requests)
+        valueIn(this.requests, commit.repo, () => new Map<number, Commit[]>()).set(number, []);
     }
-    for (const { number } of requests) this.requests.set(number, []);
-    if (subject) this.subjects.set(subject.text, []);
+    for (const commit of commits) {
+      for (const [length, wanted] of this.shas.get(commit.repo) ?? [])
+        keep(wanted.get(length === commit.sha.length ? commit.sha : commit.sha.slice(0, length)), commit);
+      if (commit.pullRequest !== undefined) keep(this.requests.get(commit.repo)?.get(commit.pullRequest), commit);
+    }
   }
 
-  offer(commit: Commit): void {
-    for (const [length, ofLength] of this.prefixes) keep(ofLength.get(commit.sha.slice(0, length)), commit);
-    if (commit.pullRequest !== undefined) keep(this.requests.get(commit.pullRequest), commit);
-    if (this.subjects.size > 0) keep(this.subjects.get(subjectOf(commit)), commit);
-  }
-
-  /** A sha tells more than a number, and a number more than a subject. */
-  namedBy(claim: Claim): readonly Named[] {
-    const isEarlier = (one: Commit | undefined): one is Commit =>
-      one !== undefined && one !== claim.commit && one.committedAt <= claim.commit.committedAt;
+  /** A sha tells more than a number. */
+  by(claim: Claim): readonly Named[] {
+    const { repo } = claim.commit;
     const bySha = claim.shas.flatMap(({ prefix, how }) => {
-      const [only, another] = this.prefixes.get(prefix.length)?.get(prefix) ?? [];
-      return another === undefined && isEarlier(only) ? [{ commit: only, how }] : [];
+      const [only, another] = this.shas.get(repo)?.get(prefix.length)?.get(prefix) ?? [];
+      return another === undefined && isEarlier(only, claim) ? [{ commit: only, how }] : [];
     });
     if (bySha.length > 0) return bySha;
-    const byNumber = claim.requests.flatMap(({ number, how }) =>
-      (this.requests.get(number) ?? []).filter(isEarlier).map((commit) => ({ commit, how })),
+    return claim.requests.flatMap(({ number, how }) =>
+      (this.requests.get(repo)?.get(number) ?? [])
+        .filter((one) => isEarlier(one, claim))
+        .map((commit) => ({ commit, how })),
     );
-    if (byNumber.length > 0 || !claim.subject) return byNumber;
-    const [first, second] = this.subjects.get(claim.subject.text) ?? [];
-    return isEarlier(first) && !isEarlier(second) ? [{ commit: first, how: claim.subject.how }] : [];
+  }
+}
+
+/** Commits by their subject, as far as claims name it; oldest first. */
+class BySubject {
+  private readonly subjects = new Map<RepositoryName, Map<string, Commit[]>>();
+
+  constructor(commits: readonly Commit[], claims: readonly Claim[]) {
+    for (const { commit, subject } of claims)
+      if (subject) valueIn(this.subjects, commit.repo, () => new Map<string, Commit[]>()).set(subject.text, []);
+    if (this.subjects.size === 0) return;
+    for (const commit of commits) keep(this.subjects.get(commit.repo)?.get(subjectOf(commit)), commit);
+  }
+
+  by(claim: Claim): readonly Named[] {
+    if (!claim.subject) return [];
+    const { text, how } = claim.subject;
+    const [first, second] = this.subjects.get(claim.commit.repo)?.get(text) ?? [];
+    return isEarlier(first, claim) && !isEarlier(second, claim) ? [{ commit: first, how }] : [];
   }
 }
 

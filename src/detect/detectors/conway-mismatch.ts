@@ -55,7 +55,7 @@ export default defineDetector({
     const { need, talk } = pair;
     const tipping = need.commits[thresholds.leastCommits - 1];
     if (!tipping || need.commits.length * 100 < thresholds.sharePercent * coordination.needs) return undefined;
-    if (talk.shared.length + talk.linked.length >= thresholds.leastItems) return undefined;
+    if (talk.shared + talk.linked >= thresholds.leastItems) return undefined;
     if (pair.seenShare < SEEN_SHARE) return cannotTell(ITEMS_UNSEEN);
     return {
       message: messageOf(pair),
@@ -88,7 +88,7 @@ function whyUnseen({ commits, commitsWithoutMember, commitsWithoutModules }: Coo
 }
 
 function messageOf({ need, talk }: TeamPair): string {
-  const items = talk.shared.length + talk.linked.length;
+  const items = talk.shared + talk.linked;
   return `${plural(need.commits.length, 'commit')} of the last ${COORDINATION_DAYS} days changed code of both, and ${items === 0 ? 'no work item joins' : `only ${plural(items, 'work item')} ${items === 1 ? 'joins' : 'join'}`} the two`;
 }
 
@@ -112,8 +112,8 @@ function evidenceOf({ teams, need, talk }: TeamPair, coordination: Coordination)
     ),
     {
       kind: 'figure',
-      text: `${plural(talk.shared.length, 'work item')} shared and ${talk.linked.length} linked between them`,
-      value: talk.shared.length + talk.linked.length,
+      text: `${plural(talk.shared, 'work item')} shared and ${talk.linked} linked between them`,
+      value: talk.shared + talk.linked,
       unit: 'work items',
     },
     {
