@@ -20,6 +20,12 @@ const PEOPLE = 100;
 const COMMITS_PER_ITEM = 5;
 const SPRINT_MS = 14 * DAY_MS;
 
+const TEAM_SIZE = 10;
+const TEAMS = Array.from({ length: PEOPLE / TEAM_SIZE }, (_, team) => ({
+  name: `Team ${team}`,
+  members: Array.from({ length: TEAM_SIZE }, (__, member) => `account-${team * TEAM_SIZE + member}`),
+}));
+
 const TO_DO: Status = { id: '1', name: 'To Do', stage: 'to-do' };
 const DOING: Status = { id: '2', name: 'In Progress', stage: 'in-progress' };
 const BLOCKED: Status = { id: '3', name: 'Blocked', stage: 'in-progress' };
@@ -44,7 +50,7 @@ export function syntheticWorld(itemCount: number): SyntheticWorld {
     commits.push(commit);
     if (chance.happens(0.8)) links.push(linkOf(commit, item.key));
   }
-  const settings = settingsFrom();
+  const settings = settingsFrom({ people: { teams: TEAMS } });
   const complete = { kind: 'complete', asOf: ANALYSED_AT } as const;
   return {
     world: {
@@ -105,7 +111,7 @@ function itemOf(index: number, count: number, chance: Chance): WorkItem {
     components: [],
     fixVersions: planHistory(createdAt, versionOf, chance),
     status,
-    resolution: alwaysFrom(createdAt, undefined),
+    resolution: resolutionHistory(status, chance),
     assignee: chance.happens(0.5)
       ? alwaysFrom(createdAt, person())
       : [
@@ -183,6 +189,14 @@ function statusHistory(createdAt: number, chance: Chance): History<Status> {
   });
 }
 
+/** One in ten of those that are done was given up. */
+function resolutionHistory(status: History<Status>, chance: Chance): History<string | undefined> {
+  return status.map((span) => ({
+    ...span,
+    value: span.value === DONE ? (chance.happens(0.1) ? "Won't Do" : 'Done') : undefined,
+  }));
+}
+
 function itemLinks(index: number, createdAt: number, chance: Chance): History<ItemLink> {
   return [0.3, 0.1].flatMap((share, place) => {
     const forwards = chance.happens(0.002);
@@ -199,19 +213,27 @@ function itemLinks(index: number, createdAt: number, chance: Chance): History<It
   });
 }
 
+/** One in a hundred reverts an earlier one; most stay in the module of their author's team. */
 function commitOf(number: number, at: number, parent: Commit | undefined, chance: Chance): Commit {
+  const person = chance.pick(PEOPLE);
+  const modules = [Math.floor(person / TEAM_SIZE), ...(chance.happens(0.3) ? [chance.pick(TEAMS.length)] : [])];
+  const reverted = number > 0 && chance.happens(0.01) ? chance.pick(number) : undefined;
   return {
     repo: REPOSITORY,
-    sha: (number * 2_654_435_761).toString(16).padStart(40, '0'),
+    sha: shaOf(number),
     parents: [parent?.sha ?? 'p'],
     authoredAt: at,
     committedAt: at,
     authorOffsetMinutes: 0,
-    authorHash: `hash-${chance.pick(PEOPLE)}`,
-    author: chance.happens(0.9) ? `account-${chance.pick(PEOPLE)}` : undefined,
-    message: 'Round amounts once',
+    authorHash: `hash-${person}`,
+    author: chance.happens(0.9) ? `account-${person}` : undefined,
+    message:
+      reverted === undefined
+        ? 'Round amounts once'
+        : `Revert "Round amounts once"\n\nThis reverts commit ${shaOf(reverted)}.`,
     files: [],
     filesChanged: 2,
+    modules: [...new Set(modules)].map((module) => `src/team-${module}`),
     lines: undefined,
     branch: undefined,
     pullRequest: undefined,
@@ -241,6 +263,10 @@ function pullRequestOf({ repo, sha, committedAt }: Commit, index: number): PullR
     isDraft: false,
     openedAt: committedAt,
   };
+}
+
+function shaOf(number: number): string {
+  return (number * 2_654_435_761).toString(16).padStart(40, '0');
 }
 
 function linkOf({ repo, sha }: Commit, key: string): TraceLink {

@@ -41,12 +41,15 @@ const SUBJECT_WORDS = {
   features: 'open features',
   workItems: 'open work items',
   allWorkItems: 'work items, open and closed',
+  cancelledItems: 'work items that were cancelled',
+  revertedWork: 'work items of which a change was reverted',
   changes: 'commits',
   scopes: 'open features with work below them, and versions with a day ahead',
   sprints: 'sprints that run or have a day to begin on',
   waits: 'open work items that wait',
   cycles: 'circles of waiting work items',
   team: 'the team as a whole',
+  teamPairs: 'every two named teams',
 };
 
 const SOURCE_WORDS = { workItems: 'work items', commits: 'commits' };

@@ -2,7 +2,9 @@
 import type { Detector } from './define-detector';
 import blockedByClosed from './detectors/blocked-by-closed';
 import blockingWait from './detectors/blocking-wait';
+import cancelledFeatureCode from './detectors/cancelled-feature-code';
 import carriedOverStory from './detectors/carried-over-story';
+import conwayMismatch from './detectors/conway-mismatch';
 import deadlock from './detectors/deadlock';
 import idleMember from './detectors/idle-member';
 import negativeSlack from './detectors/negative-slack';
@@ -16,6 +18,7 @@ import overduePromise from './detectors/overdue-promise';
 import overloadedMember from './detectors/overloaded-member';
 import priorityInversion from './detectors/priority-inversion';
 import promiseAtRisk from './detectors/promise-at-risk';
+import revertedChange from './detectors/reverted-change';
 import reviewWait from './detectors/review-wait';
 import scopeGrowth from './detectors/scope-growth';
 import singleOwner from './detectors/single-owner';
@@ -55,8 +58,11 @@ export const CATALOGUE: readonly Detector[] = [
   statusContradiction,
   priorityInversion,
   offGoalWork,
+  conwayMismatch,
   staleWork,
   orphanedWork,
+  cancelledFeatureCode,
   unmergedBranch,
   zombieItem,
+  revertedChange,
 ];

@@ -4,14 +4,16 @@
  */
 import { type ProjectForecast, forecastProject } from '../forecast/project-forecast';
 import { childrenAt, featureOf } from '../model/ancestry';
+import { givenUpWith, isCancelled } from '../model/cancelled';
 import type { Branch } from '../model/branch';
 import type { Commit, PullRequest } from '../model/commit';
 import { compareText } from '../model/compare-text';
+import { type Coordination, findCoordination } from '../model/coordination';
 import { type Told, toldOfGroup } from '../model/crowd';
 import { type Effort, effortOver } from '../model/effort';
 import { type Goals, goalsFrom } from '../model/goals';
 import { DAY_MS, type Instant } from '../model/instant';
-import { type WorkItemKey, projectOf, sortByKey } from '../model/key';
+import { type WorkItemKey, compareKeys, projectOf, sortByKey } from '../model/key';
 import { lazily } from '../model/lazily';
 import type { TraceClass } from '../model/link';
 import { type Movement, lastMovements } from '../model/movement';
@@ -35,6 +37,9 @@ import { type BranchState, branchStates } from '../trace/branch-state';
 import { classifyCommit } from '../trace/classify';
 import type { ProjectNames } from '../trace/project-names';
 import { keysOfPullRequest, mayExistIn, projectsNamedIn } from '../trace/served-keys';
+import { type CancelledCode, findCancelledCode } from '../trace/cancelled-code';
+import { type RevertedWork, findRevertedWork } from '../trace/reverted-work';
+import { type Reverts, findReverts } from '../trace/reverts';
 
 /** Facts a detector can name in `needs`. */
 export interface FactsByName {
@@ -57,6 +62,10 @@ export interface FactsByName {
   readonly promiseMovesOf: (item: WorkItem) => PromiseMoves;
   /** What the project's sprints promised, and what came of it. */
   readonly sprints: SprintRecords;
+  /** The cancelled item that an item was given up with: itself, or one above it up to its feature. */
+  readonly givenUpWith: (item: WorkItem) => WorkItem | undefined;
+  /** What lives of code that serves only what was cancelled, by the key of that; nothing for a key without such code. */
+  readonly cancelledCode: ReadonlyMap<WorkItemKey, CancelledCode>;
   readonly movements: ReadonlyMap<WorkItemKey, Movement>;
   /** The team's free time, load, hours and rest, as crowds: they tell of all together and of nobody alone. */
   readonly freeTime: Team['freeTime'];
@@ -69,6 +78,8 @@ export interface FactsByName {
   readonly readyWork: readonly WorkItem[];
   /** Whether an open pull request brings the branch in. */
   readonly isUnderReview: (branch: Branch) => boolean;
+  /** Which named teams need to talk, and which do, as seen over the last `COORDINATION_DAYS`. */
+  readonly coordination: Coordination;
   /** When features and stories will be done, as the project's own past tells. */
   readonly forecast: ProjectForecast;
   readonly urgencyOf: UrgencyOf;
@@ -105,6 +116,8 @@ export const FACT_SOURCES: Readonly<
   promisesOf: { requires: ['workItems'], helps: [] },
   promiseMovesOf: { requires: ['workItems'], helps: [] },
   sprints: { requires: ['workItems'], helps: [] },
+  givenUpWith: { requires: ['workItems'], helps: [] },
+  cancelledCode: { requires: ['workItems', 'commits'], helps: [] },
   // A commit nobody ingested can only make an item look quieter than it is: it never hides a flag.
   movements: { requires: ['workItems'], helps: ['commits'] },
   freeTime: { requires: ['workItems', 'commits'], helps: [] },
@@ -113,6 +126,7 @@ export const FACT_SOURCES: Readonly<
   hours: { requires: ['workItems', 'commits'], helps: [] },
   rest: { requires: ['workItems', 'commits'], helps: [] },
   ownershipOf: { requires: ['workItems', 'commits'], helps: [] },
+  coordination: { requires: ['workItems', 'commits'], helps: [] },
   readyWork: { requires: ['workItems'], helps: [] },
   // A branch whose pull request nobody told of may look forgotten: it never hides one that is.
   isUnderReview: { requires: [], helps: ['pullRequests'] },
@@ -148,6 +162,8 @@ export interface WorldFacts extends FactsByName {
   readonly ownItems: readonly WorkItem[];
   /** Those that were open at `asOf`, in key order. */
   readonly openItems: readonly WorkItem[];
+  /** The project's items that were cancelled by `asOf`, in key order. */
+  readonly cancelledItems: readonly WorkItem[];
   /** In order of time. */
   readonly changes: readonly Change[];
   /** What grows or shrinks: open features by key, then versions by day. */
@@ -156,6 +172,8 @@ export interface WorldFacts extends FactsByName {
   readonly pullRequests: readonly OpenPullRequest[];
   /** By repository and name. */
   readonly branches: readonly BranchState[];
+  /** The project's items of which a change was ever reverted, in key order. */
+  readonly revertedWork: readonly RevertedWork[];
 }
 
 /** Prepares the facts of a world; nothing is computed yet. */
@@ -175,10 +193,20 @@ export function factsOf(world: World): WorldFacts {
   // Sorted once: whoever sorts them again does so in one pass.
   const commits = lazily(() => world.commits.filter((commit) => commit.committedAt <= asOf).sort(compareCommits));
   const trace = lazily(() => indexTrace(commits(), world.links));
+  const reverts: () => Reverts = lazily(() => findReverts(commits()));
+  const cancelledCode = lazily(() => findCancelledCode({ trace: trace(), reverts: reverts(), items, asOf }));
+  const revertedWork = lazily(() => {
+    const found = findRevertedWork({ trace: trace(), reverts: reverts(), items });
+    return found
+      .filter(({ item }) => item.projectKey === projectKey)
+      .sort((a, b) => compareKeys(a.item.key, b.item.key));
+  });
+  const cancelledItems = lazily(() => ownItems().filter((item) => isCancelled(item, asOf)));
   const changes = lazily(() => listChanges(commits(), settings.trace, trace()));
   const movements = lazily(() => lastMovements(items, trace(), asOf));
   const team = lazily(() => gatherTeam({ asOf, projectKey, items, commits: commits(), settings, calendar }));
   const ownership = lazily(() => findOwnership(items, trace(), settings.trace, asOf));
+  const coordination = lazily(() => findCoordination({ commits: commits(), trace: trace(), items, settings }, asOf));
   const readyWork = lazily(() =>
     openItems().filter(
       (item) =>
@@ -249,6 +277,16 @@ export function factsOf(world: World): WorldFacts {
     get childrenOf() {
       return children();
     },
+    givenUpWith: (item) => givenUpWith(item, items, asOf),
+    get cancelledCode() {
+      return cancelledCode();
+    },
+    get cancelledItems() {
+      return cancelledItems();
+    },
+    get revertedWork() {
+      return revertedWork();
+    },
     get openItems() {
       return openItems();
     },
@@ -289,6 +327,9 @@ export function factsOf(world: World): WorldFacts {
       return team().rest;
     },
     ownershipOf: (feature) => ownership()(feature),
+    get coordination() {
+      return coordination();
+    },
     get readyWork() {
       return readyWork();
     },

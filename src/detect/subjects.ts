@@ -1,6 +1,7 @@
 /**
  * What a detector can look at, one at a time, and how many that is.
  */
+import type { TeamPair } from '../model/coordination';
 import type { Subject } from '../model/finding';
 import type { Instant } from '../model/instant';
 import type { ProjectKey, WorkItemKey } from '../model/key';
@@ -10,6 +11,7 @@ import type { Wait, WaitCycle } from '../model/wait-graph';
 import type { WorkItem } from '../model/work-item';
 import type { BranchState } from '../trace/branch-state';
 import type { Change, CoverageName, OpenPullRequest, WorldFacts } from './facts';
+import type { RevertedWork } from '../trace/reverted-work';
 
 /** An open story with the feature it serves, when one is in sight. */
 export interface StorySubject extends WorkItem {
@@ -32,6 +34,10 @@ interface SubjectsByKind {
   readonly workItems: WorkItem;
   /** Items of every level, open and closed. */
   readonly allWorkItems: WorkItem;
+  /** Closed items of every level that were given up. */
+  readonly cancelledItems: WorkItem;
+  /** Items, open or closed, of which a change was ever reverted. */
+  readonly revertedWork: RevertedWork;
   readonly changes: Change;
   /** Open features with work below them, and unreleased versions with a day ahead. */
   readonly scopes: Scope & { readonly projectKey: ProjectKey };
@@ -44,6 +50,8 @@ interface SubjectsByKind {
   readonly waits: WaitSubject;
   readonly cycles: WaitCycle;
   readonly team: { readonly projectKey: ProjectKey };
+  /** Every two named teams. */
+  readonly teamPairs: TeamPair;
 }
 export type SubjectKindName = keyof SubjectsByKind;
 export type SubjectOf<Kind extends SubjectKindName> = SubjectsByKind[Kind];
@@ -107,6 +115,24 @@ export const SUBJECT_KINDS: { readonly [Kind in SubjectKindName]: SubjectKind<Su
     nothing: 'The project has no work items.',
     list: ({ ownItems }) => ownItems,
     population: ({ ownItems }) => ownItems.length,
+  },
+  cancelledItems: {
+    requires: ['workItems'],
+    nothing: 'No work item of the project was cancelled.',
+    figures: counted,
+    list: ({ cancelledItems }) => cancelledItems,
+    population: ({ cancelledItems }) => cancelledItems.length,
+    subjectOf: ({ key }) => ({ kind: 'work-item', key }),
+    beganAt: ({ createdAt }) => createdAt,
+  },
+  revertedWork: {
+    requires: ['workItems', 'commits'],
+    nothing: 'No change for the project was ever reverted.',
+    figures: counted,
+    list: ({ revertedWork }) => revertedWork,
+    population: ({ revertedWork }) => revertedWork.length,
+    subjectOf: ({ item }) => ({ kind: 'work-item', key: item.key }),
+    beganAt: ({ item }) => item.createdAt,
   },
   changes: {
     requires: ['workItems', 'commits'],
@@ -187,6 +213,18 @@ export const SUBJECT_KINDS: { readonly [Kind in SubjectKindName]: SubjectKind<Su
     list: ({ world }) => [{ projectKey: world.projectKey }],
     population: () => 1,
     subjectOf: ({ projectKey }) => ({ kind: 'team', projectKey }),
+    beganAt: () => 0,
+  },
+  teamPairs: {
+    requires: ['workItems', 'commits'],
+    nothing: 'Fewer than two teams are named: name them in the settings, under “People”.',
+    figures: {
+      flagged: (flagged, looked) => `${flagged} of ${looked} pairs`,
+      looked: (looked) => `${looked} pairs looked at`,
+    },
+    list: ({ coordination }) => coordination.pairs,
+    population: ({ coordination }) => coordination.pairs.length,
+    subjectOf: ({ teams }) => ({ kind: 'team-pair', teams }),
     beganAt: () => 0,
   },
 };

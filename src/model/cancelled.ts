@@ -1,7 +1,9 @@
 /** Which work items were given up, as their resolution says: what was built for them serves nobody. */
+import { type Ancestry, ancestryOf } from './ancestry';
 import type { Instant } from './instant';
-import { valueAt } from './span';
-import { type WorkItem, isDone } from './work-item';
+import type { WorkItemKey } from './key';
+import { type Since, heldSince, valueAt } from './span';
+import { type WorkItem, isDone, isFeature } from './work-item';
 
 /**
  * Resolutions that say so, in any case of letters. `Duplicate` is not one of them: its work went on
@@ -33,17 +35,51 @@ const NOTHING_BUILT: readonly string[] = [
 
 /** True when the item was done at that instant and, as far as its resolution tells, something was done for it. */
 export function isDelivered(item: WorkItem, at: Instant): boolean {
-  return isDone(item, at) && !isCancelled(item, at) && !isCancelled(item, at, NOTHING_BUILT);
+  const resolution = valueAt(item.resolution, at);
+  return isDone(item, at) && !isAmong(CANCELLED, resolution) && !isAmong(UNBUILT, resolution);
 }
 
 /** True when the item was done at that instant, and given up rather than delivered. */
 export function isCancelled(item: WorkItem, at: Instant, resolutions = CANCELLED_RESOLUTIONS): boolean {
-  const resolution = valueAt(item.resolution, at);
-  if (resolution === undefined || !isDone(item, at)) return false;
-  return resolutions.some((name) => plain(name) === plain(resolution));
+  return isDone(item, at) && isAmong(namesOf(resolutions), valueAt(item.resolution, at));
+}
+
+/** Since when an item has been cancelled; undefined when it is not. */
+export function cancelledSince(item: WorkItem, at: Instant): Since | undefined {
+  const done = heldSince(item.status, ({ stage }) => stage === 'done', at);
+  const resolved = heldSince(item.resolution, (name) => isAmong(CANCELLED, name), at);
+  return done && resolved && { from: Math.max(done.from, resolved.from), exact: done.exact && resolved.exact };
+}
+
+/**
+ * With what an item was given up: the topmost cancelled one of the item itself and what lies above it up
+ * to its feature; undefined while all of these live.
+ */
+export function givenUpWith(
+  item: WorkItem,
+  items: ReadonlyMap<WorkItemKey, WorkItem>,
+  at: Instant,
+): WorkItem | undefined {
+  const { ancestors } = isFeature(item) ? NOTHING_ABOVE : ancestryOf(item, items, at);
+  const feature = ancestors.findIndex(isFeature);
+  const above = feature < 0 ? ancestors : ancestors.slice(0, feature + 1);
+  return [item, ...above].findLast((one) => isCancelled(one, at));
+}
+
+const NOTHING_ABOVE: Pick<Ancestry, 'ancestors'> = { ancestors: [] };
+
+function isAmong(names: ReadonlySet<string>, resolution: string | undefined): boolean {
+  return resolution !== undefined && names.has(plain(resolution));
+}
+
+function namesOf(resolutions: readonly string[]): ReadonlySet<string> {
+  return resolutions === CANCELLED_RESOLUTIONS ? CANCELLED : new Set(resolutions.map(plain));
 }
 
 /** Sites write the apostrophe either way. */
 function plain(resolution: string): string {
   return resolution.trim().toLowerCase().replaceAll('’', "'");
 }
+
+const CANCELLED: ReadonlySet<string> = new Set(CANCELLED_RESOLUTIONS.map(plain));
+const UNBUILT: ReadonlySet<string> = new Set(NOTHING_BUILT.map(plain));

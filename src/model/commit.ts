@@ -37,6 +37,8 @@ export interface Commit {
   readonly files: readonly ChangedFile[];
   /** How many files really changed; `files` may be cut. */
   readonly filesChanged: number;
+  /** Of a commit read without its files: `modulesOf` them. Undefined where that is not known. */
+  readonly modules?: readonly string[];
   /** Over all its files; undefined where the sender did not count them. */
   readonly lines: ChangedLines | undefined;
   /** The branch a merge commit says it brought in, or that a push named. */

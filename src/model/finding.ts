@@ -20,12 +20,15 @@ export type Subject =
   /** A sprint, as far as it holds items of the project; its name is for reading, and may change. */
   | { readonly kind: 'sprint'; readonly projectKey: ProjectKey; readonly id: string; readonly name: string }
   /** The team as a whole; never one person. */
-  | { readonly kind: 'team'; readonly projectKey: ProjectKey };
+  | { readonly kind: 'team'; readonly projectKey: ProjectKey }
+  /** Two named teams, in order of their names. */
+  | { readonly kind: 'team-pair'; readonly teams: readonly [string, string] };
 
 /**
  * A text that names the subject uniquely: `work-item:DAEMON-17`. Stable: waivers hang on it. A cycle
- * is named by a digest, because who sees one of its items need not be allowed to see them all, and a
- * branch, because its name may tell of an item that not everybody sees.
+ * is named by a digest, because who sees one of its items need not be allowed to see them all, a branch,
+ * because its name may tell of an item that not everybody sees, and a pair of teams, because names may be
+ * long and hold anything.
  */
 export function subjectId(subject: Subject): string {
   switch (subject.kind) {
@@ -44,6 +47,8 @@ export function subjectId(subject: Subject): string {
       return `${subject.kind}:${subject.projectKey}/${subject.id}`;
     case 'team':
       return `team:${subject.projectKey}`;
+    case 'team-pair':
+      return `team-pair:${digestText(JSON.stringify(subject.teams.map((name) => name.toLowerCase())))}`;
   }
 }
 

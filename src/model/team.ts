@@ -21,6 +21,35 @@ export function smallestGroup({ minimumGroup }: Pick<PeopleSettings, 'minimumGro
   return Math.max(SMALLEST_GROUP, minimumGroup);
 }
 
+/**
+ * The author hashes of a team's commits, in order; undefined when there is no such team or it is too
+ * small.
+ *
+ * Only members whose commits are known count, each once, however often the settings name them: a
+ * team filled up with ids that never committed would show the commits of the few who did.
+ */
+export function authorsOfTeam(
+  settings: Settings,
+  team: string,
+  identities: readonly Pick<Identity, 'identity' | 'account' | 'isBot'>[],
+): readonly IdentityHash[] | undefined {
+  const named = settings.people.teams.filter(({ name }) => sameName(name, team));
+  if (named.length !== 1) return undefined;
+  const bots = new Set(settings.trace.botAuthors);
+  const members = new Set(named.flatMap((one) => one.members));
+  const theirs = identities.filter(
+    ({ identity, account, isBot }) =>
+      account !== undefined &&
+      account !== CLOSED_ACCOUNT &&
+      members.has(account) &&
+      !isBot &&
+      !bots.has(account) &&
+      !bots.has(identity),
+  );
+  const seen = new Set(theirs.map(({ account }) => account));
+  return seen.size >= smallestGroup(settings.people) ? theirs.map(({ identity }) => identity).sort() : undefined;
+}
+
 /** A project with the settings that hold in it. */
 export interface TeamsOfProject {
   readonly projectKey: ProjectKey;

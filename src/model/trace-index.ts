@@ -47,7 +47,8 @@ function sortLinks(links: TraceLink[]): void {
   if (links.length > 1) links.sort((a, b) => compareKeys(a.key, b.key) || compareText(a.linker, b.linker));
 }
 
-function valueIn<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+/** What a map holds for a key, made when first asked for. */
+export function valueIn<K, V>(map: Map<K, V>, key: K, make: () => V): V {
   const known = map.get(key);
   if (known !== undefined) return known;
   const made = make();

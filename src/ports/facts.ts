@@ -136,7 +136,10 @@ export interface Facts extends LinkFacts {
   /** When the oldest of so many newest commits of a repository was committed; 0 when it has no more than that. */
   findOldestOf(repo: RepositoryName, newest: number): Promise<Instant>;
   hasCommitsBefore(repo: RepositoryName, at: Instant): Promise<boolean>;
-  /** All commits of a repository without their files and lines and with the beginning of their message only, oldest first. */
+  /**
+   * All commits of a repository, oldest first, with the beginning of their message only and, in place of
+   * their files and lines, the modules they touched; these are not known of commits saved by older versions.
+   */
   readBriefCommits(repo: RepositoryName): Promise<Commit[]>;
   readCommitsBySha(ids: readonly { repo: RepositoryName; sha: Sha }[]): Promise<Commit[]>;
   /** Commits whose sha begins so, at most `limit`. */

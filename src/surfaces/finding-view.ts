@@ -97,6 +97,8 @@ export function subjectText(subject: Subject, sight: Sight & Partial<Pick<Commit
       return `Sprint ${nameIn(subject, sight)} of ${subject.projectKey}`;
     case 'team':
       return `The team of ${subject.projectKey}`;
+    case 'team-pair':
+      return subject.teams.join(' and ');
   }
 }
 

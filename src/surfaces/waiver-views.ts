@@ -9,8 +9,9 @@ import type { SettingsView } from './contract';
 import { isAboutVisible, keysIn, subjectText } from './finding-view';
 import { type Sight, keysInText, lookAs } from './reader';
 
-/** Findings looked through for the circles that waivers name by digest. */
-const CIRCLES_READ = 1_000;
+/** Findings looked through for the circles and pairs of teams that waivers name by digest. */
+const NAMED_BY_DIGEST_READ = 1_000;
+const NAMED_BY_DIGEST: readonly DetectorDescription['subjects'][] = ['cycles', 'teamPairs'];
 
 export async function waiverViews(
   { facts }: Pick<Outside, 'facts'>,
@@ -22,19 +23,19 @@ export async function waiverViews(
   if (waivers.length === 0) return [];
   const detectors = describeDetectors();
   const { rows } = await facts.readFindings(projectKey, {
-    detectors: detectors.filter(({ subjects }) => subjects === 'cycles').map(({ id }) => id),
+    detectors: detectors.filter(({ subjects }) => NAMED_BY_DIGEST.includes(subjects)).map(({ id }) => id),
     offset: 0,
-    limit: CIRCLES_READ,
+    limit: NAMED_BY_DIGEST_READ,
   });
-  const circles = new Map(rows.map(({ finding }) => [findingId(finding), finding]));
+  const digested = new Map(rows.map(({ finding }) => [findingId(finding), finding]));
   const sight = await lookAs(reader, [
     ...waivers.flatMap(({ finding }) => keysInText(finding)),
-    ...[...circles.values()].flatMap(keysIn),
+    ...[...digested.values()].flatMap(keysIn),
   ]);
   return waivers.flatMap((waiver) => {
-    const circle = circles.get(waiver.finding);
-    const about = circle
-      ? isAboutVisible(circle, sight) && subjectText(circle.subject, sight)
+    const found = digested.get(waiver.finding);
+    const about = found
+      ? isAboutVisible(found, sight) && subjectText(found.subject, sight)
       : aboutOf(waiver.finding, sight);
     return about ? [waiverView(waiver, about, detectors)] : [];
   });
@@ -69,6 +70,8 @@ function aboutOf(finding: string, sight: Sight): string | undefined {
       return `a ${kind} of ${about.replace(/\/.*/, '')}`;
     case 'team':
       return `the team of ${about}`;
+    case 'team-pair':
+      return 'two teams that are in order now';
     case undefined:
     default:
       return undefined;

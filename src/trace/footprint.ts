@@ -5,6 +5,7 @@
 import { compareText } from '../model/compare-text';
 import type { Commit, RepositoryName, Sha } from '../model/commit';
 import { type Day, type Instant, WEEK_MS, formatDay, mondayOf } from '../model/instant';
+import { moduleOf } from '../model/module';
 import type { SurvivingFile } from '../model/surviving';
 
 export interface RepositoryActivity {
@@ -108,17 +109,6 @@ export interface Places {
 
 /** The blame of each repository that sent one. */
 export type SurvivingCode = ReadonlyMap<RepositoryName, readonly SurvivingFile[]>;
-
-/** The module of files that lie in no folder. */
-export const TOP_MODULE = '.';
-/** `src/watch` of `src/watch/git/lane.ts`: the first folder alone is often all there is, and a third too fine. */
-const MODULE_DEPTH = 2;
-
-/** `packages/ledger` for `packages/ledger/src/round.ts`, `docs` for `docs/push.md`, `.` for `README.md`. */
-export function moduleOf(path: string): string {
-  const folders = path.split('/').slice(0, -1);
-  return folders.length === 0 ? TOP_MODULE : folders.slice(0, MODULE_DEPTH).join('/');
-}
 
 interface Place {
   readonly repo: RepositoryName;

@@ -7,6 +7,7 @@ import type { FixVersion, Sprint, WorkItem } from '../../src/model/work-item';
 import type { Coverage, World } from '../../src/model/world';
 import { commitsOf, storiesOf } from './teams';
 import {
+  type WorldOptions,
   branchOf,
   commitOf,
   dateOf,
@@ -91,6 +92,10 @@ function itemWith(key: string): fc.Arbitrary<WorkItem> {
       level: fc.constantFrom(-1, 0, 0, 0, 1, 2),
       created: fc.integer({ min: 1, max: 8 }),
       status,
+      resolution: fc.option(
+        fc.tuple(fc.integer({ min: 1, max: 8 }), fc.constantFrom('Done', "Won't Do", 'Obsolete', 'Duplicate')),
+        { nil: undefined, freq: 4 },
+      ),
       assignee: fc.option(fc.constantFrom(...PEOPLE), { nil: undefined, freq: 3 }),
       parent: fc.option(anyKey, { nil: undefined }),
       due: fc.option(due, { nil: undefined }),
@@ -103,12 +108,13 @@ function itemWith(key: string): fc.Arbitrary<WorkItem> {
       moved: fc.uniqueArray(dayNumber, { maxLength: 3 }),
       hasHistory: fc.boolean(),
     })
-    .map(({ assignee, parent, due: dueOn, fixVersions: planned, flaggedFrom, moved, ...rest }) =>
+    .map(({ assignee, resolution, parent, due: dueOn, fixVersions: planned, flaggedFrom, moved, ...rest }) =>
       workItemOf({
         key,
         ...rest,
         moved: [...moved].sort((a, b) => a - b),
         ...(assignee !== undefined && { assignee }),
+        ...(resolution && { resolution: [resolution] }),
         ...(parent !== undefined && { parent }),
         ...(dueOn !== undefined && { due: dueOn }),
         ...(planned !== undefined && { fixVersions: planned }),
@@ -146,7 +152,15 @@ function commitWith(sha: string): fc.Arbitrary<Commit> {
   return fc
     .record({
       committed: dayNumber,
-      message: fc.constantFrom('Round amounts', 'Round again', 'Revert "Round amounts"', 'MINOR: typo', '1.2.3', ''),
+      message: fc.constantFrom(
+        'Round amounts',
+        'Round again',
+        'Revert "Round amounts"',
+        'Revert "Revert "Round amounts""',
+        'MINOR: typo',
+        '1.2.3',
+        '',
+      ),
       author: fc.option(fc.constantFrom(...PEOPLE), { nil: undefined, freq: 9 }),
       parents: fc.constantFrom(['p1'], ['p1', 'p2'], []),
     })
@@ -209,6 +223,78 @@ const branch: fc.Arbitrary<Branch> = fc
   })
   .map(({ merged, ...rest }) => branchOf({ ...rest, ...(merged && { merged }) }));
 
+/** What a random world may have besides its usual items and commits. */
+type Part = Required<Pick<WorldOptions, 'items' | 'commits' | 'links'>>;
+const NO_PART: Part = { items: [], commits: [], links: [] };
+
+/** An item with a change that may be reverted, come back, and be followed by another; the item may be given up. */
+const pastWork: fc.Arbitrary<Part> = fc
+  .record(
+    {
+      status: status.filter((steps) => steps.some(({ value }) => value.stage === 'done')),
+      resolution: fc.constantFrom(undefined, 'Done', "Won't Do", 'Duplicate'),
+      reverted: dayNumber,
+      back: dayNumber,
+      again: dayNumber,
+      alsoServes: anyKey,
+    },
+    { requiredKeys: ['status', 'resolution'] },
+  )
+  .map((past) => {
+    const commits = [
+      commitOf({ sha: 'd1', message: 'Pay in parts' }),
+      ...(past.reverted ? [commitOf({ sha: 'd2', committed: past.reverted, message: 'Revert "Pay in parts"' })] : []),
+      ...(past.back ? [commitOf({ sha: 'd3', committed: past.back, message: 'Reapply "Pay in parts"' })] : []),
+      ...(past.again ? [commitOf({ sha: 'd4', committed: past.again, message: 'Pay in two parts' })] : []),
+    ];
+    return {
+      items: [workItemOf({ key: 'PAY-8', status: past.status, resolution: [[1, past.resolution]] })],
+      commits,
+      links: [
+        ...commits.map(({ sha }) => traceLinkOf(sha, 'PAY-8')),
+        ...(past.alsoServes ? [traceLinkOf('d1', past.alsoServes)] : []),
+      ],
+    };
+  });
+
+const TEAMS = {
+  Ledger: ['l1', 'l2', 'l3', 'l4', 'l5'],
+  Checkout: ['k1', 'k2', 'k3', 'k4', 'k5'],
+};
+
+/** Two teams, each with its module and an item, which change each other's code and may share or link items. */
+const twoTeams: fc.Arbitrary<Part> = fc
+  .record({
+    crossing: fc.integer({ min: 0, max: 4 }),
+    placed: fc.constantFrom(true, true, true, false),
+    members: fc.constantFrom(5, 5, 5, 4),
+    joined: fc.constantFrom('shared', 'linked', 'not', 'not'),
+    crossedOn: dayNumber,
+  })
+  .map(({ crossing, placed, members, joined, crossedOn }) => {
+    const byTeam = Object.entries(TEAMS).flatMap(([team, authors]) =>
+      authors.slice(0, members).map((author) => commitOf({ sha: author, author, modules: [`src/${team}`] })),
+    );
+    const across = Array.from({ length: crossing }, (_, nth) =>
+      commitOf({
+        sha: `x${nth}`,
+        committed: crossedOn,
+        ...(placed && { author: 'l1', modules: ['src/Checkout', 'src/Ledger'] }),
+      }),
+    );
+    return {
+      items: [
+        workItemOf({
+          key: 'PAY-51',
+          ...(joined === 'linked' && { waitsOn: [{ to: 'PAY-52', phrase: 'relates to' }] }),
+        }),
+        workItemOf({ key: 'PAY-52', ...(joined === 'shared' && { assignee: 'l2' }) }),
+      ],
+      commits: [...byTeam, ...across],
+      links: byTeam.map(({ sha }) => traceLinkOf(sha, sha.startsWith('l') ? 'PAY-51' : 'PAY-52')),
+    };
+  });
+
 const coverage: fc.Arbitrary<Coverage> = fc.oneof(
   { weight: 6, arbitrary: fc.constant<Coverage>({ kind: 'complete', asOf: day(20) }) },
   { weight: 1, arbitrary: fc.constant<Coverage>({ kind: 'partial', why: 'Two of three were read.', asOf: day(20) }) },
@@ -251,6 +337,8 @@ const smallWorld: fc.Arbitrary<World> = fc
     pullRequests: fc.tuple(...[1, 2].map(pullRequestWith)).chain((requests) => fc.subarray(requests)),
     reviewsToldBy: fc.constantFrom(['team/billing'], ['team/billing'], []),
     branches: fc.uniqueArray(branch, { selector: ({ name }) => name, maxLength: 3 }),
+    past: fc.option(pastWork, { nil: NO_PART, freq: 2 }),
+    teams: fc.option(twoTeams, { nil: NO_PART, freq: 2 }),
     workItemCoverage: coverage,
     commitCoverage: coverage,
     settings: fc.constantFrom({}, { goals: { features: ['PAY-1', 'GONE-2'], labels: ['north-star'] } }),
@@ -258,8 +346,21 @@ const smallWorld: fc.Arbitrary<World> = fc
     pullRequestCoverage: coverage,
     branchCoverage: coverage,
   })
-  .map(({ wholeTeam, items, ...rest }) =>
-    worldOf({ ...rest, items: wholeTeam ? Array.from(items, inOtherHands) : items }),
+  .map(({ wholeTeam, past, teams, items, commits, links, settings, ...rest }) =>
+    worldOf({
+      ...rest,
+      // A world holds only what existed by then.
+      items: [...(wholeTeam ? Array.from(items, inOtherHands) : items), ...past.items, ...teams.items].filter(
+        ({ createdAt }) => createdAt <= day(rest.asOf),
+      ),
+      commits: [...commits, ...past.commits, ...teams.commits],
+      links: [...links, ...past.links, ...teams.links],
+      settings: {
+        ...settings,
+        people: { teams: Object.entries(TEAMS).map(([name, members]) => ({ name, members })) },
+        thresholds: { 'conway-mismatch': { leastCommits: 2 } },
+      },
+    }),
   );
 
 /** A story for each of the people, so that the team is large enough to speak of, and one that nobody has taken up. */

@@ -64,7 +64,8 @@ export interface ItemOptions {
   readonly assignee?: string | History<string | undefined>;
   readonly parent?: string | History<string | undefined>;
   readonly due?: number | History<Day | undefined>;
-  readonly resolution?: string;
+  /** Unresolved when left out; a text has held since the item was created. */
+  readonly resolution?: string | Steps<string | undefined>;
   /** Medium when left out; undefined for an item without one. */
   readonly priority?: string | undefined | Steps<string | undefined>;
   readonly labels?: readonly string[];
@@ -102,7 +103,10 @@ export function workItemOf(options: ItemOptions): WorkItem {
       ? options.fixVersions
       : alwaysFrom(createdAt, options.fixVersions ?? []),
     status: isSteps(status) ? historyOf(status.map(([from, stage]) => [from, statusOf(stage)] as const)) : status,
-    resolution: alwaysFrom(createdAt, options.resolution),
+    resolution:
+      typeof options.resolution === 'object'
+        ? historyOf(options.resolution)
+        : alwaysFrom(createdAt, options.resolution),
     assignee: typeof assignee === 'object' ? assignee : alwaysFrom(createdAt, assignee),
     parent: typeof parent === 'object' ? parent : alwaysFrom(createdAt, parent),
     dueOn: typeof due === 'object' ? due : alwaysFrom(createdAt, due === undefined ? undefined : dateOf(due)),
@@ -152,6 +156,8 @@ export interface CommitOptions {
   /** Paths, each modified. */
   readonly files?: readonly string[];
   readonly branch?: string;
+  /** As a commit is read for an examination; not known when left out. */
+  readonly modules?: readonly string[];
 }
 
 /** A commit of day 1 in the one repository, by somebody joined to no account. */
@@ -163,6 +169,7 @@ export function commitOf({
   parents = ['p1'],
   files = [],
   branch,
+  modules,
 }: CommitOptions): Commit {
   return {
     repo: 'team/billing',
@@ -176,6 +183,7 @@ export function commitOf({
     message,
     files: files.map((path) => ({ status: 'M', path })),
     filesChanged: 0,
+    ...(modules && { modules }),
     lines: undefined,
     branch,
     pullRequest: undefined,

@@ -19,7 +19,19 @@ export interface Scenario {
 }
 
 const COLUMNS: Readonly<Record<string, readonly string[]>> = {
-  Items: ['item', 'level', 'created', 'started', 'done', 'assignee', 'parent', 'due', 'flagged', 'unflagged'],
+  Items: [
+    'item',
+    'level',
+    'created',
+    'started',
+    'done',
+    'resolution',
+    'assignee',
+    'parent',
+    'due',
+    'flagged',
+    'unflagged',
+  ],
   Waits: ['item', 'phrase', 'other', 'from', 'until'],
   Commits: ['commit', 'committed', 'message', 'serves'],
   Waivers: ['finding', 'given', 'until'],

@@ -105,7 +105,7 @@ function worldFrom({ asOf, projectKey, tables }: Scenario): World {
 }
 
 function itemFrom(row: Row, waits: readonly Row[]) {
-  const { item: key = '', level, created, started, done, assignee, parent, due, flagged, unflagged } = row;
+  const { item: key = '', level, created, started, done, resolution, assignee, parent, due, flagged, unflagged } = row;
   const firstDay = created ? dayNumber(created) : 1;
   const stages: (readonly [number, Stage])[] = [[firstDay, 'to-do']];
   if (started) stages.push([dayNumber(started), 'in-progress']);
@@ -115,6 +115,7 @@ function itemFrom(row: Row, waits: readonly Row[]) {
     level: level ? Number(level) : 0,
     created: firstDay,
     status: stages,
+    ...(done && resolution && { resolution: [[dayNumber(done), resolution]] as const }),
     ...(assignee && { assignee }),
     ...(parent && { parent }),
     ...(due && { due: dayNumber(due) }),

@@ -3,13 +3,7 @@ import fc from 'fast-check';
 import type { Commit } from '../../src/model/commit';
 import { DAY_MS } from '../../src/model/instant';
 import type { SurvivingFile } from '../../src/model/surviving';
-import {
-  type SurvivingCode,
-  countSurviving,
-  measureActivity,
-  measurePlaces,
-  moduleOf,
-} from '../../src/trace/footprint';
+import { type SurvivingCode, countSurviving, measureActivity, measurePlaces } from '../../src/trace/footprint';
 import { commitOf, day } from '../builders/worlds';
 
 /** Day 1 is a Monday. */
@@ -20,17 +14,6 @@ const commit = (sha: string, on: number, more: Partial<Commit> = {}): Commit => 
 const changed = (...paths: string[]) => ({
   files: paths.map((path) => ({ status: 'M', path })),
   filesChanged: paths.length,
-});
-
-test.each`
-  path                          | module
-  ${'README.md'}                | ${'.'}
-  ${'docs/push.md'}             | ${'docs'}
-  ${'src/watch/git.ts'}         | ${'src/watch'}
-  ${'src/watch/git/lane.ts'}    | ${'src/watch'}
-  ${'packages/a/src/b/c/d.tsx'} | ${'packages/a'}
-`('$path belongs to the module $module', ({ path, module }: { path: string; module: string }) => {
-  expect(moduleOf(path)).toBe(module);
 });
 
 test.each`

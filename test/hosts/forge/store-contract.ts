@@ -541,6 +541,31 @@ export function storeContract(open: () => Promise<SqlEngine>): void {
     expect(await facts.readCommits(commit.repo, 0)).toEqual([commit]);
   });
 
+  it('tells briefly which modules a commit touched, and not where its sender told no files', async () => {
+    const commit = {
+      ...commitOf({ sha: 'a'.repeat(40), files: ['src/watch/git.ts', 'docs/push.md', 'src/watch/lane.ts'] }),
+      filesChanged: 3,
+    };
+    const untold = commitOf({ sha: 'b'.repeat(40) });
+    await facts.saveCommits([commit, untold]);
+    expect((await facts.readBriefCommits(commit.repo)).map(({ modules }) => modules)).toEqual([
+      ['docs', 'src/watch'],
+      undefined,
+    ]);
+    expect(await facts.readCommits(commit.repo, 0)).toStrictEqual([commit, untold]);
+  });
+
+  it('of a commit that was saved before modules were kept they are not known', async () => {
+    const commit = commitOf({ sha: 'a'.repeat(40), files: ['src/watch/git.ts'] });
+    await facts.saveCommits([commit]);
+    const [row] = await sql.query('SELECT facts FROM git_commit');
+    const { modules: _, ...older } = JSON.parse(String(row?.['facts'])) as Record<string, unknown>;
+    await sql.query('UPDATE git_commit SET facts = ?', [JSON.stringify(older)]);
+    const [brief] = await facts.readBriefCommits(commit.repo);
+    expect(brief).toMatchObject({ sha: commit.sha, files: [] });
+    expect(brief?.modules).toBeUndefined();
+  });
+
   it('keeps how many lines a commit changed with its files, and not among what is brief', async () => {
     const commit = { ...commitOf({ sha: 'a'.repeat(40) }), lines: { added: 3, deleted: 0 } };
     const untold = commitOf({ sha: 'b'.repeat(40) });

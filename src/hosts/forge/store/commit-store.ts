@@ -1,5 +1,6 @@
 /** Commits, pull requests, repositories and unknown keys in SQL. */
 import type { Commit, PullRequest } from '../../../model/commit';
+import { modulesOf } from '../../../model/module';
 import type { Facts, RepositoryState } from '../../../ports/facts';
 import { readBySha } from './read-by-sha';
 import {
@@ -206,15 +207,19 @@ const BRIEF_LENGTH = 300;
 
 /** Examinations read every commit of a project, and need neither files and lines nor long messages. */
 function packCommit({ message, files, lines, ...rest }: Commit): [facts: string, whole: string] {
-  return [
-    JSON.stringify({ ...rest, message: message.slice(0, BRIEF_LENGTH), files: [] }),
-    JSON.stringify({ message, files, lines }),
-  ];
+  const brief = {
+    ...rest,
+    message: message.slice(0, BRIEF_LENGTH),
+    files: [],
+    modules: modulesOf({ files, filesChanged: rest.filesChanged }),
+  };
+  return [JSON.stringify(brief), JSON.stringify({ message, files, lines })];
 }
 
 function wholeCommitOf(row: Row): Commit {
+  const { modules: _, ...brief } = commitOf(row);
   return {
-    ...commitOf(row),
+    ...brief,
     ...factsOf<Pick<Commit, 'message' | 'files'> & Partial<Pick<Commit, 'lines'>>>(row, 'whole'),
   };
 }
