@@ -8,7 +8,7 @@ import { CATALOGUE } from '../../src/detect/catalogue';
 import { examineProject } from '../../src/detect/examine-project';
 import { factsOf } from '../../src/detect/facts';
 import { shaOf } from '../../src/hosts/local/showcase/git-side';
-import { type Subject, subjectId } from '../../src/model/finding';
+import type { Subject } from '../../src/model/finding';
 import { SHOWCASE, openShowcase, readShowcase } from './showcase-world';
 
 interface Promised {
@@ -70,8 +70,11 @@ function wordFor(subject: Subject): string {
       return story.commits.find(({ repo, name }) => shaOf(repo, name) === subject.sha)?.name ?? subject.sha;
     case 'team':
       return 'the team';
-    default:
-      if ('number' in subject) return `pull request ${String(subject['number'])}`;
-      return 'name' in subject ? String(subject['name']) : subjectId(subject);
+    case 'pull-request':
+      return `pull request ${subject.number}`;
+    case 'branch':
+    case 'sprint':
+    case 'version':
+      return subject.name;
   }
 }
