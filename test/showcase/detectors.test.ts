@@ -70,6 +70,8 @@ function wordFor(subject: Subject): string {
       return story.commits.find(({ repo, name }) => shaOf(repo, name) === subject.sha)?.name ?? subject.sha;
     case 'team':
       return 'the team';
+    case 'team-pair':
+      return subject.teams.join(' and ');
     case 'pull-request':
       return `pull request ${subject.number}`;
     case 'branch':
