@@ -7,7 +7,7 @@
  */
 import type { Commit, RepositoryName } from './commit';
 import { compareText } from './compare-text';
-import { MODULES_KEPT, TOP_MODULE } from './module';
+import { MODULES_KEPT, TOP_MODULE, modulesOf } from './module';
 import { PairTable } from './pair-table';
 import type { TeamIndex } from './team-index';
 
@@ -66,7 +66,8 @@ interface Counted extends ModulePair {
 }
 
 /** None of a sweeping commit, and none where they are not known. */
-function modulesIn({ modules = [] }: Commit): readonly string[] {
+function modulesIn(commit: Commit): readonly string[] {
+  const modules = modulesOf(commit) ?? [];
   return modules.length < MODULES_KEPT ? modules.filter((module) => module !== TOP_MODULE) : [];
 }
 

@@ -8,6 +8,7 @@ import { type CoChange, findCoChange } from './co-change';
 import type { Commit } from './commit';
 import { DAY_MS, type Instant } from './instant';
 import type { WorkItemKey } from './key';
+import { modulesOf } from './module';
 import type { Settings } from './settings';
 import { smallestGroup } from './team';
 import { type TeamIndex, indexTeams } from './team-index';
@@ -86,7 +87,7 @@ export function findCoordination(facts: CoordinationFacts, asOf: Instant): Coord
     pairs,
     commits: recent.length,
     commitsWithoutMember: recent.filter(({ author }) => author === undefined).length,
-    commitsWithoutModules: recent.filter(({ modules }) => modules === undefined).length,
+    commitsWithoutModules: recent.filter((commit) => modulesOf(commit) === undefined).length,
     needs: inNeed.reduce((sum, { need }) => sum + need.commits.length, 0),
     pairsInNeed: inNeed.length,
     pairsThatTalk: inNeed.filter(({ talk }) => talk.shared + talk.linked > 0).length,

@@ -16,13 +16,15 @@ export function moduleOf(path: string): string {
 export const MODULES_KEPT = 8;
 
 /**
- * The modules a commit touched, in order, at most `MODULES_KEPT`; undefined where its sender told no files,
- * or not all of them and too few to know.
+ * The modules a commit touched, in order, at most `MODULES_KEPT`, as told or from its files; undefined where
+ * its sender told no files, or not all of them and too few to know.
  */
 export function modulesOf({
   files,
   filesChanged,
-}: Pick<Commit, 'files' | 'filesChanged'>): readonly string[] | undefined {
+  modules: told,
+}: Pick<Commit, 'files' | 'filesChanged' | 'modules'>): readonly string[] | undefined {
+  if (told) return told;
   if (files.length === 0) return undefined;
   const modules = [...new Set(files.map(({ path }) => moduleOf(path)))].sort().slice(0, MODULES_KEPT);
   return filesChanged > files.length && modules.length < MODULES_KEPT ? undefined : modules;

@@ -21,6 +21,10 @@ test('the modules of a commit are told once each, in order', () => {
   expect(modulesOf(changed(['src/b/x.ts', 'src/a/y.ts', 'src/b/z.ts', 'README.md']))).toEqual(['.', 'src/a', 'src/b']);
 });
 
+test('modules that are told stand for the files that were left away', () => {
+  expect(modulesOf({ files: [], filesChanged: 2, modules: ['src/a'] })).toEqual(['src/a']);
+});
+
 test.each`
   why                                      | commit                                     | told
   ${'no files are told'}                   | ${changed([])}                             | ${undefined}
