@@ -85,17 +85,31 @@ export function forecastProject({ projectKey, items, waits, calendar, asOf }: Fo
     return spreadOf(withHolds(days, scope, pace, change));
   };
 
+  /** The days an item still takes, at evenly spread chances: looked up once an item, drawn from thousands of times. */
+  const daysLeft = new Map<WorkItemKey, Float32Array>();
+  const daysLeftOf = (item: WorkItem): Float32Array => {
+    const known = daysLeft.get(item.key);
+    if (known) return known;
+    const left = timeLeft()?.of(item);
+    const days = Float32Array.from(
+      { length: QUANTILES },
+      (_, index) => left?.daysFor((index + 0.5) / QUANTILES) ?? Infinity,
+    );
+    daysLeft.set(item.key, days);
+    return days;
+  };
+
   /** What is held goes on when what holds it is done, and then takes its time. */
   const withHolds = (days: Float32Array, scope: Scope, pace: Pace, change: WhatIf): Float32Array => {
     const holders = scope.holders.filter((key) => !change.unblocked?.includes(key));
-    const left = timeLeft();
-    if (holders.length === 0 || left === undefined) return days;
+    if (holders.length === 0 || timeLeft() === undefined) return days;
     const chance = chanceFor(`what holds ${scope.feature.key} on ${calendar.dayOf(asOf)}`);
     const afterwards = futures().daysUntil(needOf(Math.min(scope.held.length, scope.open.length), pace));
-    const holding = holders.flatMap((key) => items.get(key) ?? []).map((item) => left.of(item));
+    const holding = holders.flatMap((key) => items.get(key) ?? []).map(daysLeftOf);
     return days.map((day, draw) => {
-      const heldFor = Math.max(...holding.map((one) => one.daysFor(chance()) ?? Infinity));
-      return Math.max(day, heldFor + (afterwards[draw] ?? 0));
+      let heldFor = 0;
+      for (const one of holding) heldFor = Math.max(heldFor, one[Math.floor(chance() * QUANTILES)] ?? Infinity);
+      return holding.length === 0 ? day : Math.max(day, heldFor + (afterwards[draw] ?? 0));
     });
   };
 
@@ -131,6 +145,9 @@ export function forecastProject({ projectKey, items, waits, calendar, asOf }: Fo
     },
   };
 }
+
+/** Chances at which the days left of what holds others up are looked up. */
+const QUANTILES = 200;
 
 const TOO_QUIET: Untold = {
   untold: `stories were finished on fewer than ${LEAST_ACTIVE_DAYS} days of the last twelve weeks`,
