@@ -25,9 +25,9 @@ export interface ForecastInput {
   readonly asOf: Instant;
 }
 
-/** Nothing can be told, and why: a clause to follow "because". */
+/** Nothing can be told, and why: a clause to follow "because", of one item and of several. */
 export interface Untold {
-  readonly untold: string;
+  readonly untold: string | { readonly one: string; readonly many: string };
 }
 
 /** A question that begins with "what if"; every part of it is optional. */
@@ -76,9 +76,8 @@ export function forecastProject({ projectKey, items, waits, calendar, asOf }: Fo
   const feature = (key: WorkItemKey, change: WhatIf = {}): Spread | Untold => {
     const scope = scopes().get(key);
     const pace = paces().get(key);
-    if (!scope || !pace) return { untold: 'it is no open feature of the project' };
-    if (scope.open.length === 0)
-      return { untold: scope.finished === 0 ? 'it has no stories yet' : 'all its stories are done already' };
+    if (!scope || !pace) return NO_OPEN_FEATURE;
+    if (scope.open.length === 0) return scope.finished === 0 ? NO_STORIES : { untold: ALL_STORIES_DONE };
     if (throughput.activeDays < LEAST_ACTIVE_DAYS) return TOO_QUIET;
     const left = Math.max(0, scope.open.length - (change.cutStories ?? 0));
     const days = futures().daysUntil(needOf(left, pace) + finishesLost(throughput, change));
@@ -130,8 +129,8 @@ export function forecastProject({ projectKey, items, waits, calendar, asOf }: Fo
     chanceBy: (item, dueAt, from = asOf) => {
       const days = calendar.workingDaysBetween(from, dueAt);
       if (isFeature(item)) {
-        const doneSince = from === asOf ? 0 : (scopes().get(item.key)?.finishedSince(from) ?? 0);
-        const spread = feature(item.key, { cutStories: -doneSince });
+        const scope = scopes().get(item.key);
+        const spread = feature(item.key, { cutStories: scope ? scope.open.length - scope.openAt(from) : 0 });
         return isUntold(spread) ? spread : spread.shareWithin(days);
       }
       const left = ofStory();
@@ -149,6 +148,14 @@ export function forecastProject({ projectKey, items, waits, calendar, asOf }: Fo
 /** Chances at which the days left of what holds others up are looked up. */
 const QUANTILES = 200;
 
+export const ALL_STORIES_DONE = {
+  one: 'all its stories are done, and only closing it is left',
+  many: 'all their stories are done, and only closing them is left',
+};
+const NO_STORIES: Untold = { untold: { one: 'it has no stories yet', many: 'they have no stories yet' } };
+const NO_OPEN_FEATURE: Untold = {
+  untold: { one: 'it is no open feature of the project', many: 'they are no open features of the project' },
+};
 const TOO_QUIET: Untold = {
   untold: `stories were finished on fewer than ${LEAST_ACTIVE_DAYS} days of the last twelve weeks`,
 };

@@ -19,8 +19,8 @@ export interface Scope {
   readonly finished: number;
   /** Of these, finished in the last twelve working weeks. */
   readonly finishedLately: number;
-  /** Finished after an instant, and still. */
-  finishedSince(at: Instant): number;
+  /** How many of its stories were there and open at an earlier instant. */
+  openAt(at: Instant): number;
   /** Stories that came to it in that time, after work on it had begun. */
   readonly addedLately: number;
   /** Open stories of it that wait for something outside it, and what that is, in key order. */
@@ -45,6 +45,7 @@ export function findScopes(
   const scopes = features.map((feature): [WorkItemKey, Scope] => {
     const stories = storiesOf.get(feature.key) ?? [];
     const begunAt = stories.reduce((first, story) => Math.min(first, begunOn(story)), Infinity);
+    const cameAt = (story: WorkItem): Instant => Math.max(story.createdAt, spanAt(story.parent, asOf)?.from ?? 0);
     const finishes = stories.map((story) => finishedAt(story, asOf));
     const open = stories.filter((_, index) => finishes[index] === undefined);
     const own = new Set([feature.key, ...stories.map(({ key }) => key)]);
@@ -58,12 +59,10 @@ export function findScopes(
         feature,
         open: open.sort((a, b) => compareKeys(a.key, b.key)),
         finished: stories.length - open.length,
-        finishedSince: (from) => finishes.filter((at) => at !== undefined && at > from).length,
+        openAt: (at) =>
+          stories.filter((story, index) => cameAt(story) <= at && (finishes[index] ?? Infinity) > at).length,
         finishedLately: finishes.filter((at) => at !== undefined && at > since).length,
-        addedLately: stories.filter((story) => {
-          const cameAt = Math.max(story.createdAt, spanAt(story.parent, asOf)?.from ?? 0);
-          return cameAt > since && cameAt > begunAt;
-        }).length,
+        addedLately: stories.filter((story) => cameAt(story) > Math.max(since, begunAt)).length,
         held: holding.map(({ key }) => key).sort(compareKeys),
         holders: [...new Set(holding.flatMap(({ outside }) => outside))].sort(compareKeys),
       },

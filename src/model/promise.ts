@@ -46,6 +46,14 @@ export function isPlanned(item: WorkItem, calendar: WorkingCalendar, at: Instant
   );
 }
 
+/**
+ * The first day still ahead that was promised for the item itself. The end of a sprint is promised for the
+ * sprint as a whole, and what it can hold is judged there.
+ */
+export function nextOwnPromise(promises: readonly ItemPromise[], at: Instant): ItemPromise | undefined {
+  return promises.find(({ source, dueAt }) => source !== 'sprint' && dueAt > at);
+}
+
 /** Where the promise was made, as a sentence's object: `fix version 2.0`. */
 export function sourceOf({ source, name }: ItemPromise): string {
   const label = { 'due-date': 'due date', 'fix-version': 'fix version', sprint: 'sprint' }[source];

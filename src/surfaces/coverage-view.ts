@@ -72,6 +72,10 @@ export async function readCommitCoverage(
   return { commits: { state: 'unknown', text: why, ...asOf } };
 }
 
+/** As the screens write shares: never all or none unless it is exactly that. */
 function percent(part: number, whole: number): string {
-  return whole === 0 ? 'none' : `${Math.round((100 * part) / whole)}%`;
+  if (whole === 0) return 'none';
+  if (part > 0 && part < whole / 100) return '<1%';
+  if (part < whole && part > whole * 0.99) return '>99%';
+  return `${Math.round((100 * part) / whole)}%`;
 }

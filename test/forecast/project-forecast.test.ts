@@ -44,7 +44,7 @@ const FEATURE = featureOf({ key: 'PAY-1' });
 
 function medianOf(forecast: ProjectForecast, change = {}): number {
   const spread = forecast.feature('PAY-1', change);
-  if (isUntold(spread)) throw new Error(spread.untold);
+  if (isUntold(spread)) throw new Error('No day was told.');
   return spread.daysFor(0.5) ?? Infinity;
 }
 
@@ -67,11 +67,13 @@ test('one that takes a fifth of it takes several times as long', () => {
 test.each`
   why                                 | items                                                     | untold
   ${'it has no stories'}              | ${[FEATURE]}                                              | ${'it has no stories yet'}
-  ${'all its stories are done'}       | ${[FEATURE, ...finishedOn(DAILY)]}                        | ${'all its stories are done already'}
+  ${'all its stories are done'}       | ${[FEATURE, ...finishedOn(DAILY)]}                        | ${'all its stories are done, and only closing it is left'}
   ${'four active days are too few'}   | ${[FEATURE, ...finishedOn([60, 61, 64, 65]), ...open(3)]} | ${'stories were finished on fewer than 5 days of the last twelve weeks'}
   ${'it is no feature of this place'} | ${[...finishedOn(DAILY)]}                                 | ${'it is no open feature of the project'}
 `('tells nothing when $why', ({ items, untold }: { items: WorkItem[]; untold: string }) => {
-  expect(forecastOf(items).feature('PAY-1')).toEqual({ untold });
+  const told = forecastOf(items).feature('PAY-1');
+  const why = isUntold(told) ? told.untold : 'a day was told';
+  expect(typeof why === 'string' ? why : why.one).toBe(untold);
 });
 
 test('five active days are enough', () => {

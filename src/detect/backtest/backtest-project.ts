@@ -10,6 +10,7 @@ import type { Finding } from '../../model/finding';
 import { type Instant, WEEK_MS, mondayOf } from '../../model/instant';
 import type { ProjectKey, WorkItemKey } from '../../model/key';
 import { medianOf } from '../../model/median';
+import { nextOwnPromise } from '../../model/promise';
 import { uniteIntervals } from '../../model/span';
 import { openTimes } from '../../model/waiting';
 import type { WorkItem } from '../../model/work-item';
@@ -204,7 +205,7 @@ class Record {
   private lookAtPromises({ world, openItems, promisesOf, forecast }: WorldFacts): void {
     for (const item of openItems) {
       const whole = this.later.items.get(item.key);
-      const promise = promisesOf(item).find(({ dueAt }) => dueAt > world.asOf);
+      const promise = nextOwnPromise(promisesOf(item), world.asOf);
       if (!whole?.hasHistory || !promise || promise.dueAt > this.later.asOf || item.level < 0) continue;
       const chance = forecast.chanceBy(item, promise.dueAt);
       if (isUntold(chance)) continue;

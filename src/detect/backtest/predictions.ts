@@ -7,6 +7,7 @@
 import type { Finding } from '../../model/finding';
 import { DAY_MS, type Instant } from '../../model/instant';
 import { isCancelled } from '../../model/cancelled';
+import { nextOwnPromise } from '../../model/promise';
 import { valueAt } from '../../model/span';
 import { type WorkItem, isOpen, linksAt } from '../../model/work-item';
 import type { World } from '../../model/world';
@@ -86,7 +87,7 @@ function promiseAtRisk(id: string, which: 'unlikely' | 'any'): Prediction {
       );
       return facts.openItems.flatMap((item): Sighting[] => {
         const whole = later.items.get(item.key);
-        const promise = facts.promisesOf(item).find(({ dueAt }) => dueAt > asOf);
+        const promise = nextOwnPromise(facts.promisesOf(item), asOf);
         if (!whole || !promise || !whole.hasHistory || promise.dueAt > later.asOf || item.level < 0) return [];
         // What was given up before its day was no promise any more.
         if (isCancelled(whole, promise.dueAt)) return [];

@@ -1,14 +1,14 @@
 import type { WorkingCalendar } from '../../model/calendar';
 import type { Evidence } from '../../model/finding';
 import { type Instant, WEEK_MS, mondayOf } from '../../model/instant';
-import { type ItemPromise, sourceOf } from '../../model/promise';
+import { type ItemPromise, nextOwnPromise, sourceOf } from '../../model/promise';
 import { type WorkItem, isFeature, isOpen } from '../../model/work-item';
-import { type ProjectForecast, isUntold } from '../../forecast/project-forecast';
+import { ALL_STORIES_DONE, type ProjectForecast, isUntold } from '../../forecast/project-forecast';
 import { cannotTell, defineDetector, doesNotApply } from '../define-detector';
 import type { FactsByName } from '../facts';
 import { percent, workingDays, workingDaysFigure } from '../wording';
 
-/** Days that have passed are the business of overdue-promise. */
+/** Days that have passed are the business of overdue-promise, and what a sprint can hold that of over-committed-sprint. */
 export default defineDetector({
   id: 'promise-at-risk',
   checklistLine: '1.2',
@@ -39,15 +39,15 @@ export default defineDetector({
   },
   examine: (item, { promisesOf, forecast, calendar, asOf, thresholds }) => {
     if (item.level < 0) return doesNotApply('a subtask promises nothing of its own');
-    const [next] = promisesOf(item).filter(({ dueAt }) => dueAt > asOf);
+    const next = nextOwnPromise(promisesOf(item), asOf);
     if (!next) return doesNotApply(NOTHING_AHEAD);
     const scope = forecast.scopes.get(item.key);
-    if (scope?.open.length === 0 && scope.finished > 0) return doesNotApply(ONLY_CLOSING_LEFT);
+    if (scope?.open.length === 0 && scope.finished > 0) return doesNotApply(ALL_STORIES_DONE);
     const chance = forecast.chanceBy(item, next.dueAt);
     if (isUntold(chance)) return cannotTell(chance.untold);
     if (chance >= thresholds.likelyPercent / 100) return undefined;
     return {
-      message: `${percent(chance)} likely to be done by its ${sourceOf(next)} (${calendar.dayOf(next.dueAt - 1)})${likelyDay(item, forecast, calendar)}`,
+      message: `${capital(percent(chance))} likely to be done by its ${sourceOf(next)} (${calendar.dayOf(next.dueAt - 1)})${likelyDay(item, forecast, calendar)}`,
       since: sinceWhen(item, next, thresholds.likelyPercent / 100, { promisesOf, forecast, calendar, asOf }),
       sinceExact: false,
       evidence: evidenceOf(item, next, chance, forecast, calendar, asOf),
@@ -57,14 +57,13 @@ export default defineDetector({
   },
 });
 
-const NOTHING_AHEAD = {
-  one: 'it has no promised day ahead',
-  many: 'they have no promised day ahead',
-};
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
 
-const ONLY_CLOSING_LEFT = {
-  one: 'all its stories are done, and only closing it is left',
-  many: 'all their stories are done, and only closing them is left',
+const NOTHING_AHEAD = {
+  one: 'no day ahead is promised for it',
+  many: 'no day ahead is promised for them',
 };
 
 function likelyDay(item: WorkItem, forecast: ProjectForecast, calendar: WorkingCalendar): string {
