@@ -49,8 +49,8 @@ export interface Unjudged {
   readonly why: Why;
 }
 
-/** `undefined` is clear: looked at and found in order. */
-export type Answer = undefined | string | Flag | Unjudged;
+/** What is not clear. */
+export type Answer = string | Flag | Unjudged;
 
 /** The answer when a fact is missing: never a pass. */
 export function cannotTell(why: Why): Unjudged {
@@ -91,15 +91,15 @@ export interface Definition<
   readonly subjects: Kind;
   readonly needs: readonly Needs[];
   readonly thresholds: Thresholds;
-  readonly examine: (subject: SubjectOf<Kind>, context: Context<Needs, Thresholds>) => Answer;
+  readonly examine: (subject: SubjectOf<Kind>, context: Context<Needs, Thresholds>) => Answer | undefined;
 }
 
-/** One subject and what the detector said of it. */
+/** One subject and what the detector said of it. Most subjects are in order, and nobody asks which they were. */
 export interface Asked {
-  readonly subject: Subject;
-  /** When the subject itself began, for answers that are a bare sentence. */
-  readonly beganAt: Instant;
   readonly answer: Answer;
+  subject(): Subject;
+  /** When the subject itself began, for answers that are a bare sentence. */
+  beganAt(): Instant;
 }
 
 /** A detector as the runner sees it: the types of its subject and facts are sealed inside. */
@@ -107,7 +107,7 @@ export interface Detector extends Metadata {
   readonly subjects: SubjectKindName;
   readonly needs: readonly FactName[];
   readonly thresholds: Readonly<Record<string, Threshold>>;
-  /** Asks the question of one subject after the other. Lets whatever `examine` throws pass. */
+  /** Asks the question of one subject after the other, and tells of those that are not clear. Lets whatever `examine` throws pass. */
   askAll(facts: WorldFacts, thresholds: Readonly<Record<string, number>>): Iterable<Asked>;
 }
 
@@ -123,7 +123,9 @@ export function defineDetector<
       const kind: SubjectKind<SubjectOf<Kind>> = SUBJECT_KINDS[rest.subjects];
       const context = contextOf(facts, rest.needs, thresholds as { readonly [Name in keyof Thresholds]: number });
       for (const one of kind.list(facts)) {
-        yield { subject: kind.subjectOf(one), beganAt: kind.beganAt(one), answer: examine(one, context) };
+        const answer = examine(one, context);
+        if (answer !== undefined)
+          yield { answer, subject: () => kind.subjectOf(one), beganAt: () => kind.beganAt(one) };
       }
     },
   };

@@ -14,7 +14,7 @@ import { type Effort, effortOver } from '../model/effort';
 import { type Goals, goalsFrom } from '../model/goals';
 import type { Instant } from '../model/instant';
 import { type WorkItemKey, compareKeys, projectOf, sortByKey } from '../model/key';
-import { lazily } from '../model/lazily';
+import { lazyFields } from '../model/lazily';
 import type { TraceClass } from '../model/link';
 import { type Movement, lastMovements } from '../model/movement';
 import { knownSprints, knownVersions } from '../model/known-plans';
@@ -31,7 +31,7 @@ import { type TraceIndex, compareCommits, indexTrace } from '../model/trace-inde
 import { type UrgencyOf, urgencyOrder } from '../model/urgency';
 import { type Waits, findWaits } from '../model/wait-graph';
 import { workCommits } from '../model/work-commits';
-import { type WorkItem, isFeature, isOpen } from '../model/work-item';
+import { type FixVersion, type Sprint, type WorkItem, isFeature, isOpen } from '../model/work-item';
 import type { World } from '../model/world';
 import { type BranchState, branchStates } from '../trace/branch-state';
 import { classifyCommit } from '../trace/classify';
@@ -46,7 +46,6 @@ export interface FactsByName {
   /** Ingested items of every project, by key. */
   readonly items: ReadonlyMap<WorkItemKey, WorkItem>;
   readonly waits: Waits;
-  readonly trace: TraceIndex;
   /** The feature an item serves; undefined when none is in sight. */
   readonly featureOf: (item: WorkItem) => WorkItem | undefined;
   /** Ingested items directly below an item, in key order; an item without any has no entry. */
@@ -108,7 +107,6 @@ export const FACT_SOURCES: Readonly<
 > = {
   items: { requires: ['workItems'], helps: [] },
   waits: { requires: ['workItems'], helps: [] },
-  trace: { requires: ['workItems', 'commits'], helps: [] },
   featureOf: { requires: ['workItems'], helps: [] },
   childrenOf: { requires: ['workItems'], helps: [] },
   // Without commits it is undefined, and whoever reads it says which of its subjects that leaves unknown.
@@ -141,8 +139,6 @@ export const FACT_SOURCES: Readonly<
 export interface Change {
   readonly commit: Commit;
   readonly class: TraceClass;
-  /** Keys of the items it serves, in key order. */
-  readonly keys: readonly WorkItemKey[];
 }
 
 /** A pull request that is open, whose turn it is, and what it serves. */
@@ -158,6 +154,7 @@ export interface OpenPullRequest {
 /** All facts of one world, and the lists that subjects are drawn from. */
 export interface WorldFacts extends FactsByName {
   readonly world: World;
+  readonly trace: TraceIndex;
   /** The project's items, open and closed, in key order. */
   readonly ownItems: readonly WorkItem[];
   /** Those that were open at `asOf`, in key order. */
@@ -176,178 +173,123 @@ export interface WorldFacts extends FactsByName {
   readonly revertedWork: readonly RevertedWork[];
 }
 
-/** Prepares the facts of a world; nothing is computed yet. */
+/** What facts are made from, and nobody outside reads. */
+interface Groundwork {
+  /** In the order of `compareCommits`. */
+  readonly commits: readonly Commit[];
+  readonly reverts: Reverts;
+  readonly team: Team;
+  readonly projects: ProjectNames;
+  readonly plans: { readonly versions: ReadonlyMap<string, FixVersion>; readonly sprints: ReadonlyMap<string, Sprint> };
+  readonly underReview: ReadonlySet<string>;
+  readonly ownership: OwnershipOf;
+}
+
+/** Prepares the facts of a world; each is made when somebody first asks for it, and once. */
 export function factsOf(world: World): WorldFacts {
   const { asOf, projectKey, settings, calendar, items } = world;
-  const ownItems = lazily(() =>
-    sortByKey([...items.values()].filter((item) => item.projectKey === projectKey && item.createdAt <= asOf)),
-  );
-  const openItems = lazily(() => ownItems().filter((item) => isOpen(item, asOf)));
-  const plans = lazily(() => ({
-    versions: knownVersions(items.values(), asOf),
-    sprints: knownSprints(items.values(), asOf),
-  }));
-  const scopes = lazily(() => findScopes(items.values(), ownItems(), plans().versions, calendar, asOf));
-  const sprints = lazily(() => sprintRecords(ownItems(), plans().sprints, asOf));
-  const waits = lazily(() => findWaits(items.values(), settings.waiting, calendar, asOf));
-  // Sorted once: whoever sorts them again does so in one pass.
-  const commits = lazily(() => world.commits.filter((commit) => commit.committedAt <= asOf).sort(compareCommits));
-  const trace = lazily(() => indexTrace(commits(), world.links));
-  const reverts: () => Reverts = lazily(() => findReverts(commits()));
-  const cancelledCode = lazily(() => findCancelledCode({ trace: trace(), reverts: reverts(), items, asOf }));
-  const revertedWork = lazily(() => {
-    const found = findRevertedWork({ trace: trace(), reverts: reverts(), items });
-    return found
-      .filter(({ item }) => item.projectKey === projectKey)
-      .sort((a, b) => compareKeys(a.item.key, b.item.key));
-  });
-  const cancelledItems = lazily(() => ownItems().filter((item) => isCancelled(item, asOf)));
-  const changes = lazily(() => listChanges(commits(), settings.trace, trace()));
-  const movements = lazily(() => lastMovements(items, trace(), asOf));
-  const team = lazily(() => gatherTeam({ asOf, projectKey, items, commits: commits(), settings, calendar }));
-  const ownership = lazily(() => findOwnership(items, trace(), settings.trace, asOf));
-  const coordination = lazily(() => findCoordination({ commits: commits(), trace: trace(), items, settings }, asOf));
-  const readyWork = lazily(() =>
-    openItems().filter(
-      (item) =>
-        item.level <= 0 &&
-        valueAt(item.status, asOf)?.stage === 'to-do' &&
-        !waits().byKey.has(item.key) &&
-        !waits().unseenByKey.has(item.key),
-    ),
-  );
-  const forecast = lazily(() => forecastProject({ projectKey, items, waits: waits(), calendar, asOf }));
-  const goals = lazily(() => goalsFrom(settings.goals, items, calendar, asOf));
-  const children = lazily(() => childrenAt(items.values(), asOf));
-  const projects = lazily(() => projectsNamedIn(world));
   // In a repository that serves several projects, each is told of its own; what serves nothing concerns all.
   const concerns = ({ keys }: { readonly keys: readonly WorkItemKey[] }): boolean =>
     keys.length === 0 || keys.some((key) => projectOf(key) === projectKey);
-  const pullRequests = lazily(() => listPullRequests(world, trace(), projects()).filter(concerns));
-  const branches = lazily(() =>
-    branchStates({
-      branches: world.branches,
-      commits: commits(),
-      trace: trace(),
-      projects: projects(),
-      mayExist: mayExistIn(world),
-      keptPrefixes: settings.trace.keptBranches,
-    }).filter(concerns),
-  );
-  const underReview = lazily(
-    () =>
-      new Set(world.pullRequests.filter((one) => wasOpenAt(one, asOf)).map(({ repo, branch }) => `${repo}@${branch}`)),
-  );
-  const workflow = lazily(() => {
-    const begun = ownItems().filter((item) => wasBegun(item, asOf));
-    const showsWorkInProgress = begun.length > 0;
-    return {
-      showsWorkInProgress,
-      showsFeaturesInProgress: begun.some(isFeature),
-      certain: showsWorkInProgress || ownItems().some((item) => item.hasHistory),
-    };
-  });
-  return {
-    world,
-    items,
-    urgencyOf: urgencyOrder(settings.waiting.priorities),
-    effortOver: (workingDays) => {
-      const effort = effortOver(ownItems(), workingDays, settings.trace.botAuthors, calendar, asOf);
+
+  const facts: WorldFacts & Groundwork = lazyFields<WorldFacts & Groundwork>({
+    world: () => world,
+    items: () => items,
+    ownItems: () =>
+      sortByKey([...items.values()].filter((item) => item.projectKey === projectKey && item.createdAt <= asOf)),
+    openItems: () => facts.ownItems.filter((item) => isOpen(item, asOf)),
+    cancelledItems: () => facts.ownItems.filter((item) => isCancelled(item, asOf)),
+    childrenOf: () => childrenAt(items.values(), asOf),
+    featureOf: () => (item) => featureOf(item, items, asOf),
+    givenUpWith: () => (item) => givenUpWith(item, items, asOf),
+    plans: () => ({ versions: knownVersions(items.values(), asOf), sprints: knownSprints(items.values(), asOf) }),
+    scopes: () => findScopes(items.values(), facts.ownItems, facts.plans.versions, calendar, asOf),
+    sprints: () => sprintRecords(facts.ownItems, facts.plans.sprints, asOf),
+    promisesOf:
+      () =>
+      (item, at = asOf) =>
+        promisesOf(item, calendar, at),
+    promiseMovesOf: () => (item) => promiseMoves(item, facts.plans, calendar, asOf),
+    urgencyOf: () => urgencyOrder(settings.waiting.priorities),
+    goals: () => goalsFrom(settings.goals, items, calendar, asOf),
+    effortOver: () => (workingDays) => {
+      const effort = effortOver(facts.ownItems, workingDays, settings.trace.botAuthors, calendar, asOf);
       return toldOfGroup(effort.people, settings.people, effort);
     },
-    get goals() {
-      return goals();
+    workflow: () => {
+      const begun = facts.ownItems.filter((item) => wasBegun(item, asOf));
+      const showsWorkInProgress = begun.length > 0;
+      return {
+        showsWorkInProgress,
+        showsFeaturesInProgress: begun.some(isFeature),
+        certain: showsWorkInProgress || facts.ownItems.some((item) => item.hasHistory),
+      };
     },
-    featureOf: (item) => featureOf(item, items, asOf),
-    workOn: ({ key }, after) =>
-      world.coverage.commits.kind === 'unknown'
-        ? undefined
-        : workCommits(
-            trace()
-              .commitsOf(key)
-              .filter(({ committedAt }) => committedAt > after),
-            settings.trace,
-          ),
-    isUnderReview: ({ repo, name }) => underReview().has(`${repo}@${name}`),
-    promisesOf: (item, at = asOf) => promisesOf(item, calendar, at),
-    promiseMovesOf: (item) => promiseMoves(item, plans(), calendar, asOf),
-    get ownItems() {
-      return ownItems();
-    },
-    get childrenOf() {
-      return children();
-    },
-    givenUpWith: (item) => givenUpWith(item, items, asOf),
-    get cancelledCode() {
-      return cancelledCode();
-    },
-    get cancelledItems() {
-      return cancelledItems();
-    },
-    get revertedWork() {
-      return revertedWork();
-    },
-    get openItems() {
-      return openItems();
-    },
-    get changes() {
-      return changes();
-    },
-    get scopes() {
-      return scopes();
-    },
-    get sprints() {
-      return sprints();
-    },
-    get pullRequests() {
-      return pullRequests();
-    },
-    get branches() {
-      return branches();
-    },
-    get waits() {
-      return waits();
-    },
-    get trace() {
-      return trace();
-    },
-    get movements() {
-      return movements();
-    },
-    get freeTime() {
-      return team().freeTime;
-    },
-    get load() {
-      return team().load;
-    },
-    get hours() {
-      return team().hours;
-    },
-    get rest() {
-      return team().rest;
-    },
-    ownershipOf: (feature) => ownership()(feature),
-    get coordination() {
-      return coordination();
-    },
-    get readyWork() {
-      return readyWork();
-    },
-    get forecast() {
-      return forecast();
-    },
-    get workflow() {
-      return workflow();
-    },
-  };
+    waits: () => findWaits(items.values(), settings.waiting, calendar, asOf),
+    readyWork: () =>
+      facts.openItems.filter(
+        (item) =>
+          item.level <= 0 &&
+          valueAt(item.status, asOf)?.stage === 'to-do' &&
+          !facts.waits.byKey.has(item.key) &&
+          !facts.waits.unseenByKey.has(item.key),
+      ),
+    forecast: () => forecastProject({ projectKey, items, waits: facts.waits, calendar, asOf }),
+
+    commits: () => world.commits.filter((commit) => commit.committedAt <= asOf).sort(compareCommits),
+    trace: () => indexTrace(facts.commits, world.links),
+    changes: () => listChanges(facts.trace, settings.trace),
+    movements: () => lastMovements(items, facts.trace, asOf),
+    workOn:
+      () =>
+      ({ key }, after) =>
+        world.coverage.commits.kind === 'unknown'
+          ? undefined
+          : workCommits(
+              facts.trace.commitsOf(key).filter(({ committedAt }) => committedAt > after),
+              settings.trace,
+            ),
+    reverts: () => findReverts(facts.commits),
+    cancelledCode: () => findCancelledCode({ trace: facts.trace, reverts: facts.reverts, items, asOf }),
+    revertedWork: () =>
+      findRevertedWork({ trace: facts.trace, reverts: facts.reverts, items })
+        .filter(({ item }) => item.projectKey === projectKey)
+        .sort((a, b) => compareKeys(a.item.key, b.item.key)),
+
+    team: () => gatherTeam({ asOf, projectKey, items, commits: facts.commits, settings, calendar }),
+    freeTime: () => facts.team.freeTime,
+    load: () => facts.team.load,
+    hours: () => facts.team.hours,
+    rest: () => facts.team.rest,
+    ownership: () => findOwnership(items, facts.trace, settings.trace, asOf),
+    ownershipOf: () => (feature) => facts.ownership(feature),
+    coordination: () => findCoordination({ commits: facts.commits, trace: facts.trace, items, settings }, asOf),
+
+    projects: () => projectsNamedIn(world),
+    pullRequests: () => listPullRequests(world, facts.trace, facts.projects).filter(concerns),
+    underReview: () =>
+      new Set(world.pullRequests.filter((one) => wasOpenAt(one, asOf)).map(({ repo, branch }) => `${repo}@${branch}`)),
+    isUnderReview:
+      () =>
+      ({ repo, name }) =>
+        facts.underReview.has(`${repo}@${name}`),
+    branches: () =>
+      branchStates({
+        branches: world.branches,
+        trace: facts.trace,
+        projects: facts.projects,
+        mayExist: mayExistIn(world),
+        keptPrefixes: settings.trace.keptBranches,
+      }).filter(concerns),
+  });
+  return facts;
 }
 
-function listChanges(commits: readonly Commit[], settings: TraceSettings, trace: TraceIndex): Change[] {
-  return commits.map((commit) => {
-    const links = trace.linksOf(commit);
-    const keys = links.map((link) => link.key).filter((key, index) => key !== links[index - 1]?.key);
-    return { commit, keys, class: classifyCommit(commit, keys.length > 0, settings).class };
-  });
+function listChanges({ commits, linksAt }: TraceIndex, settings: TraceSettings): Change[] {
+  return commits.map((commit, place) => ({
+    commit,
+    class: classifyCommit(commit, linksAt(place).length > 0, settings).class,
+  }));
 }
 
 /** True when the item was in an in-progress status at some time up to an instant. */

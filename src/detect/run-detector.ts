@@ -30,14 +30,14 @@ export function runDetector(detector: Detector, facts: WorldFacts): DetectorRun 
     const findings: Finding[] = [];
     const unknown = new Tally();
     const inapplicable = new Tally();
-    for (const { subject, beganAt, answer } of detector.askAll(facts, thresholds)) {
-      if (answer === undefined) continue;
+    for (const { answer, subject, beganAt } of detector.askAll(facts, thresholds)) {
       if (typeof answer === 'object' && 'unjudged' in answer)
         (answer.unjudged === 'unknown' ? unknown : inapplicable).add(answer.why);
-      else
-        findings.push(
-          findingFrom(detector, subject, typeof answer === 'string' ? bareFlag(subject, beganAt, answer) : answer),
-        );
+      else {
+        const about = subject();
+        const flag = typeof answer === 'string' ? bareFlag(about, beganAt(), answer) : answer;
+        findings.push(findingFrom(detector, about, flag));
+      }
     }
     const population = kind.population(facts);
     const counts = {

@@ -8,15 +8,10 @@ import type { ProjectKey, WorkItemKey } from '../model/key';
 import type { Scope } from '../model/scope';
 import type { OpenSprint } from '../model/sprint-record';
 import type { Wait, WaitCycle } from '../model/wait-graph';
-import type { WorkItem } from '../model/work-item';
+import { type WorkItem, isFeature } from '../model/work-item';
 import type { BranchState } from '../trace/branch-state';
 import type { Change, CoverageName, OpenPullRequest, WorldFacts } from './facts';
 import type { RevertedWork } from '../trace/reverted-work';
-
-/** An open story with the feature it serves, when one is in sight. */
-export interface StorySubject extends WorkItem {
-  readonly feature: WorkItem | undefined;
-}
 
 /** An open item that waits, or that is linked to blockers we could not look at. */
 export interface WaitSubject {
@@ -27,7 +22,7 @@ export interface WaitSubject {
 
 interface SubjectsByKind {
   /** Open items of Jira's level 0. */
-  readonly stories: StorySubject;
+  readonly stories: WorkItem;
   /** Open items of level 1 and above. */
   readonly features: WorkItem;
   /** Open items of every level. */
@@ -88,14 +83,12 @@ const workItem = {
 } as const;
 
 const isStory = (item: WorkItem): boolean => item.level === 0;
-const isFeature = (item: WorkItem): boolean => item.level >= 1;
 
 export const SUBJECT_KINDS: { readonly [Kind in SubjectKindName]: SubjectKind<SubjectsByKind[Kind]> } = {
   stories: {
     ...workItem,
     nothing: 'The project has no open stories.',
-    list: ({ openItems, featureOf }) =>
-      openItems.filter(isStory).map((item) => ({ ...item, feature: featureOf(item) })),
+    list: ({ openItems }) => openItems.filter(isStory),
     population: ({ openItems }) => openItems.filter(isStory).length,
   },
   features: {

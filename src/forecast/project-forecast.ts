@@ -73,6 +73,15 @@ export function forecastProject({ projectKey, items, waits, calendar, asOf }: Fo
   const futures = once(() => new Futures(throughput, chanceFor(`${projectKey} on ${calendar.dayOf(asOf)}`)));
   const timeLeft = once(() => learnTimeLeft(stories, calendar, asOf));
 
+  const asked = new Map<string, Spread | Untold>();
+  /** The same question is asked of a flagged feature by several detectors, and week after week. */
+  const spreadOfLeft = (key: WorkItemKey, left: number): Spread | Untold => {
+    const name = `${key} ${left}`;
+    const known = asked.get(name) ?? feature(key, { cutStories: (scopes().get(key)?.open.length ?? 0) - left });
+    asked.set(name, known);
+    return known;
+  };
+
   const feature = (key: WorkItemKey, change: WhatIf = {}): Spread | Untold => {
     const scope = scopes().get(key);
     const pace = paces().get(key);
@@ -129,15 +138,14 @@ export function forecastProject({ projectKey, items, waits, calendar, asOf }: Fo
     chanceBy: (item, dueAt, from = asOf) => {
       const days = calendar.workingDaysBetween(from, dueAt);
       if (isFeature(item)) {
-        const scope = scopes().get(item.key);
-        const spread = feature(item.key, { cutStories: scope ? scope.open.length - scope.openAt(from) : 0 });
+        const spread = spreadOfLeft(item.key, scopes().get(item.key)?.openAt(from) ?? 0);
         return isUntold(spread) ? spread : spread.shareWithin(days);
       }
       const left = ofStory();
       return isUntold(left) ? left : left.of(item, from).chanceWithin(days);
     },
     doneBy: (item, chance) => {
-      const left = isFeature(item) ? feature(item.key) : ofStory();
+      const left = isFeature(item) ? spreadOfLeft(item.key, scopes().get(item.key)?.open.length ?? 0) : ofStory();
       if (isUntold(left)) return left;
       const days = 'of' in left ? left.of(item).daysFor(chance) : left.daysFor(chance);
       return days === undefined ? undefined : calendar.afterWorkingDays(asOf, days);

@@ -11,7 +11,7 @@
  * is the project's own record up to that instant: nothing is tuned on other projects.
  */
 import type { WorkingCalendar } from '../model/calendar';
-import { type Instant, WEEK_MS } from '../model/instant';
+import { type Day, type Instant, WEEK_MS } from '../model/instant';
 import { valueAt } from '../model/span';
 import { type WorkItem, fixVersionsAt, isOpen } from '../model/work-item';
 import { PACE_SHAPE, WEEK_DAYS, finishedAt } from './throughput';
@@ -54,16 +54,17 @@ export function learnTimeLeft(
   const record = new LifeTable();
   for (let look = 1; look <= LOOKS; look += 1) {
     const then = asOf - look * LOOK_EVERY_MS;
+    const standing = standingAt(calendar, then);
     for (const story of stories) {
       if (!isOpen(story, then)) continue;
       const end = nextFinish(story, then, asOf);
-      record.add(standingOf(story, calendar, then), calendar.workingDaysBetween(then, end ?? asOf), end !== undefined);
+      record.add(standing(story), calendar.workingDaysBetween(then, end ?? asOf), end !== undefined);
     }
   }
   return {
     finished,
     of: (story, at = asOf) => {
-      const survival = record.survival(standingOf(story, calendar, at));
+      const survival = record.survival(standingAt(calendar, at)(story));
       return {
         chanceWithin: (days) => 1 - openAfter(survival, days),
         daysFor: (chance) => dayAt(survival, 1 - chance),
@@ -77,23 +78,25 @@ function nextFinish(story: WorkItem, then: Instant, asOf: Instant): Instant | un
   return story.status.find(({ from, value }) => from > then && from <= asOf && value.stage === 'done')?.from;
 }
 
-/** What makes stories alike, the widest trait first. */
-function standingOf(story: WorkItem, calendar: WorkingCalendar, at: Instant): string {
-  const moved = Math.max(lastBefore(story.movedAt, at) ?? 0, story.createdAt);
-  // Whole weeks are near enough here, and cost a tenth of asking the calendar.
-  const stillDays = ((at - moved) * WEEK_DAYS) / WEEK_MS;
-  return [
-    valueAt(story.status, at)?.stage ?? 'to-do',
-    isPromised(story, calendar, at) ? 'promised' : 'not promised',
-    valueAt(story.assignee, at) === undefined ? 'unassigned' : 'assigned',
-    valueAt(story.priority, at) ?? 'no priority',
-    STILL_DAYS.filter((days) => stillDays > days).length,
-  ].join(BETWEEN_TRAITS);
+/** What makes stories alike at an instant, the widest trait first. */
+function standingAt(calendar: WorkingCalendar, at: Instant): (story: WorkItem) => string {
+  const today = calendar.dayOf(at);
+  return (story) => {
+    const moved = Math.max(lastBefore(story.movedAt, at) ?? 0, story.createdAt);
+    // Whole weeks are near enough here, and cost a tenth of asking the calendar.
+    const stillDays = ((at - moved) * WEEK_DAYS) / WEEK_MS;
+    return [
+      valueAt(story.status, at)?.stage ?? 'to-do',
+      isPromised(story, today, at) ? 'promised' : 'not promised',
+      valueAt(story.assignee, at) === undefined ? 'unassigned' : 'assigned',
+      valueAt(story.priority, at) ?? 'no priority',
+      STILL_DAYS.filter((days) => stillDays > days).length,
+    ].join(BETWEEN_TRAITS);
+  };
 }
 
 /** Whether a promised day lies ahead; quicker than listing the promises, and a year of stories is asked. */
-function isPromised(story: WorkItem, calendar: WorkingCalendar, at: Instant): boolean {
-  const today = calendar.dayOf(at);
+function isPromised(story: WorkItem, today: Day, at: Instant): boolean {
   const dueOn = valueAt(story.dueOn, at);
   if (dueOn !== undefined && dueOn >= today) return true;
   if (fixVersionsAt(story, at).some(({ releaseOn }) => releaseOn !== undefined && releaseOn >= today)) return true;
@@ -119,7 +122,8 @@ class Group {
   readonly finished = new Float64Array(STEPS.length);
 
   add(days: number, isFinished: boolean): void {
-    for (const [step, end] of STEPS.entries()) {
+    for (let step = 0; step < STEPS.length; step += 1) {
+      const end = STEPS[step] ?? Infinity;
       // Watched for a part of the step only counts as half, as actuaries do.
       const share = days >= end || isFinished ? 1 : 0.5;
       this.watched[step] = (this.watched[step] ?? 0) + share;
@@ -151,6 +155,7 @@ class Group {
 class LifeTable {
   private readonly narrow = new Map<string, Group>();
   private readonly hazards = new Map<string, Float64Array>();
+  private readonly curves = new Map<string, Float64Array>();
 
   add(standing: string, days: number, isFinished: boolean): void {
     const group = this.narrow.get(standing) ?? new Group();
@@ -163,11 +168,15 @@ class LifeTable {
    * gamma distributed hazards, of which the mean survival is (1 + H / shape) ^ -shape.
    */
   survival(standing: string): Float64Array {
+    const known = this.curves.get(standing);
+    if (known) return known;
     let hazards = 0;
-    return this.hazardsOf(standing.split(BETWEEN_TRAITS)).map((hazard) => {
+    const curve = this.hazardsOf(standing.split(BETWEEN_TRAITS)).map((hazard) => {
       hazards -= Math.log(1 - hazard);
       return (1 + hazards / PACE_SHAPE) ** -PACE_SHAPE;
     });
+    this.curves.set(standing, curve);
+    return curve;
   }
 
   private hazardsOf(traits: readonly string[]): Float64Array {

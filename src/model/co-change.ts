@@ -86,10 +86,8 @@ function findOwners(
       for (const team of theirs) tally.byTeam.set(team, (tally.byTeam.get(team) ?? 0) + 1);
     }
   }
-  return (repo, module) => {
-    const tally = tallies.get(`${repo}:${module}`);
-    return tally && ownerBy(tally);
-  };
+  const owners = new Map(Array.from(tallies, ([id, tally]) => [id, ownerBy(tally)]));
+  return (repo, module) => owners.get(`${repo}:${module}`);
 }
 
 interface Tally {

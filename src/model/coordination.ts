@@ -56,6 +56,8 @@ export interface CoordinationFacts {
 
 /** As seen over `COORDINATION_DAYS` up to an instant. O(commits + items + links + pairs of teams). */
 export function findCoordination(facts: CoordinationFacts, asOf: Instant): Coordination {
+  // Nobody looks at what no pair of teams could be told of.
+  if (facts.settings.people.teams.length < 2) return noTeams(facts.settings);
   const window = { from: asOf - COORDINATION_DAYS * DAY_MS, until: asOf };
   const { settings, trace, items } = facts;
   const bots = new Set(settings.trace.botAuthors);
@@ -93,6 +95,11 @@ export function findCoordination(facts: CoordinationFacts, asOf: Instant): Coord
     pairsThatTalk: inNeed.filter(({ talk }) => talk.shared + talk.linked > 0).length,
     minimumGroup: smallestGroup(settings.people),
   };
+}
+
+function noTeams({ people }: Settings): Coordination {
+  const nothing = { commits: 0, commitsWithoutMember: 0, commitsWithoutModules: 0, needs: 0 };
+  return { ...nothing, pairs: [], pairsInNeed: 0, pairsThatTalk: 0, minimumGroup: smallestGroup(people) };
 }
 
 /** Of a team without commits, 0. */

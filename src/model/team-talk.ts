@@ -62,8 +62,8 @@ function findTeamsAtWork(
     if (theirs.length > 0) for (const { key } of trace.linksOf(commit)) meet(key, theirs);
   }
   for (const { key, assignee, status } of items.values()) {
-    for (const { value, ...held } of assignee) {
-      const theirs = teams.teamsOf(value);
+    for (const held of assignee) {
+      const theirs = teams.teamsOf(held.value);
       if (theirs.length === 0 || !overlaps(held, window)) continue;
       // Most items keep their assignee for ever after they were closed, and nobody talks over them then.
       const meeting = { from: Math.max(held.from, window.from), until: Math.min(held.until ?? Infinity, window.until) };

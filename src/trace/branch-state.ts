@@ -32,8 +32,6 @@ export interface BranchState {
 
 export interface BranchesRequest {
   readonly branches: readonly Branch[];
-  /** Oldest first. */
-  readonly commits: readonly Commit[];
   readonly trace: TraceIndex;
   readonly projects: ProjectNames;
   /** False of a key that was read in a name and is known to be no item's. */
@@ -44,8 +42,8 @@ export interface BranchesRequest {
 
 /** In order of repository and name. O(commits + branches) for each repository that has branches. */
 export function branchStates(request: BranchesRequest): BranchState[] {
-  const { branches, commits, keptPrefixes } = request;
-  const histories = historiesOf(branches, commits);
+  const { branches, trace, keptPrefixes } = request;
+  const histories = historiesOf(branches, trace);
   return [...branches]
     .sort((a, b) => compareText(a.repo, b.repo) || compareText(a.name, b.name))
     .flatMap((branch) => {
@@ -68,33 +66,29 @@ interface History {
   isInTrunk(sha: Sha): boolean;
 }
 
-function historiesOf(branches: readonly Branch[], commits: readonly Commit[]): Map<RepositoryName, History> {
+function historiesOf(branches: readonly Branch[], trace: TraceIndex): Map<RepositoryName, History> {
   const standing = new Map<RepositoryName, Branch[]>();
   for (const branch of branches) {
     const own = standing.get(branch.repo);
     if (own) own.push(branch);
     else standing.set(branch.repo, [branch]);
   }
-  return new Map([...standing].map(([repo, own]) => [repo, historyOf(repo, own, commits)]));
+  return new Map([...standing].map(([repo, own]) => [repo, historyOf(repo, own, trace)]));
 }
 
-/** `commits` may be of other repositories too: few serve a project, and copying a hundred thousand costs more. */
-function historyOf(repo: RepositoryName, branches: readonly Branch[], commits: readonly Commit[]): History {
-  const places = new Map<Sha, number>();
+function historyOf(repo: RepositoryName, branches: readonly Branch[], { commits, placeOf }: TraceIndex): History {
+  const placeIn = (sha: Sha): number | undefined => placeOf({ repo, sha });
   const byBranch = new Map<string, Commit[]>(branches.map(({ name }) => [name, []]));
-  for (const [place, commit] of commits.entries()) {
-    if (commit.repo !== repo) continue;
-    places.set(commit.sha, place);
-    if (commit.branch !== undefined) byBranch.get(commit.branch)?.push(commit);
-  }
+  for (const commit of commits)
+    if (commit.branch !== undefined && commit.repo === repo) byBranch.get(commit.branch)?.push(commit);
   const trunk = branches
     .filter(({ defaultAt }) => defaultAt !== undefined)
     .reduce<Branch | undefined>((last, one) => (last && !isLaterDefault(one, last) ? last : one), undefined);
   return {
-    commit: (sha = '') => commits[places.get(sha) ?? -1],
+    commit: (sha = '') => commits[placeIn(sha) ?? -1],
     byBranch,
     trunk,
-    isInTrunk: walkBack(trunk?.headSha, commits, places),
+    isInTrunk: walkBack(trunk?.headSha, commits, placeIn),
   };
 }
 
@@ -102,13 +96,13 @@ function historyOf(repo: RepositoryName, branches: readonly Branch[], commits: r
 function walkBack(
   from: Sha | undefined,
   commits: readonly Commit[],
-  places: ReadonlyMap<Sha, number>,
+  placeIn: (sha: Sha) => number | undefined,
 ): (sha: Sha) => boolean {
   const received = new Uint8Array(commits.length);
   const others = new Set<Sha>();
   const next = from === undefined ? [] : [from];
   for (let sha = next.pop(); sha !== undefined; sha = next.pop()) {
-    const place = places.get(sha);
+    const place = placeIn(sha);
     if (place === undefined) others.add(sha);
     else if (received[place] === 0) {
       received[place] = 1;
@@ -116,7 +110,7 @@ function walkBack(
     }
   }
   return (sha) => {
-    const place = places.get(sha);
+    const place = placeIn(sha);
     return place === undefined ? others.has(sha) : received[place] === 1;
   };
 }

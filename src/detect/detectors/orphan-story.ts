@@ -13,6 +13,5 @@ export default defineDetector({
   needs: [],
   thresholds: {},
   // A story's parent is always a feature in Jira, so one that was not ingested still counts.
-  examine: (story, { asOf }) =>
-    story.feature || valueAt(story.parent, asOf) !== undefined ? undefined : 'Has no parent feature',
+  examine: (story, { asOf }) => (valueAt(story.parent, asOf) !== undefined ? undefined : 'Has no parent feature'),
 });

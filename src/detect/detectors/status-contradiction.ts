@@ -76,11 +76,12 @@ export default defineDetector({
     if (!declared) return cannotTell(STATUS_UNKNOWN);
     if (stage === 'in-progress') return doesNotApply(IN_PROGRESS);
     const children = childrenOf.get(item.key) ?? [];
-    const commits = workOn(item, declared.from);
+    const lookedBackTo = asOf - thresholds.lookBackDays * DAY_MS;
+    // Of what was closed long ago only new commits can tell anything.
+    const commits = workOn(item, stage === 'done' ? Math.max(declared.from, lookedBackTo - 1) : declared.from);
     const moment: Moment = { asOf, calendar, graceDays: thresholds.graceDays };
 
     if (stage === 'done') {
-      const lookedBackTo = asOf - thresholds.lookBackDays * DAY_MS;
       const late = codeAfterClosing(commits ?? [], declared, moment, lookedBackTo);
       if (declared.from < lookedBackTo && late.length === 0) return doesNotApply(closedBefore(thresholds.lookBackDays));
       const open = openBelow(children, declared, moment);

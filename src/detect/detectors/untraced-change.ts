@@ -12,7 +12,7 @@ export default defineDetector({
   clears: 'The commit is linked to a work item, is declared exempt, or leaves the time looked back on.',
   severity: 'low',
   subjects: 'changes',
-  needs: ['trace'],
+  needs: [],
   thresholds: {
     lookBackDays: {
       label: 'Time looked back on',

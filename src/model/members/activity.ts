@@ -47,8 +47,9 @@ export function findActivity(
 
   for (const item of items) {
     if (item.projectKey !== projectKey) continue;
+    // What was before the time looked at neither makes a member nor was anybody's last sign of life.
     for (const at of [...item.movedAt, ...item.status.map((span) => span.from)]) {
-      const member = at <= asOf ? valueAt(item.assignee, at) : undefined;
+      const member = at >= from && at <= asOf ? valueAt(item.assignee, at) : undefined;
       if (member !== undefined) meet(member, at);
     }
     const assignee = valueAt(item.assignee, asOf);
@@ -60,10 +61,10 @@ export function findActivity(
   let recent = 0;
   let unplaced = 0;
   for (const { committedAt, author, authorHash, byBot } of commits) {
-    if (committedAt > asOf || byBot === true || isBot(authorHash)) continue;
-    if (committedAt >= from) recent += 1;
+    if (committedAt < from || committedAt > asOf || byBot === true || isBot(authorHash)) continue;
+    recent += 1;
     if (author !== undefined) meet(author, committedAt);
-    else if (committedAt >= from) unplaced += 1;
+    else unplaced += 1;
   }
   const members = [...seen]
     .filter(([member, { lastSeenAt }]) => lastSeenAt >= from && !isBot(member) && member !== CLOSED_ACCOUNT)
