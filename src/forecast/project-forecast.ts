@@ -12,7 +12,7 @@ import type { Waits } from '../model/wait-graph';
 import { type WorkItem, isFeature, isOpen } from '../model/work-item';
 import { Futures, type Spread, spreadOf } from './burn-down';
 import { chanceFor } from './chance';
-import { type Pace, type Scope, findScopes, pacesOf } from './scopes';
+import { type Pace, type FeatureWork, findFeatureWork, pacesOf } from './feature-work';
 import { LEAST_FINISHED, type TimeLeft, learnTimeLeft } from './time-left';
 import { LEAST_ACTIVE_DAYS, type Throughput, finishedAt, throughputOf } from './throughput';
 
@@ -43,7 +43,7 @@ export interface WhatIf {
 export interface ProjectForecast {
   readonly throughput: Throughput;
   /** Scopes of the project's open features, by key. */
-  readonly scopes: ReadonlyMap<WorkItemKey, Scope>;
+  readonly featureWork: ReadonlyMap<WorkItemKey, FeatureWork>;
   /** What each of them takes of the project's work. */
   readonly paces: ReadonlyMap<WorkItemKey, Pace>;
   /** When an open feature will have no open stories left. */
@@ -65,11 +65,11 @@ export function forecastProject({ projectKey, items, waits, calendar, asOf }: Fo
   const stories = own.filter(({ level }) => level === 0);
   const finishes = stories.flatMap((story) => finishedAt(story, asOf) ?? []);
   const throughput = throughputOf(finishes, calendar, asOf);
-  const scopes = once(() => {
+  const featureWork = once(() => {
     const features = own.filter((item) => isFeature(item) && isOpen(item, asOf));
-    return findScopes(items, features, waits, calendar, asOf);
+    return findFeatureWork(items, features, waits, calendar, asOf);
   });
-  const paces = once(() => pacesOf(scopes(), throughput.finished, asOf));
+  const paces = once(() => pacesOf(featureWork(), throughput.finished, asOf));
   const futures = once(() => new Futures(throughput, chanceFor(`${projectKey} on ${calendar.dayOf(asOf)}`)));
   const timeLeft = once(() => learnTimeLeft(stories, calendar, asOf));
 
@@ -77,13 +77,13 @@ export function forecastProject({ projectKey, items, waits, calendar, asOf }: Fo
   /** The same question is asked of a flagged feature by several detectors, and week after week. */
   const spreadOfLeft = (key: WorkItemKey, left: number): Spread | Untold => {
     const name = `${key} ${left}`;
-    const known = asked.get(name) ?? feature(key, { cutStories: (scopes().get(key)?.open.length ?? 0) - left });
+    const known = asked.get(name) ?? feature(key, { cutStories: (featureWork().get(key)?.open.length ?? 0) - left });
     asked.set(name, known);
     return known;
   };
 
   const feature = (key: WorkItemKey, change: WhatIf = {}): Spread | Untold => {
-    const scope = scopes().get(key);
+    const scope = featureWork().get(key);
     const pace = paces().get(key);
     if (!scope || !pace) return NO_OPEN_FEATURE;
     if (scope.open.length === 0) return scope.finished === 0 ? NO_STORIES : { untold: ALL_STORIES_DONE };
@@ -108,7 +108,7 @@ export function forecastProject({ projectKey, items, waits, calendar, asOf }: Fo
   };
 
   /** What is held goes on when what holds it is done, and then takes its time. */
-  const withHolds = (days: Float32Array, scope: Scope, pace: Pace, change: WhatIf): Float32Array => {
+  const withHolds = (days: Float32Array, scope: FeatureWork, pace: Pace, change: WhatIf): Float32Array => {
     const holders = scope.holders.filter((key) => !change.unblocked?.includes(key));
     if (holders.length === 0 || timeLeft() === undefined) return days;
     const chance = chanceFor(`what holds ${scope.feature.key} on ${calendar.dayOf(asOf)}`);
@@ -126,8 +126,8 @@ export function forecastProject({ projectKey, items, waits, calendar, asOf }: Fo
 
   return {
     throughput,
-    get scopes() {
-      return scopes();
+    get featureWork() {
+      return featureWork();
     },
     get paces() {
       return paces();
@@ -138,14 +138,14 @@ export function forecastProject({ projectKey, items, waits, calendar, asOf }: Fo
     chanceBy: (item, dueAt, from = asOf) => {
       const days = calendar.workingDaysBetween(from, dueAt);
       if (isFeature(item)) {
-        const spread = spreadOfLeft(item.key, scopes().get(item.key)?.openAt(from) ?? 0);
+        const spread = spreadOfLeft(item.key, featureWork().get(item.key)?.openAt(from) ?? 0);
         return isUntold(spread) ? spread : spread.shareWithin(days);
       }
       const left = ofStory();
       return isUntold(left) ? left : left.of(item, from).chanceWithin(days);
     },
     doneBy: (item, chance) => {
-      const left = isFeature(item) ? spreadOfLeft(item.key, scopes().get(item.key)?.open.length ?? 0) : ofStory();
+      const left = isFeature(item) ? spreadOfLeft(item.key, featureWork().get(item.key)?.open.length ?? 0) : ofStory();
       if (isUntold(left)) return left;
       const days = 'of' in left ? left.of(item).daysFor(chance) : left.daysFor(chance);
       return days === undefined ? undefined : calendar.afterWorkingDays(asOf, days);

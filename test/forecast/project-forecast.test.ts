@@ -110,7 +110,7 @@ test('what is held by something outside is done after that, and clearing it is t
     workItemOf({ key: 'PAY-200', parent: 'PAY-1', waitsOn: ['PAY-900'] }),
   ];
   const forecast = forecastOf(items);
-  expect(forecast.scopes.get('PAY-1')).toMatchObject({ held: ['PAY-200'], holders: ['PAY-900'] });
+  expect(forecast.featureWork.get('PAY-1')).toMatchObject({ held: ['PAY-200'], holders: ['PAY-900'] });
   expect(medianOf(forecast)).toBeGreaterThan(medianOf(forecast, { unblocked: ['PAY-900'] }));
 });
 

@@ -174,7 +174,7 @@ class Record {
   }
 
   private lookAtFeatures({ world, forecast }: WorldFacts): void {
-    for (const key of forecast.scopes.keys()) {
+    for (const key of forecast.featureWork.keys()) {
       const spread = forecast.feature(key);
       if (isUntold(spread)) continue;
       const empty = this.emptyTimesOf(key).find((at) => at > world.asOf);

@@ -41,7 +41,7 @@ export default defineDetector({
     if (item.level < 0) return doesNotApply('a subtask promises nothing of its own');
     const next = nextOwnPromise(promisesOf(item), asOf);
     if (!next) return doesNotApply(NOTHING_AHEAD);
-    const scope = forecast.scopes.get(item.key);
+    const scope = forecast.featureWork.get(item.key);
     if (scope?.open.length === 0 && scope.finished > 0) return doesNotApply(ALL_STORIES_DONE);
     const chance = forecast.chanceBy(item, next.dueAt);
     if (isUntold(chance)) return cannotTell(chance.untold);
@@ -113,7 +113,7 @@ function evidenceOf(
   calendar: WorkingCalendar,
   asOf: Instant,
 ): Evidence[] {
-  const scope = isFeature(item) ? forecast.scopes.get(item.key) : undefined;
+  const scope = isFeature(item) ? forecast.featureWork.get(item.key) : undefined;
   const { finished, weeks } = forecast.throughput;
   const daysLeft = calendar.workingDaysBetween(asOf, next.dueAt);
   const row = (key: string, text: string, at: Instant | undefined): Evidence => ({
@@ -149,6 +149,6 @@ function evidenceOf(
 }
 
 function nextStepFor(item: WorkItem, forecast: ProjectForecast): { readonly nextStep?: string } {
-  const [holder] = forecast.scopes.get(item.key)?.holders ?? [];
+  const [holder] = forecast.featureWork.get(item.key)?.holders ?? [];
   return holder === undefined ? {} : { nextStep: `Clear ${holder} first: it holds up a part of ${item.key}.` };
 }

@@ -11,7 +11,7 @@ import type { Waits } from '../model/wait-graph';
 import type { WorkItem } from '../model/work-item';
 import { PACE_WEEKS, WEEK_DAYS, finishedAt } from './throughput';
 
-export interface Scope {
+export interface FeatureWork {
   readonly feature: WorkItem;
   /** Open stories below it, in key order. */
   readonly open: readonly WorkItem[];
@@ -29,20 +29,20 @@ export interface Scope {
 }
 
 /** Scopes of the project's open features by key. O(items · depth + waits). */
-export function findScopes(
+export function findFeatureWork(
   items: ReadonlyMap<WorkItemKey, WorkItem>,
   features: readonly WorkItem[],
   waits: Pick<Waits, 'byKey'>,
   calendar: WorkingCalendar,
   asOf: Instant,
-): ReadonlyMap<WorkItemKey, Scope> {
+): ReadonlyMap<WorkItemKey, FeatureWork> {
   const since = beginningOfPace(calendar, asOf);
   const storiesOf = new Map<WorkItemKey, WorkItem[]>(features.map(({ key }) => [key, []]));
   for (const item of items.values()) {
     if (item.level !== 0) continue;
     for (const { key } of ancestryOf(item, items, asOf).ancestors) storiesOf.get(key)?.push(item);
   }
-  const scopes = features.map((feature): [WorkItemKey, Scope] => {
+  const scopes = features.map((feature): [WorkItemKey, FeatureWork] => {
     const stories = storiesOf.get(feature.key) ?? [];
     const begunAt = stories.reduce((first, story) => Math.min(first, begunOn(story)), Infinity);
     const cameAt = (story: WorkItem): Instant => Math.max(story.createdAt, spanAt(story.parent, asOf)?.from ?? 0);
@@ -89,7 +89,7 @@ function begunOn(story: WorkItem): Instant {
 }
 
 /** A scope is alive when somebody works on it: something of it is in progress, or was finished lately. */
-export function isAlive({ open, finishedLately }: Scope, asOf: Instant): boolean {
+export function isAlive({ open, finishedLately }: FeatureWork, asOf: Instant): boolean {
   return finishedLately > 0 || open.some((story) => valueAt(story.status, asOf)?.stage === 'in-progress');
 }
 
@@ -110,13 +110,14 @@ export interface Pace {
  * even share of all scopes that are alive and on how they all grow.
  */
 export function pacesOf(
-  scopes: ReadonlyMap<WorkItemKey, Scope>,
+  scopes: ReadonlyMap<WorkItemKey, FeatureWork>,
   finishedInProject: number,
   asOf: Instant,
 ): ReadonlyMap<WorkItemKey, Pace> {
   const all = [...scopes.values()];
   const alive = all.filter((scope) => isAlive(scope, asOf));
-  const sum = (count: (scope: Scope) => number): number => alive.reduce((total, scope) => total + count(scope), 0);
+  const sum = (count: (scope: FeatureWork) => number): number =>
+    alive.reduce((total, scope) => total + count(scope), 0);
   const commonGrowth = Math.min(
     MOST_GROWTH,
     sum((scope) => scope.addedLately) / (sum((scope) => scope.finishedLately) + 1),
